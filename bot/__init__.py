@@ -1,0 +1,1 @@
+"""The announcebot bot: brings articles and questions in, and shows the answers."""

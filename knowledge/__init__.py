@@ -1,0 +1,1 @@
+"""Answers questions from announcement articles, with citations. Knows no Telegram, network, environment or clock."""

@@ -1,0 +1,261 @@
+"""Frozen values that go between the stages; they know no text processing and no database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Certainty(StrEnum):
+    """How sure an article is of what it says; a reader is told it with every answer."""
+
+    CONFIRMED = "confirmed"
+    EXPECTED = "expected"
+    RUMOUR = "rumour"
+
+
+class Granularity(StrEnum):
+    """How fine a time was given; "July" is a month and never becomes a day of July."""
+
+    DAY = "day"
+    WEEK = "week"
+    PART = "part"
+    """Early, mid or late in a longer period, a weekend, a range of days."""
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEASON = "season"
+    HALF = "half"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+
+
+class ValueKind(StrEnum):
+    """What kind of thing a fact's value is; the kind of answer must fit the kind of question."""
+
+    TIME = "time"
+    CLOCK = "clock"
+    DURATION = "duration"
+    MONEY = "money"
+    NUMBER = "number"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    NAME = "name"
+    ROLE = "role"
+    QUOTE = "quote"
+    CAUSE = "cause"
+    LIST = "list"
+    CONTACT = "contact"
+    CLAIM = "claim"
+    """A whole clause: it answers yes/no, why and how, and carries its polarity."""
+
+
+class Reason(StrEnum):
+    """Why there is no answer."""
+
+    UNKNOWN_SUBJECT = "unknown subject"
+    NOT_STATED = "not stated"
+    OUT_OF_SCOPE = "out of scope"
+    TOO_VAGUE = "too vague"
+    EMPTY = "no articles"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open character range [start, stop) in one text."""
+
+    start: int
+    stop: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.stop:
+            raise ValueError(f"not a span: [{self.start}, {self.stop})")
+
+    def of(self, text: str) -> str:
+        """The characters of `text` in this span."""
+        return text[self.start : self.stop]
+
+    def holds(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.stop <= self.stop
+
+    def meets(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.stop and other.start < self.stop
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time as an inclusive interval of days; never finer than its words were."""
+
+    start: date
+    end: date
+    granularity: Granularity = Granularity.DAY
+    is_approximate: bool = False
+    """Whether the words weakened it: "around", "about", "roughly"."""
+
+    def __post_init__(self) -> None:
+        if self.start > self.end:
+            raise ValueError(f"a time cannot end ({self.end}) before it starts ({self.start})")
+
+    def holds(self, other: When) -> bool:
+        """Whether `other` lies inside this interval."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One announcement as published. Offsets of spans always refer to `text` as given."""
+
+    id: str
+    title: str
+    date: date
+    """Day of publication: the anchor of "in July" and the rank of what it says."""
+    text: str
+    source: str | None = None
+    url: str | None = None
+    lang: str = "en"
+    is_shipped: bool = False
+    """Whether it came with the package (read-only, hidden by --empty)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Subject, attribute and value, as one article states them."""
+
+    id: str
+    article_id: str
+    subject: str
+    attribute: str
+    """A name from the attribute vocabulary, or "" where no word of the clause belongs to one."""
+    value: str
+    kind: ValueKind
+    evidence: Span
+    """Where the value stands in the article's text."""
+    sentence: Span
+    """The sentence that states it, in the article's text."""
+    certainty: Certainty = Certainty.CONFIRMED
+    is_denied: bool = False
+    speaker: str | None = None
+    when: When | None = None
+    condition: str | None = None
+    is_curated: bool = False
+    """Whether a person wrote it (library, /teach) rather than the extractor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a person can check: where it was said, when, and the sentence itself."""
+
+    article_id: str
+    title: str
+    date: date
+    sentence: str
+    start: int
+    """Offsets of the sentence in the article's text."""
+    end: int
+    source: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A value that a newer article replaced."""
+
+    answer: str
+    citation: Citation
+    certainty: Certainty
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What a follow-up may inherit from the last outcome of its chat; plain strings, so that it can be stored as JSON."""
+
+    question: str
+    """The question as it was understood, with what it inherited itself."""
+    article_id: str | None = None
+    """The article last cited, replied to or forwarded."""
+    sentence: str = ""
+    answer: str = ""
+    subject: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the trace: a stage and what it found, for whoever asks why."""
+
+    stage: str
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A short answer with its citation."""
+
+    text: str
+    citation: Citation
+    certainty: Certainty
+    confidence: float
+    """Calibrated, in [0, 1]."""
+    speaker: str | None = None
+    when: When | None = None
+    earlier: tuple[Earlier, ...] = ()
+    also: tuple[Citation, ...] = ()
+    """Further articles that state the same value, newest first."""
+    about: str = ""
+    """The subject, where the question left it open and the chat's focus filled it."""
+    focus: Focus | None = None
+    trace: tuple[Step, ...] = field(default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.confidence <= 1:
+            raise ValueError(f"confidence is {self.confidence}, not in [0, 1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One fact that the question may have meant."""
+
+    label: str
+    """What a button or a list shows, about 60 characters."""
+    question: str
+    """The question that asks for exactly this."""
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Up to three facts that the question may have meant: "did you mean …"."""
+
+    choices: tuple[Choice, ...]
+    focus: Focus | None = None
+    trace: tuple[Step, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """No answer, why, and what the articles do say nearby."""
+
+    reason: Reason
+    text: str
+    """One sentence for the person: what the announcements don't say."""
+    nearby: tuple[Citation, ...] = ()
+    focus: Focus | None = None
+    trace: tuple[Step, ...] = field(default=(), repr=False)
+
+
+Outcome = Answer | Choices | Abstention
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding an article did."""
+
+    article_id: str
+    facts: int
+    status: str
+    """"added", "known" (the same text is stored already: nothing changed) or "replaced" (same id, other text)."""
