@@ -1,1 +1,51 @@
 """Answers questions from announcement articles, with citations. Knows no Telegram, network, environment or clock."""
+
+from knowledge.base import KnowledgeBase
+from knowledge.errors import BrokenArticle, BrokenFile, KnowledgeError, StoreError, UnknownArticle
+from knowledge.model import (
+    Abstention,
+    Added,
+    Answer,
+    Article,
+    Certainty,
+    Choice,
+    Choices,
+    Citation,
+    Earlier,
+    Fact,
+    Focus,
+    Granularity,
+    Outcome,
+    Reason,
+    Span,
+    Step,
+    ValueKind,
+    When,
+)
+
+__all__ = [
+    "Abstention",
+    "Added",
+    "Answer",
+    "Article",
+    "BrokenArticle",
+    "BrokenFile",
+    "Certainty",
+    "Choice",
+    "Choices",
+    "Citation",
+    "Earlier",
+    "Fact",
+    "Focus",
+    "Granularity",
+    "KnowledgeBase",
+    "KnowledgeError",
+    "Outcome",
+    "Reason",
+    "Span",
+    "Step",
+    "StoreError",
+    "UnknownArticle",
+    "ValueKind",
+    "When",
+]
