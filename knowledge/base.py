@@ -29,7 +29,8 @@ class KnowledgeBase:
     """
 
     def __init__(self, location: Path | str, *, library: bool = True) -> None:
-        """location: a folder (made if missing), or a postgresql:// URL. library: whether the shipped articles answer too.
+        """location: a folder (made if missing), or a postgresql:// URL. library: whether the shipped
+        articles answer too.
 
         Raises StoreError where the location cannot be opened or written.
         """

@@ -32,4 +32,4 @@ class UnknownArticle(KnowledgeError):
 
 
 class StoreError(KnowledgeError):
-    """The database cannot be opened, read or written: unwritable folder, full disk, newer version, locked for too long."""
+    """The database cannot be opened, read or written: unwritable, full disk, newer version, locked for too long."""

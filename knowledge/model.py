@@ -172,7 +172,7 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """What a follow-up may inherit from the last outcome of its chat; plain strings, so that it can be stored as JSON."""
+    """What a follow-up may inherit from the last outcome of its chat; plain strings, so that JSON can hold it."""
 
     question: str
     """The question as it was understood, with what it inherited itself."""

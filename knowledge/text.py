@@ -1,1 +1,1 @@
-"""Strings in, spans out: normalising, repair of glued words, sentences, tokens, stems. Knows no dates, facts or questions."""
+"""Normalising, repair of glued words, sentences, tokens, stems: strings in, spans out; knows no facts."""
