@@ -1,1 +1,259 @@
 """Normalising, repair of glued words, sentences, tokens, stems: strings in, spans out; knows no facts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+from knowledge.model import Span
+
+_FOLDS = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "−": "-"}
+)
+_WORD = re.compile(
+    r"""(?:[A-Za-z]\.){2,}                     # U.S., a.m.
+    | \d+(?:[.,:/]\d+)*(?:[^\W\d_]+\d*)?       # 31,500  6.0.1  14/11/2024  7E  5l
+    | [^\W\d_]+(?:\d[\w]*)?(?:['’][^\W\d_]+)*  # words, X3, don't, Tanner's
+    """,
+    re.VERBOSE,
+)
+_SENTENCE_END = re.compile(r"(?:[.!?…]+[\"”“’')\]»]*[.]?|[.!?…]+)(?=\s)")
+_ABBREVIATIONS = frozenset(
+    "dr mr mrs ms prof st no nos vs e.g i.e inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec "
+    "approx ca ref fig vol gen sen rep gov lt col sgt rev hon jr sr cf al est min max tel "
+    "z.b bzw ca sra sr".split()
+)
+_AMBIGUOUS_END = frozenset("a.m p.m u.s u.k u.n e.u etc inc ltd co corp jr sr plc".split())
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a text: as written, folded (lower case, no accents, no possessive s) and its stem."""
+
+    span: Span
+    text: str
+    norm: str
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a text. number counts from 0 over the text, paragraph likewise."""
+
+    number: int
+    paragraph: int
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A text in which glued words were parted; `original` leads back to the text as given."""
+
+    text: str
+    inserted: tuple[tuple[int, int], ...]
+    """(position in `text`, number of characters put in there), in order."""
+
+    def original(self, span: Span) -> Span:
+        """The span in the text as given that `span` of the repaired text stands for."""
+        return Span(self._back(span.start), self._back(span.stop))
+
+    def _back(self, position: int) -> int:
+        shift = 0
+        for at, count in self.inserted:
+            if at >= position:
+                break
+            shift += min(count, position - at)
+        return position - shift
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Lower case, straight quotes, no accents, no possessive s.
+
+    >>> fold("Café’s")
+    'cafe'
+    """
+    word = word.translate(_FOLDS).casefold()
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    if word.endswith("'s"):
+        word = word[:-2]
+    return word.strip("'")
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of a folded word; words with digits stay as they are. Source: Snowball's English stemmer."""
+    return str(_STEMMER.stemWord(word)) if word.isalpha() else word
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """The words and numbers of a text, in order; hyphenated words as their parts."""
+    tokens = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        norm = fold(word)
+        if norm:
+            tokens.append(Token(Span(match.start(), match.end()), word, norm, stem(norm)))
+    return tuple(tokens)
+
+
+_GLUED_TAILS = (
+    ("probably", " "),
+    ("although", " "),
+    ("because", " "),
+    ("while", " "),
+    ("since", " "),
+    ("which", " "),
+    ("where", " "),
+    ("they", ", "),
+    ("when", " "),
+    ("she", ", "),
+    ("the", ", "),
+    ("and", " "),
+    ("but", ", "),
+    ("he", ", "),
+    ("it", ", "),
+    ("we", ", "),
+    ("an", ", "),
+    ("a", ", "),
+)
+_AFTER_PRONOUN = frozenset(
+    "is was has have had will would can could may might must should did does do seems seem said says then also "
+    "added adds explained declared wrote told are were not never looks appears goes comes remains".split()
+)
+_PRONOUNS = frozenset("it he she they we".split())
+_LEGAL_FORMS = frozenset("AG GmbH Ltd Inc plc SA SpA BV NV KG AB AS Oy LLC".split())
+_GLUE = re.compile(r"[^\W\d_]{4,}(?=\s+([^\W\d_]+))")
+
+
+def repair(text: str, is_known: Callable[[str], bool], *, title: str = "") -> Repaired:
+    """The text with glued words parted ("a Julyit seems" → "a July, it seems"); nothing else is changed.
+
+    A word is parted only if it is unknown, stands once in the text, and is a known word, a legal form or a name that
+    stands elsewhere in text or title, followed by a pronoun, an article or a conjunction that fits what comes next.
+    """
+    counts = Counter(re.findall(r"[^\W\d_]+", f"{text} {title}"))
+    pieces, inserted, done, grown = [], [], 0, 0
+    for match in _GLUE.finditer(text):
+        word, following = match.group(), match.group(1)
+        cut = _glued_at(word, following, counts, is_known)
+        if cut is None:
+            continue
+        at, filler = match.start() + cut[0], cut[1]
+        pieces += [text[done:at], filler]
+        inserted.append((at + grown, len(filler)))
+        done, grown = at, grown + len(filler)
+    return Repaired("".join([*pieces, text[done:]]), tuple(inserted))
+
+
+def _glued_at(
+    word: str, following: str, counts: Counter[str], is_known: Callable[[str], bool]
+) -> tuple[int, str] | None:
+    if counts[word] > 1 or following[0].isupper() or is_known(word.casefold()):
+        return None
+    for tail, filler in _GLUED_TAILS:
+        head = word[: -len(tail)]
+        if not word.endswith(tail) or len(head) < 2:
+            continue
+        if tail in _PRONOUNS and following.casefold() not in _AFTER_PRONOUN:
+            continue
+        named = head in _LEGAL_FORMS or counts[head] > 0
+        if named or (len(head) > 3 and is_known(head.casefold())):
+            return len(head), filler
+    return None
+
+
+def split_sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text in order; a line that ends a block, a bullet or a label starts a new one."""
+    found: list[Sentence] = []
+    for paragraph, block in enumerate(_blocks(text)):
+        for span in _sentences_of(text, block):
+            found.append(Sentence(len(found), paragraph, span, span.of(text)))
+    return tuple(found)
+
+
+_BLANK_LINES = re.compile(r"\n\s*\n")
+_BULLET = re.compile(r"\s*(?:[-*•–·]|\d{1,2}[.)])\s+")
+
+
+def _blocks(text: str) -> list[Span]:
+    """The paragraphs of a text, without the white space around them."""
+    edges, at = [], 0
+    for match in _BLANK_LINES.finditer(text):
+        edges.append((at, match.start()))
+        at = match.end()
+    edges.append((at, len(text)))
+    return [span for start, stop in edges if (span := _strip(text, start, stop)).start < span.stop]
+
+
+def _strip(text: str, start: int, stop: int) -> Span:
+    while start < stop and text[start].isspace():
+        start += 1
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    return Span(start, stop)
+
+
+def _sentences_of(text: str, block: Span) -> list[Span]:
+    spans = []
+    for line in _lines(text, block):
+        start = line.start
+        for match in _SENTENCE_END.finditer(text, line.start, line.stop):
+            if _ends_sentence(text, match.start(), match.end(), line):
+                spans.append(_strip(text, start, match.end()))
+                start = match.end()
+        spans.append(_strip(text, start, line.stop))
+    return [span for span in spans if span.start < span.stop]
+
+
+def _lines(text: str, block: Span) -> list[Span]:
+    """The lines of a paragraph, hard-wrapped ones joined."""
+    lines, start = [], block.start
+    for match in re.compile(r"\n").finditer(text, block.start, block.stop):
+        ahead = text[match.end() : block.stop].lstrip()
+        wrapped = ahead[:1].islower() and match.start() - start > 40 and not _BULLET.match(ahead)
+        if not wrapped:
+            lines.append(_strip(text, start, match.start()))
+            start = match.end()
+    lines.append(_strip(text, start, block.stop))
+    return lines
+
+
+def _ends_sentence(text: str, start: int, stop: int, line: Span) -> bool:
+    following = text[stop : line.stop].lstrip()
+    if not following:
+        return True
+    first = following[0]
+    if first.islower():
+        return False
+    if text[start] != "." or text[start : start + 2] in ("..", ".…"):
+        return True
+    before = text[max(line.start, start - 12) : start]
+    word = re.split(r"[\s(\[\"“]", before)[-1]
+    if stop - start > 1:
+        return True
+    folded = word.casefold()
+    if folded in _AMBIGUOUS_END:
+        return first.isupper() and not re.match(r"(?:Pacific|Eastern|Central|Mountain|[A-Z]{2,4}\b)", following)
+    if folded in _ABBREVIATIONS:
+        # "nos. 2" and "Sept. 17" go on; "no. The" and "in the dec. We" are rare enough
+        return False
+    return not (len(word) == 1 and word.isupper() and word != "I" and line.start < start - 1)
+
+
+def context_positions(sentences: tuple[Sentence, ...], position: int) -> Sentence | None:
+    """The sentence that holds a position, or None between sentences."""
+    index = bisect_right([sentence.span.start for sentence in sentences], position) - 1
+    if index < 0 or position >= sentences[index].span.stop:
+        return None
+    return sentences[index]
