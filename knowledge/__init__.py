@@ -22,6 +22,7 @@ from knowledge.model import (
     ValueKind,
     When,
 )
+from knowledge.yamlfile import Entry, read_yaml
 
 __all__ = [
     "Abstention",
@@ -35,6 +36,7 @@ __all__ = [
     "Choices",
     "Citation",
     "Earlier",
+    "Entry",
     "Fact",
     "Focus",
     "Granularity",
@@ -48,4 +50,5 @@ __all__ = [
     "UnknownArticle",
     "ValueKind",
     "When",
+    "read_yaml",
 ]
