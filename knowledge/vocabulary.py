@@ -1,0 +1,123 @@
+"""The words of announcements: attributes with the kinds of value they take, and groups of interchangeable words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from knowledge.model import ValueKind
+from knowledge.text import Token, stem, tokenize
+
+_PHRASE_LIMIT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """What a fact can state of its subject: a name, and the kinds of value that fill it."""
+
+    name: str
+    kinds: frozenset[ValueKind]
+
+
+class Vocabulary:
+    """Looks up the attributes and the groups of synonyms that a word or phrase belongs to."""
+
+    def __init__(self, attributes: dict[str, dict[str, str]], synonyms: Sequence[str]) -> None:
+        """attributes: name → {kinds, words, ask?}, comma-separated; synonyms: one comma-separated group each."""
+        self.attributes: dict[str, Attribute] = {}
+        self._groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._told: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._asked: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self.words: set[str] = set()
+        for name, entry in attributes.items():
+            kinds = frozenset(ValueKind(kind) for kind in _parts(entry["kinds"]))
+            self.attributes[name] = Attribute(name, kinds)
+            for phrase in _parts(entry["words"]):
+                self._told[self._key(phrase)].add(name)
+                self._asked[self._key(phrase)].add(name)
+            for phrase in _parts(entry.get("ask", "")):
+                self._asked[self._key(phrase)].add(name)
+        for number, group in enumerate(synonyms):
+            for phrase in _parts(group):
+                self._groups[self._key(phrase)].add(f"g{number}")
+
+    def _key(self, phrase: str) -> tuple[str, ...]:
+        tokens = tokenize(phrase)
+        self.words.update(token.norm for token in tokens if token.norm.isalpha())
+        return tuple(token.stem for token in tokens)
+
+    def groups(self, tokens: Sequence[Token]) -> list[frozenset[str]]:
+        """Per token, the synonym groups that it, or a phrase it belongs to, is in."""
+        return self._spread([token.stem for token in tokens], self._groups)
+
+    def groups_of_stem(self, word_stem: str) -> frozenset[str]:
+        """The groups of a single word."""
+        return frozenset(self._groups.get((word_stem,), ()))
+
+    def told(self, tokens: Sequence[Token]) -> list[frozenset[str]]:
+        """Per token, the attributes that it states in an article."""
+        return self._spread([token.stem for token in tokens], self._told)
+
+    def asked(self, tokens: Sequence[Token]) -> list[frozenset[str]]:
+        """Per token, the attributes that it asks for in a question."""
+        return self._spread([token.stem for token in tokens], self._asked)
+
+    def synonyms(self, word_stem: str) -> frozenset[str]:
+        """Stems of the single words that share a group with a stem, itself left out."""
+        found: set[str] = set()
+        for group in self._groups.get((word_stem,), ()):
+            found.update(self._members()[group])
+        return frozenset(found - {word_stem})
+
+    def _members(self) -> dict[str, set[str]]:
+        return _members_of(self)
+
+    @staticmethod
+    def _spread(stems: list[str], table: dict[tuple[str, ...], set[str]]) -> list[frozenset[str]]:
+        found: list[set[str]] = [set() for _ in stems]
+        for start in range(len(stems)):
+            for length in range(1, min(_PHRASE_LIMIT, len(stems) - start) + 1):
+                names = table.get(tuple(stems[start : start + length]))
+                if names:
+                    for position in range(start, start + length):
+                        found[position] |= names
+        return [frozenset(names) for names in found]
+
+
+@lru_cache(maxsize=4)
+def _members_of(vocabulary: Vocabulary) -> dict[str, set[str]]:
+    members: dict[str, set[str]] = defaultdict(set)
+    for key, groups in vocabulary._groups.items():
+        if len(key) == 1:
+            for group in groups:
+                members[group].add(key[0])
+    return members
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+@lru_cache(maxsize=1)
+def load_vocabulary() -> Vocabulary:
+    """The shipped vocabulary."""
+    folder = files("knowledge").joinpath("library/vocabulary")
+    read = {
+        name: yaml.load(folder.joinpath(f"{name}.yaml").read_text("utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506
+        for name in ("attributes", "synonyms")
+    }
+    return Vocabulary(read["attributes"], read["synonyms"])
+
+
+def same_word(one: str, other: str) -> bool:
+    """Whether two folded words are inflections of one.
+
+    >>> same_word("ships", "shipping")
+    True
+    """
+    return stem(one) == stem(other)
