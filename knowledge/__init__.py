@@ -2,6 +2,7 @@
 
 from knowledge.base import KnowledgeBase
 from knowledge.errors import BrokenArticle, BrokenFile, KnowledgeError, StoreError, UnknownArticle
+from knowledge.library import library_problems, read_article
 from knowledge.model import (
     Abstention,
     Added,
@@ -22,7 +23,7 @@ from knowledge.model import (
     ValueKind,
     When,
 )
-from knowledge.yamlfile import Entry, read_yaml
+from knowledge.yamlfile import Entry, parse_yaml, read_yaml
 
 __all__ = [
     "Abstention",
@@ -50,5 +51,8 @@ __all__ = [
     "UnknownArticle",
     "ValueKind",
     "When",
+    "library_problems",
+    "parse_yaml",
+    "read_article",
     "read_yaml",
 ]

@@ -1,0 +1,133 @@
+"""The command line: parses it, runs one command of `bot/commands/`, and turns errors into one sentence and exit 2."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from bot.console import make_printable, warn
+
+FAILED = 2
+INTERRUPTED = 130
+
+COMMANDS = {
+    None: "bot.commands.run:run_or_chat",
+    "ask": "bot.commands.ask:ask",
+    "chat": "bot.commands.chat:chat",
+    "add": "bot.commands.add:add",
+    "articles": "bot.commands.look:articles",
+    "facts": "bot.commands.look:facts",
+    "remove": "bot.commands.look:remove",
+    "run": "bot.commands.run:run",
+    "eval": "bot.commands.measure:measure",
+    "check": "bot.commands.check:check",
+}
+"""Where each command is; imported only when it is the one, so that `ask` starts fast."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line; the exit code: 0 done or answered, 1 abstained, 2 an error, 130 interrupted."""
+    make_printable()
+    options = make_parser().parse_args(arguments)
+    from knowledge import KnowledgeError
+
+    try:
+        return _run(options)
+    except KnowledgeError as error:
+        warn(f"announcebot: {error}")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains once more at exit
+    except OSError as error:
+        warn(f"announcebot: {_explain(error)}")
+    except KeyboardInterrupt:
+        warn("announcebot: interrupted")
+        return INTERRUPTED
+    return FAILED
+
+
+def _run(options: argparse.Namespace) -> int:
+    module, _, name = COMMANDS[options.command].partition(":")
+    return int(getattr(import_module(module), name)(options))
+
+
+def _explain(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return "the disk is full; nothing more was stored"
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of every command; the global options stand before or after the command."""
+    shared = _shared_options()
+    parser = argparse.ArgumentParser(
+        prog="announcebot", description="Answers questions about announcements, each with a citation.", parents=[shared]
+    )
+    parser.set_defaults(command=None, data=None, settings=None, empty=False)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def command(name: str, does: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}.", parents=[shared])
+
+    _ask_options(command("ask", "answer a question with its citation"))
+    command("chat", "ask and answer in the terminal").add_argument("--why", action="store_true", help=WHY)
+    _add_options(command("add", "take articles from files"))
+    command("articles", "list the articles, newest first")
+    command("facts", "list the facts of one article or of all").add_argument("article", nargs="?", metavar="ARTICLE")
+    command("remove", "take an article and its facts out").add_argument("article", metavar="ARTICLE")
+    _run_options(command("run", "run the Telegram bot"))
+    _eval_options(command("eval", "ask a set of questions and print how well they are answered"))
+    command("check", "look for problems in library, settings and database")
+    return parser
+
+
+WHY = "show how the answer was found"
+
+
+def _shared_options() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = shared.add_argument_group("options of every command")
+    group.add_argument("--data", metavar="LOCATION", help="a folder, or a postgresql:// URL")
+    group.add_argument("--settings", metavar="FILE", type=Path, help="a YAML file of settings")
+    group.add_argument("--empty", action="store_true", help="without the articles that come with the package")
+    return shared
+
+
+def _ask_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("question", nargs="*", metavar="QUESTION")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--why", action="store_true", help=WHY)
+    parser.add_argument(
+        "--batch", metavar="FILE", help="JSON Lines of questions in, of answers out; - is standard input"
+    )
+    parser.add_argument("--asked-on", metavar="DATE", help="the day of the question, like 2022-05-25; default: today")
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help=".txt .md .yaml .jsonl, or - for text on standard input"
+    )
+    parser.add_argument("--title", help="default: the front matter's, or the first line")
+    parser.add_argument("--date", help="day of publication, like 2022-05-23; needed where the file does not say it")
+    parser.add_argument("--source", help="who published it")
+    parser.add_argument("--url", help="where it was published")
+
+
+def _run_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--webhook", metavar="URL", help="the public https:// URL that Telegram posts to; default: polling"
+    )
+    parser.add_argument("--listen", metavar="HOST:PORT", help="where the webhook's server listens")
+    parser.add_argument("--base-url", metavar="URL", help="root of another Bot API server")
+
+
+def _eval_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="holds articles.jsonl and questions.jsonl")
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="write the answers there, as `ask --batch` prints them"
+    )
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show the first N that were not useful")

@@ -1,0 +1,26 @@
+"""`run`: the Telegram bot. Without a command: the bot where a token is set, else a chat in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+
+from bot.commands import settings_of
+from bot.console import say
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the Telegram bot until it is stopped. Raises BrokenSettings without a token."""
+    settings = settings_of(options)
+    settings.get_token()
+    return int(import_module("bot.serve").run_bot(settings))
+
+
+def run_or_chat(options: argparse.Namespace) -> int:
+    """The bot, or a chat where no token is set."""
+    if settings_of(options).token is not None:
+        return run(options)
+    from bot.commands.chat import chat
+
+    say("No bot token is set (ANNOUNCEBOT_TOKEN), so this is a chat in the terminal.")
+    return chat(options)

@@ -1,0 +1,1 @@
+"""Brings articles in: text, Markdown, JSON Lines and YAML, each into one `Article`."""

@@ -1,0 +1,70 @@
+"""What is known of an article before it is one, and the checks and the id that make it one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from knowledge import Article, BrokenArticle
+
+MAX_BYTES = 5_000_000
+"""The largest file of one article, and the longest line of JSON; a book has about one million."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Parts of an article as somebody wrote them; None is what nobody said."""
+
+    id: str | None = None
+    title: str | None = None
+    date: str | None = None
+    source: str | None = None
+    url: str | None = None
+    text: str | None = None
+    lang: str | None = None
+
+    def over(self, other: Draft) -> Draft:
+        """This draft, with what it lacks taken from the other."""
+        return Draft(*(getattr(self, name) or getattr(other, name) for name in Draft.__slots__))
+
+    def finish(self, where: str) -> Article:
+        """The article. Raises BrokenArticle, which begins with `where`, for what is missing or cannot be."""
+        text, title = (self.text or "").strip(), " ".join((self.title or "").split())
+        if not text:
+            raise BrokenArticle(f"{where}: there is no text")
+        if not title:
+            raise BrokenArticle(f"{where}: there is no title")
+        day = _read_day(self.date, where)
+        if self.url and (urlsplit(self.url).scheme not in ("http", "https") or not urlsplit(self.url).netloc):
+            raise BrokenArticle(f"{where}: the URL must start with http:// or https://, not {self.url[:80]!r}")
+        return Article(
+            self.id or make_id(day, title, self.source), title, day, text, self.source, self.url, self.lang or "en"
+        )
+
+
+def make_id(day: date, title: str, source: str | None = None) -> str:
+    """An id for an article that has none: day, publisher, slug.
+
+    >>> make_id(date(2022, 5, 23), "Xiaomi & Leica: it's official!", "Xiaomi")
+    '2022-05-23-xiaomi-xiaomi-leica-it-s-official'
+    """
+    parts = [day.isoformat(), _slug(source or "", 24), _slug(title, 60)]
+    return "-".join(part for part in parts if part)
+
+
+def _slug(text: str, longest: int) -> str:
+    plain = unicodedata.normalize("NFKD", text.lower())
+    words = re.findall(r"\w+", "".join(char for char in plain if not unicodedata.combining(char)))
+    return "-".join(words)[:longest].strip("-_")
+
+
+def _read_day(text: str | None, where: str) -> date:
+    if not text:
+        raise BrokenArticle(f"{where}: there is no publication date; say it with --date, like --date 2022-05-23")
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise BrokenArticle(f"{where}: there is no day {text!r}; a day is written like 2022-05-23") from None

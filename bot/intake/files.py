@@ -1,0 +1,125 @@
+"""Files and standard input into articles, by the ending of the name."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.intake.drafts import MAX_BYTES, Draft
+from bot.intake.plaintext import parse_text
+from knowledge import Article, BrokenFile, KnowledgeError, read_article
+
+JSON_KEYS = ("id", "title", "date", "source", "url", "text", "lang")
+LATER = {
+    ".pdf": "PDF files are not read yet; save it as text first",
+    ".docx": "Word files are not read yet; save it as text first",
+    ".doc": "Word files are not read yet; save it as text first",
+    ".html": "web pages are not read yet; save the page as text first",
+    ".htm": "web pages are not read yet; save the page as text first",
+}
+TEXT_ENDINGS = ("", ".txt", ".text", ".md", ".markdown")
+
+
+def read_articles(name: str, given: Draft) -> Iterator[Article | KnowledgeError]:
+    """The articles of one file ("-": text on standard input) in order; what cannot be taken comes as its error.
+
+    given: what the command line says; it outranks what the file says.
+    """
+    try:
+        yield from _read(name, given)
+    except KnowledgeError as error:
+        yield error
+
+
+def count_articles(name: str) -> int | None:
+    """How many articles a file may hold, for a progress bar; None where only reading tells."""
+    path = Path(name)
+    if path.suffix.lower() != ".jsonl" or not path.is_file():
+        return None if name == "-" else 1
+    with path.open("rb") as lines:
+        return sum(chunk.count(b"\n") for chunk in iter(lambda: lines.read(1 << 20), b""))
+
+
+def _read(name: str, given: Draft) -> Iterator[Article | KnowledgeError]:
+    ending = Path(name).suffix.lower()
+    if name.startswith(("http://", "https://")):
+        raise BrokenFile(name, "web pages are not read yet; save the page as text first")
+    if ending in LATER:
+        raise BrokenFile(name, LATER[ending])
+    if ending == ".jsonl":
+        yield from _read_json_lines(name, given)
+    elif ending in (".yaml", ".yml"):
+        yield _read_yaml_article(Path(name), given)
+    elif name == "-" or ending in TEXT_ENDINGS:
+        text = _decode(sys.stdin.buffer.read(MAX_BYTES + 1) if name == "-" else _read_bytes(name), name)
+        yield given.over(parse_text(text, name)).finish(name)
+    else:
+        raise BrokenFile(name, f"{ending} files are not known; known are .txt, .md, .yaml and .jsonl")
+
+
+def _read_yaml_article(path: Path, given: Draft) -> Article:
+    read = read_article(path)
+    written = Draft(read.id, read.title, read.date.isoformat(), read.source, read.url, read.text, read.lang)
+    return given.over(written).finish(str(path))
+
+
+def _read_bytes(name: str) -> bytes:
+    path = Path(name)
+    try:
+        if path.is_dir():
+            raise BrokenFile(name, "is a folder; name the files in it")
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise BrokenFile(name, f"cannot be read: {error.strerror}") from error
+
+
+def _decode(data: bytes, name: str) -> str:
+    if len(data) > MAX_BYTES:
+        raise BrokenFile(name, f"is too long for one article; the limit is {MAX_BYTES:,} bytes")
+    if not data.strip():
+        raise BrokenFile(name, "is empty")
+    is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if b"\0" in data and not is_utf16:
+        raise BrokenFile(name, "is not text (it holds zero bytes)")
+    try:
+        return data.decode("utf-16" if is_utf16 else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise BrokenFile(name, "is not text in UTF-8") from None
+
+
+def _read_json_lines(name: str, given: Draft) -> Iterator[Article | KnowledgeError]:
+    try:
+        with Path(name).open("rb") as file:
+            number, is_empty = 0, True
+            while line := file.readline(MAX_BYTES + 1):
+                number += 1
+                if len(line) > MAX_BYTES:
+                    raise BrokenFile(
+                        name, f"is too long for one article; the limit is {MAX_BYTES:,} bytes", line=number
+                    )
+                if line.strip():
+                    is_empty = False
+                    yield _parse_line(line, name, number, given)
+            if is_empty:
+                raise BrokenFile(name, "is empty")
+    except OSError as error:
+        raise BrokenFile(name, f"cannot be read: {error.strerror}") from error
+
+
+def _parse_line(line: bytes, name: str, number: int, given: Draft) -> Article | KnowledgeError:
+    try:
+        fields = json.loads(line.decode("utf-8-sig"))
+        if not isinstance(fields, dict):
+            raise BrokenFile(name, "is not a JSON object", line=number)
+        values = {key: fields.get(key) for key in JSON_KEYS}
+        for key, value in values.items():
+            if value is not None and not isinstance(value, str):
+                raise BrokenFile(name, f"`{key}` must be text", line=number)
+        return given.over(Draft(**values)).finish(f"{name}:{number}")
+    except (ValueError, RecursionError):
+        return BrokenFile(name, "is not JSON", line=number)
+    except KnowledgeError as error:
+        return error
