@@ -1,0 +1,136 @@
+"""The value that stands for an amount, and how it is said; finds nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from knowledge.amounts.counted import singular
+from knowledge.amounts.units import (
+    after_modifier_pattern,
+    after_modifiers,
+    modifier_pattern,
+    modifiers,
+    per_pattern,
+    words,
+)
+from knowledge.model import Span
+
+
+class AmountKind(StrEnum):
+    """What an amount measures."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    LENGTH = "length"
+    MASS = "mass"
+    VOLUME = "volume"
+    AREA = "area"
+    SPEED = "speed"
+    POWER = "power"
+    ENERGY = "energy"
+    DATA = "data"
+    TEMPERATURE = "temperature"
+    TIME = "time"
+    """A duration, not a moment."""
+    FREQUENCY = "frequency"
+    COUNT = "count"
+    RATIO = "ratio"
+    SCORE = "score"
+    VERSION = "version"
+    AGE = "age"
+    ORDINAL = "ordinal"
+    PLAIN = "plain"
+    """A number without anything that tells what it measures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with what it measures, as the text has it."""
+
+    span: Span
+    """The number with its unit or the noun it counts; words that weaken it stay outside."""
+    text: str
+    kind: AmountKind
+    low: Decimal
+    high: Decimal | None
+    """The upper end of a range, or None."""
+    unit: str
+    """Canonical: "EUR", "kg", "km/h", "day", "%"; for a count the singular noun."""
+    noun: str
+    """What is counted or measured, in words: "households", "memory", "deep"."""
+    modifier: str
+    """"about", "nearly", "over", "under", "up to", "at least", "from", "within" or ""."""
+    per: str
+    """What it is given for: "day", "person", "household", or ""."""
+
+
+def say_amount(amount: Amount) -> str:
+    """The amount as a person would text it: with its modifier and what it is given for."""
+    said = re.sub(r"\s+", " ", amount.text)
+    if amount.modifier and not said.lower().startswith(amount.modifier):
+        said = f"{amount.modifier} {said}"
+    if amount.per and amount.kind is not AmountKind.FREQUENCY:
+        said = f"{said} {'each' if amount.per == 'each' else 'per ' + amount.per}"
+    return said
+
+
+def build(
+    text: str, start: int, stop: int, kind: AmountKind, low: Decimal, *, high: Decimal | None = None, unit: str = "",
+    noun: str = "", modifier: str | None = None, per: str | None = None,
+) -> Amount:  # fmt: skip
+    """An amount with the modifier before or after it and the "per" after it, unless they are given."""
+    after = stop
+    if per is None:
+        per, after = find_per(text, stop)
+    if modifier is None:
+        modifier = find_modifier(text, start, stop)
+    return Amount(Span(start, stop), text[start:stop], kind, low, high, unit, noun, modifier, per)
+
+
+def find_modifier(text: str, start: int, stop: int) -> str:
+    match = modifier_pattern().search(text, max(0, start - 34), start)
+    if match is not None:
+        return modifiers()[re.sub(r"\s+", " ", match["word"].lower())]
+    match = after_modifier_pattern().match(text, stop)
+    if match is None:
+        return ""
+    return "at least" if match["plus"] else after_modifiers()[match["word"].lower()]
+
+
+ADVERBS = {"yearly": "year", "monthly": "month", "weekly": "week", "daily": "day"}
+
+
+def find_per(text: str, stop: int) -> tuple[str, int]:
+    match = per_pattern().match(text, stop)
+    if match is None:
+        return "", stop
+    for group, period in ADVERBS.items():
+        if match[group]:
+            return period, match.end()
+    if match["each"]:
+        return "person" if match["each"].lower() in ("a head", "per capita") else "each", match.end()
+    thing = singular(match["thing"] or match["period"] or match["slash"])
+    return "person" if thing in ("head", "capita") else thing, match.end()
+
+
+PERIODS = frozenset(
+    "second minute hour day night week weekend fortnight month quarter season year decade century".split()
+)
+
+_OF = re.compile(r"[ ]of[ ](?:the[ ]|its[ ]|their[ ])?(?P<word>[A-Za-z][\w-]+)")
+_THEN = re.compile(r"[ -](?P<word>[a-zA-Z][\w-]+)")
+
+
+def measured(after: str, *, is_joined: bool) -> str:
+    """What is measured, from the words after the unit: "of memory", "deep", the noun of "7.8-inch screen"."""
+    if (match := _OF.match(after)) is not None:
+        return match["word"]
+    if (match := _THEN.match(after)) is None:
+        return ""
+    word = match["word"]
+    if word in words("dimensions") or (is_joined and word.lower() not in words("not_nouns")):
+        return word
+    return ""

@@ -1,0 +1,144 @@
+"""Reads one figure: a price, a measure, a count of something, a score or a mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from knowledge.amounts.amount import PERIODS, Amount, AmountKind, build, find_modifier, find_per, measured
+from knowledge.amounts.counted import find_noun, is_name_before, is_year, singular, word_before
+from knowledge.amounts.figures import Figure
+from knowledge.model import Span
+
+_BEFORE_ONE = frozenset("no any every each some this that the which another last next only not than first".split())
+_SCORE_CUE = re.compile(
+    r"\b(?:w[io]n|winn\w*|beat\w*|los[et]\w*|lost|defeat\w*|draw\w*|drew|victor\w*|scor\w*|lead|leads|led|vot\w*|margin|"
+    r"result|final|ahead|behind|us|them|down|up|ruled|decision|series)\b[^.;]{0,40}\Z",
+    re.IGNORECASE,
+)
+_CHANGES_TO = re.compile(r"[ ]to[ ][\d,.]+(?:[ ](?:million|billion|thousand))?")
+_PRICE_CUE = re.compile(
+    r"\b(?:sold|sells?|selling|priced?|prices?|costs?|pay|paid|bought|charges?d?)(?: \w+)?(?: at| for| of)?(?: about| around)? \Z",
+    re.IGNORECASE,
+)
+
+
+def read_figure(text: str, figure: Figure) -> Iterator[Amount]:
+    if figure.measure:
+        yield from _read_measure(text, figure)
+        return
+    start, stop = figure.start, figure.stop
+    if (score := _read_score(text, figure)) is not None:
+        yield score
+        return
+    joined = re.compile(r"-(?P<word>[a-z]{2,})").match(text, stop)
+    plus = stop + 1 if text[stop : stop + 1] == "+" else stop
+    noun = Span(*joined.span("word")) if joined else find_noun(text, plus, is_one=figure.low == 1)
+    if noun is None and (change := _CHANGES_TO.match(text, stop)) is not None:
+        noun = find_noun(text, change.end())
+        if noun is not None:
+            yield build(
+                text,
+                start,
+                stop,
+                AmountKind.COUNT,
+                figure.low,
+                unit=singular(noun.of(text).split()[-1]),
+                noun=noun.of(text),
+                modifier="",
+                per="",
+            )
+            return
+    digits = text[start:stop]
+    if _is_named(text, figure, has_noun=noun is not None):
+        if "." in digits and not figure.is_word:
+            yield build(text, start, stop, AmountKind.VERSION, figure.low, high=figure.high, modifier="", per="")
+        return
+    modifier = find_modifier(text, start, stop)
+    if is_year(digits) and modifier in ("", "from", "within") and not figure.high:
+        return
+    if (
+        figure.low == 1
+        and figure.is_word
+        and (joined or noun is None or word_before(text, start).lower() in _BEFORE_ONE)
+    ):
+        noun = None
+        per, after = find_per(text, stop)
+        if not per:
+            return
+    yield _count(text, figure, noun, modifier)
+
+
+def _is_named(text: str, figure: Figure, *, has_noun: bool) -> bool:
+    return (
+        not figure.is_word
+        and "," not in text[figure.start : figure.stop]
+        and is_name_before(text, figure.start, has_noun=has_noun)
+    )
+
+
+def _count(text: str, figure: Figure, noun: Span | None, modifier: str) -> Amount:
+    """What a number without a unit comes to: a frequency, a count of its noun, a price without currency, or plain."""
+    stop = noun.stop if noun else figure.stop
+    said = noun.of(text) if noun else ""
+    unit = singular(said.split()[-1]) if said else ""
+    per, after = find_per(text, stop)
+    if per in PERIODS:
+        return build(text, figure.start, after, AmountKind.FREQUENCY, figure.low, high=figure.high, unit=unit, noun=said,
+                     modifier=modifier, per=per)  # fmt: skip
+    kind = AmountKind.COUNT if said else AmountKind.PLAIN
+    if not said and re.match(
+        r"[ ]of[ ](?:them|you|us|the|these|those|its|their|his|her|our|which|whom)\b", text[stop:]
+    ):
+        kind = AmountKind.COUNT
+    digits = text[figure.start : figure.stop]
+    if (
+        not said
+        and re.search(r"\d[.,]\d\d$", digits)
+        and _PRICE_CUE.search(text[max(0, figure.start - 40) : figure.start])
+    ):
+        kind = AmountKind.MONEY
+    return build(text, figure.start, stop, kind, figure.low, high=figure.high, unit=unit, noun=said, modifier=modifier,
+                 per=per)  # fmt: skip
+
+
+def _read_measure(text: str, figure: Figure) -> Iterator[Amount]:
+    after = text[figure.stop : figure.stop + 40]
+    if figure.measure == "time" and re.match(r"[ ]ago\b|[ -]old\b|[ ]of[ ]age\b", after):
+        return
+    if figure.is_joined and re.match(r"-[a-z]", after) and figure.measure == "time" and figure.low == 1:
+        return
+    if (
+        figure.measure == "time"
+        and figure.is_word
+        and figure.low == 1
+        and word_before(text, figure.start).lower() in _BEFORE_ONE
+    ):
+        return
+    yield build(
+        text, figure.start, figure.stop, AmountKind(figure.measure), figure.low, high=figure.high, unit=figure.unit,
+        noun=measured(after, is_joined=figure.is_joined),
+    )  # fmt: skip
+
+
+def _read_score(text: str, figure: Figure) -> Amount | None:
+    """A result like "2–1", or a mark like "8.1 out of 10" and "7/10"."""
+    mark = re.compile(r"(?:[ ]out[ ]of[ ]|/)(?P<top>5|10|20|100|ten|five)\b(?![.,]?\d|/)").match(text, figure.stop)
+    if (
+        mark is not None
+        and not figure.is_word
+        and find_noun(text, mark.end()) is None
+        and not text.startswith(" of", mark.end())
+    ):
+        return build(text, figure.start, mark.end(), AmountKind.SCORE, figure.low, modifier="", per="")
+    pair = re.compile(r"(?P<a>\d{1,3})[–-](?P<b>\d{1,3})(?![\w%°€£$]|[-–.,/]\d)").match(text, figure.start)
+    if pair is None or figure.is_word:
+        return None
+    is_range = int(pair["a"]) < int(pair["b"])
+    if is_range and (
+        find_noun(text, pair.end()) or not _SCORE_CUE.search(text[max(0, figure.start - 60) : figure.start])
+    ):
+        return None
+    return build(text, pair.start(), pair.end(), AmountKind.SCORE, Decimal(pair["a"]), high=Decimal(pair["b"]),
+                 modifier="", per="")  # fmt: skip
