@@ -1,0 +1,251 @@
+"""Rules for times told from the day of publication: yesterday, next Monday, this quarter, two weeks ago."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from knowledge.model import Granularity, When
+from knowledge.times import periods
+from knowledge.times.lengths import length_of
+from knowledge.times.mention import Reading, TimeKind
+from knowledge.times.scene import Scene, rule
+
+_Match = re.Match[str]
+LONG = (Granularity.QUARTER, Granularity.MONTH, Granularity.HALF, Granularity.YEAR, Granularity.SEASON)
+
+
+@rule(
+    "(?P<d>{deictic})",
+    "{the}{unit_D}(?P<a>{after}|{later}|{before})(?P<d>{deictic})",
+    "(?P<d>{deictic})(?P<p>{daypart})",
+)
+def _deictic(scene: Scene, match: _Match) -> Reading | None:
+    name = str(scene.tokens.value(match.start("d"), "deictic"))
+    days = 0 if name == "TNI" else int(name)
+    if match.groupdict().get("a"):
+        days += -1 if scene.tokens.has(match.start("a"), "before") else 1
+    day = scene.anchor + timedelta(days)
+    part = name if name == "TNI" else ""
+    if match.groupdict().get("p"):
+        part = f"T{scene.tokens.value(match.start('p'), 'daypart')}"
+    return scene.dated(match, day.isoformat() + part, periods.day(day))
+
+
+@rule("(?P<r>{last}|{next}|{this}|{same}){early}?(?P<p>{daypart})")
+def _part_of_day(scene: Scene, match: _Match) -> Reading | None:
+    step = _step(scene, match.start("r"))
+    day = scene.anchor + timedelta(step)
+    return scene.dated(match, f"{day}T{scene.tokens.value(match.start('p'), 'daypart')}", periods.day(day))
+
+
+def _step(scene: Scene, index: int) -> int:
+    """-1 for last, 1 for next, 0 for this."""
+    tokens = scene.tokens
+    return -1 if tokens.has(index, "last", "lastpost") else 1 if tokens.has(index, "next", "nextpost") else 0
+
+
+@rule(
+    "(?P<w>{weekday})(?!{dot}?{comma}?{the}?(?:{day}|{ordday}))",
+    "(?P<r>{last}|{next}|{this}|{same}){last}?(?P<w>{weekday})",
+    "{the}?(?P<w>{weekday})(?P<r>{lastpost}|{nextpost})",
+    "(?P<w>{weekday})(?:{of}|{comma}|{in})?{the}?(?P<v>{last}|{next}|{this}){unit_W}",
+    "(?P<w>{weekday})(?:{of}|{comma}|{in})?{the}?{unit_W}(?P<v>{lastpost}|{nextpost})",
+    "{the}?(?P<v>{last}|{next}|{this}){unit_W}(?:{on}|{comma}|{dash}|{the})*(?P<w>{weekday})",
+    "{the}?{unit_W}(?P<v>{lastpost}|{nextpost})(?:{on}|{comma}|{dash}|{the})*(?P<w>{weekday})",
+)
+def _weekday(scene: Scene, match: _Match) -> Reading | None:
+    weekday, groups = scene.tokens.number(match.start("w")), match.groupdict()
+    if groups.get("v"):
+        monday = periods.week(scene.anchor).start
+        day = monday + timedelta(7 * _step(scene, match.start("v")) + weekday - 1)
+    elif groups.get("r"):
+        day = _pointed_weekday(scene, match, weekday)
+    else:
+        day = _in_event(scene, weekday) or scene.weekday_near(weekday, scene.way(match.start(), match.end()))
+    return scene.dated(match, day.isoformat(), periods.day(day))
+
+
+def _pointed_weekday(scene: Scene, match: _Match, weekday: int) -> date:
+    """ "Last Friday" is the one before the anchor, "next Monday" the first after it.
+
+    "Next Friday", said on a Thursday, skips tomorrow: that would have been called "tomorrow" or "this Friday".
+    """
+    anchor, step = scene.anchor, _step(scene, match.start("r"))
+    ahead = (weekday - anchor.isoweekday() - 1) % 7 + 1
+    if step < 0 or scene.tokens.has(match.start("r") + 1, "last"):
+        return anchor - timedelta((anchor.isoweekday() - weekday - 1) % 7 + 1)
+    if step > 0:
+        return anchor + timedelta(ahead + 7 * (ahead <= 2 and weekday > anchor.isoweekday()))
+    return periods.week(anchor).start + timedelta(weekday - 1)
+
+
+def _in_event(scene: Scene, weekday: int) -> date | None:
+    """The day of that weekday inside a range of at most a week that the text named before."""
+    for reading in reversed(scene.found):
+        when = reading.when
+        if when and when.start < when.end and when.granularity is Granularity.PART and not reading.is_approximate:
+            days = (weekday - when.start.isoweekday()) % 7
+            return when.start + timedelta(days) if days <= (when.end - when.start).days < 7 else None
+    return None
+
+
+@rule(
+    "(?P<r>{last}|{next}|{this}|{latest}){last}?(?:{fiscal}|{calendar}|{full}|{business})?(?P<u>{unit})",
+    "{the}?(?P<u>{unit})(?P<r>{lastpost}|{nextpost})",
+    "{the}(?P<r>{same})?(?:{full}|{fiscal}|{calendar})?(?P<u>{unit})(?!{before}|{after}|{ago}|{later}|{earlier}|{of}|{last}|{next}|{this})",
+    "(?P<r>{same})(?P<u>{unit})",
+    "{the}?(?P<u>{unit})(?P<r>{after}|{later}|{before})(?:{next}|{last})",
+    "(?P<r>{last}|{next}|{this}|{latest})(?P<u>{period})",
+    "{the}(?P<r>{same})?(?P<u>{period})",
+)
+def _pointed_unit(scene: Scene, match: _Match) -> Reading | None:
+    tokens, index = scene.tokens, match.start("u")
+    unit = str(tokens.tags[index].get("unit", "Q"))
+    pointer = match.start("r") if match.groupdict().get("r") else -1
+    if pointer < 0 and unit in ("D", "E", "C"):
+        return None
+    if (focus := _focused(scene, unit, pointer)) is not None:
+        return scene.dated(match, focus.value, focus.when)
+    if "period" in tokens.tags[index]:
+        return None
+    step = _step(scene, pointer) if pointer >= 0 else 0
+    if tokens.has(pointer, "after", "later") and pointer > index:
+        step = 2
+    elif tokens.has(pointer, "before") and pointer > index:
+        step = -2
+    elif tokens.has(pointer, "latest"):
+        step = -1
+    if tokens.words[index].endswith("s") and tokens.words[index] not in ("años",) and unit != "F" and not match["r"]:
+        return None
+    day = periods.shift(scene.anchor, step, {"WE": "W"}.get(unit, unit))
+    if unit == "WE" and step == 0 and pointer < 0 and scene.way(match.start(), match.end()) < 0:
+        day -= timedelta(7 * (scene.anchor.weekday() < 5))
+    when = periods.around(day, unit)
+    return scene.dated(match, name_of(when, unit), when)
+
+
+def _focused(scene: Scene, unit: str, pointer: int) -> Reading | None:
+    """What "the quarter", "that month", "the latest period" look back to, if the text named one."""
+    if unit not in ("Q", "M", "Y") or (pointer >= 0 and not scene.tokens.has(pointer, "same", "latest")):
+        return None
+    grain = periods.GRAINS[unit]
+    return scene.focus(grain) if unit == "Q" or pointer >= 0 else None
+
+
+def name_of(when: When, unit: str) -> str:
+    """The value of a whole period: "2024-W12", "2024-07", "2024-Q3".
+
+    >>> name_of(periods.week(date(2024, 3, 20)), "W")
+    '2024-W12'
+    """
+    first = when.start
+    year, week, _ = first.isocalendar()
+    if unit in ("W", "F", "WE"):
+        return f"{year}-W{week:02}" + ("-WE" if unit == "WE" else "")
+    names = {
+        "D": first.isoformat(),
+        "M": f"{first:%Y-%m}",
+        "Q": f"{first.year}-Q{(first.month + 2) // 3}",
+        "Y": f"{first.year}",
+    }
+    return names.get(unit) or (f"{first.year // 10}X" if unit == "E" else f"{first.year // 100}XX")
+
+
+@rule(
+    "{year_earlier}(?:{unit_Q}|{period}|{unit_M}|{unit_Y})?",
+    "(?:{vague}|{numberword}){unit_Y}(?:{ago}|{earlier}|{before})",
+)
+def _year_earlier(scene: Scene, match: _Match) -> Reading | None:
+    """ "A year earlier": the quarter, month or year last named, one year before."""
+    tokens, start = scene.tokens, match.start()
+    if not tokens.has(start, "year_earlier") and tokens.tags[start].get("vague") != "a":
+        return None
+    if (
+        match.end() - start == 3
+        and tokens.has(match.end() - 1, "before")
+        and tokens.has(match.end(), "the", "month", "year")
+    ):
+        return None
+    focus = scene.focus(*LONG)
+    if focus and focus.when and focus.when.granularity in (Granularity.QUARTER, Granularity.MONTH):
+        unit = "Q" if focus.when.granularity is Granularity.QUARTER else "M"
+        when = periods.around(periods.shift(focus.when.start, -1, "Y"), unit)
+        return scene.dated(match, name_of(when, unit), when)
+    when = periods.year(scene.anchor.year - 1)
+    day = periods.shift(scene.anchor, -1, "Y")
+    return scene.dated(match, day.isoformat(), when)
+
+
+@rule("(?P<o>{ordword}|{ord}|{last}|{next})(?P<w>{weekday})(?:{of}|{in}){the}?(?:(?P<m>{month})(?:{comma}?{of}?(?P<y>{year}))?"
+      "|(?P<l>{last}|{next}|{this})?{unit_M})")  # fmt: skip
+def _nth_weekday(scene: Scene, match: _Match) -> Reading | None:
+    """ "The first Monday of next month", "the last Friday in May 2025"."""
+    tokens, whole = scene.tokens, _month_meant(scene, match)
+    weekday = tokens.number(match.start("w"))
+    first = whole.start + timedelta((weekday - whole.start.isoweekday()) % 7)
+    days = [first + timedelta(7 * n) for n in range(5) if first + timedelta(7 * n) <= whole.end]
+    number = len(days) if tokens.has(match.start("o"), "last") else tokens.number(match.start("o"))
+    if number > len(days):
+        return None
+    return scene.dated(match, days[number - 1].isoformat(), periods.day(days[number - 1]), is_relative=not match["y"])
+
+
+def _month_meant(scene: Scene, match: _Match) -> When:
+    if match["m"]:
+        month = int(scene.tokens.value(match.start("m"), "month"))  # type: ignore[call-overload]
+        year = scene.year_at(match) or scene.month_near(month, scene.way(match.start(), match.end()))
+        return periods.month(year, month)
+    day = periods.shift(scene.anchor, _step(scene, match.start("l")) if match["l"] else 0, "M")
+    return periods.around(day, "M")
+
+
+@rule(
+    "{the}?(?P<o>{ordword}|{ord}|{last}){unit_W}(?:{of}|{in}){the}?(?:(?P<m>{month})(?:{comma}?{of}?(?P<y>{year}))?"
+    "|(?P<l>{last}|{next}|{this})?{unit_M})",
+    "{the}?(?P<o>{ordword}|{ord}|{last}){unit_W}(?:{of}|{in}){the}?(?P<y>{year})",
+    "{the}?{unit_W}(?P<n>{int})(?:{of}?{comma}?(?:(?P<y>{year})|(?P<k>{last}|{next}|{this}){unit_Y}))?",
+)
+def _nth_week(scene: Scene, match: _Match) -> Reading | None:
+    """The week, Monday to Sunday, with the n-th Thursday of a month; the ISO week of a year."""
+    groups = match.groupdict()
+    if "m" in groups:
+        whole = _month_meant(scene, match)
+        first = whole.start + timedelta((4 - whole.start.isoweekday()) % 7)
+        thursdays = [first + timedelta(7 * n) for n in range(5) if first + timedelta(7 * n) <= whole.end]
+        number = len(thursdays) if scene.tokens.has(match.start("o"), "last") else scene.tokens.number(match.start("o"))
+        if number > len(thursdays):
+            return None
+        when = periods.week(thursdays[number - 1])
+        return scene.dated(match, name_of(when, "W"), when, is_relative=not match["y"])
+    year = scene.year_at(match)
+    year = year or scene.anchor.year + (_step(scene, match.start("k")) if groups.get("k") else 0)
+    index = match.start("n" if "n" in groups else "o")
+    last = date(year, 12, 28).isocalendar().week
+    number = last if scene.tokens.has(index, "last") else scene.tokens.number(index)
+    if not 0 < number <= last:
+        return None
+    when = periods.week(date.fromisocalendar(year, number, 1))
+    return scene.dated(match, name_of(when, "W"), when, is_relative=not match["y"])
+
+
+@rule(
+    "(?P<l><LENGTH>)(?P<a>{ago})(?!{unit})",
+    "(?P<a>{ago})(?P<l><LENGTH>)",
+    "(?P<l><LENGTH>)(?P<a>{later}|{earlier}|{from}{now})(?!{the}|{deictic}|{month}|{year}|_)",
+)
+def _ago(scene: Scene, match: _Match) -> Reading | None:
+    """The day, week, month or year so long before or after the anchor; a vague number only refers to past or future."""
+    past = scene.tokens.has(match.start("a"), "ago", "earlier")
+    steps = length_of(scene.tokens, match.start("l"), match.end("l"))
+    if any(count is None for count, _ in steps):
+        value = "PAST_REF" if past else "FUTURE_REF"
+        return Reading(match.start(), match.end(), TimeKind.REFERENCE, value, is_relative=True)
+    day = scene.anchor
+    if scene.tokens.has(match.start("a"), "later", "earlier"):
+        focus = scene.focus(Granularity.DAY)
+        day = focus.when.start if focus and focus.when else day
+    for count, unit in steps:
+        day = periods.shift(day, -(count or 0) if past else count or 0, {"WE": "W"}.get(unit, unit))
+    when = periods.around(day, steps[-1][1])
+    return scene.dated(match, day.isoformat(), when)

@@ -1,0 +1,168 @@
+"""What a rule sees while it reads one text: tokens, anchor, what was found before; and the list of all rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from knowledge.model import Granularity, When
+from knowledge.times import periods
+from knowledge.times.lexicon import Lexicon
+from knowledge.times.mention import Reading, Stated, TimeKind
+from knowledge.times.tense import Direction, direction
+from knowledge.times.tokens import Tokens
+
+NAMES = {
+    "DAY": "(?:{day}|{ordday}|{ordword})",
+    "NUM": "(?:{int}|{numberword})",
+    "YEAR": "(?:{year}|{shortyear})",
+    "LINK": "(?:{dash}|{to}|{until}|{through}|{and})",
+    "COUNT": "(?:{vague}+{of}?|{int}|{decimal}|{numberword}{vague}?)",
+    "LENGTH": "(?:(?:{vague}+{of}?|{int}|{numberword}){unit}(?:{comma}|{and})*)+",
+    "THE": "(?:{the}|{of})?",
+}
+"""Parts that several patterns share, written <DAY> in them."""
+
+
+@dataclass(slots=True)
+class Scene:
+    """One text being read."""
+
+    tokens: Tokens
+    anchor: date
+    lexicon: Lexicon
+    found: list[Reading] = field(default_factory=list)
+    """Times read so far, left to right."""
+
+    def way(self, start: int, stop: int) -> Direction:
+        """Where a time at tokens [start, stop) lies: its preposition says so, else the verbs around it."""
+        before = start - 1 - self.tokens.has(start - 1, "the")
+        if self.tokens.has(before, "since"):
+            return Direction.PAST
+        way = direction(self.tokens, start, stop, self.lexicon)
+        if way is Direction.OPEN and self.tokens.has(before, "by", "until", "starting", "from"):
+            return Direction.AHEAD
+        return way
+
+    def year_of(self, month: int, day: int, way: Direction) -> int:
+        """The year in which such a day lies on the side `way` points to and nearest the anchor."""
+        best, cost = self.anchor.year, float("inf")
+        for year in range(self.anchor.year - 4, self.anchor.year + 5):
+            try:
+                days = (date(year, month, day) - self.anchor).days
+            except ValueError:
+                continue
+            price = float(abs(days))
+            if days * way < 0:
+                price += 1000
+            elif way is Direction.OPEN and days > 0:
+                price *= 0.6
+            if price < cost:
+                best, cost = year, price
+        return best
+
+    def month_near(self, month: int, way: Direction) -> int:
+        """The same for a whole month, which may be the running one."""
+        ahead, behind = (month - self.anchor.month) % 12, (self.anchor.month - month) % 12
+        if way is Direction.AHEAD or (way is Direction.OPEN and ahead <= 7):
+            return self.anchor.year + (self.anchor.month + ahead > 12)
+        return self.anchor.year - (self.anchor.month - behind < 1)
+
+    def weekday_near(self, weekday: int, way: Direction) -> date:
+        """The next such weekday after the anchor, or the most recent one, the anchor's own day included."""
+        if way is Direction.PAST:
+            return self.anchor - timedelta((self.anchor.isoweekday() - weekday) % 7)
+        return self.anchor + timedelta((weekday - self.anchor.isoweekday() - 1) % 7 + 1)
+
+    def settle(self, start: int, stop: int, stated: Stated) -> Reading | None:
+        """The reading of a date whose words gave these parts; None for a day that does not exist."""
+        day, month, year = stated.day, stated.month, stated.year
+        known = year is not None
+        if month is None:
+            return None
+        if year is None:
+            way = self.way(start, stop)
+            year = self.year_of(month, day, way) if day else self.month_near(month, way)
+        try:
+            when = periods.day(date(year, month, day)) if day else periods.month(year, month)
+        except ValueError:
+            return None
+        value = when.start.isoformat() if day else f"{year:04}-{month:02}"
+        return Reading(start, stop, TimeKind.DATE, value, when, is_relative=not known, stated=stated)
+
+    def dated(self, match: re.Match[str], value: str, when: When | None, *, is_relative: bool = True) -> Reading:
+        """A date reading over the whole match."""
+        return Reading(match.start(), match.end(), TimeKind.DATE, value, when, is_relative=is_relative)
+
+    def focus(self, *grains: Granularity) -> Reading | None:
+        """The last date with one of the grains that was read before: what "the quarter" or "a year earlier" means."""
+        for reading in reversed(self.found):
+            if reading.when and reading.when.granularity in grains and reading.kind is TimeKind.DATE:
+                return reading
+        return None
+
+    def year_at(self, match: re.Match[str], group: str = "y") -> int | None:
+        """The year in a group of the match, two digits read as the nearest century; None where it is missing."""
+        if match[group] is None:
+            return None
+        index = match.start(group)
+        tags = self.tokens.tags[index]
+        if "year" in tags:
+            return int(tags["year"])  # type: ignore[call-overload, no-any-return]
+        return full_year(int(self.tokens.words[index].strip("'’")), self.anchor)
+
+
+def full_year(number: int, anchor: date) -> int:
+    """A two-digit year in full: at most twenty years ahead of the anchor.
+
+    >>> full_year(87, date(2018, 1, 7)), full_year(26, date(2018, 1, 7))
+    (1987, 2026)
+    """
+    if number >= 100:
+        return number
+    year = anchor.year // 100 * 100 + number
+    return year - 100 if year > anchor.year + 20 else year
+
+
+Reader = Callable[[Scene, "re.Match[str]"], Reading | None]
+RULES: list[tuple[str, Reader]] = []
+
+
+def rule(*patterns: str) -> Callable[[Reader], Reader]:
+    """Registers a reader for patterns over tags."""
+
+    def register(reader: Reader) -> Reader:
+        for pattern in patterns:
+            for name, part in NAMES.items():
+                pattern = pattern.replace(f"<{name}>", part)
+            RULES.append((pattern, reader))
+        return reader
+
+    return register
+
+
+_COMPILED: dict[int, list[tuple[re.Pattern[str], Reader]]] = {}
+
+
+def read_all(scene: Scene) -> list[Reading]:
+    """Every time that a rule finds, left to right; of two that overlap, the one that begins first, then the longer."""
+    rules = _COMPILED.get(id(scene.lexicon))
+    if rules is None:
+        rules = _COMPILED[id(scene.lexicon)] = [(scene.lexicon.compile(pattern), reader) for pattern, reader in RULES]
+    position = 0
+    for start, _, reader, match in sorted(_matches(scene.tokens.string, rules), key=lambda m: (m[0], -m[1])):
+        if start >= position and (reading := reader(scene, match)) is not None:
+            scene.found.append(reading)
+            position = max(reading.stop, start + 1)
+    return scene.found
+
+
+def _matches(
+    string: str, rules: list[tuple[re.Pattern[str], Reader]]
+) -> Iterator[tuple[int, int, Reader, re.Match[str]]]:
+    for pattern, reader in rules:
+        for match in pattern.finditer(string):
+            if match.end() > match.start():
+                yield match.start(), match.end(), reader, match

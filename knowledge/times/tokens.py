@@ -1,0 +1,197 @@
+"""A text as tokens and as a string with one character per token, on which patterns of times are matched."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from knowledge.times.lexicon import SIGNS, Lexicon, Tags
+
+_TOKEN = re.compile(
+    r"""
+  (?P<iso>(?<![\w-])(?<!\w/)\d{4}([-/])(?:\d\d?)\2\d\d?(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d]))
+| (?P<numeric>(?<![\d.,/-])\d{1,2}([./-])(?:\d{1,2})\4(?:\d{4}|['’]?\d\d)(?!\d|[.,/-]\d))
+| (?P<clock>(?<![\d.,:])\d{1,2}(?:[:.]\d\d){0,2}[ ]?[ap]\.?[ ]?m\b\.?(?!\w)|(?<![\d.,:])\d{1,2}(?::\d\d){1,2}(?![\d:])
+    [ap]?\b\.?|(?<![\d.,:])\d{1,2}[hu]\d\d\b)
+| (?P<isoweek>\d{4}-W\d\d\b)
+| (?P<yearmonth>(?<![\d/-])[12]\d{3}-(?:0?[1-9]|1[0-2])(?![\d-]))
+| (?P<decade>[12]\d{2}0[ ]?['’]?s\b|['’]\d0['’]?s\b)
+| (?P<shortyear>['’]\d\d\b)
+| (?P<daymonth>(?<![\d./-])\d{1,2}/\d{1,2}(?![\d/.]))
+| (?P<decimal>\d{1,3}(?:[.,]\d{3})+\b|\d+[.,]\d+(?:[.,]\d+)*)
+| (?P<ord>\d{1,3}(?:st|nd|rd|th|er|re|e|è|º|ª|ro|do|ste|de|o|a)\b|\d{1,3}\.?[ºª°])
+| (?P<int>\d+(?![^\W_]))
+| (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*\d*(?![^\W_])|\w+)
+| (?P<sign>[^\w\s]|\n)
+""",
+    re.VERBOSE,
+)
+_MONEY = "$€£¥#№"
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of a text: lower-case words, offsets, tags, and the tag string over them."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    stops: list[int]
+    tags: list[Tags]
+    string: str
+
+    def value(self, index: int, tag: str) -> object:
+        """What a token stands for as one of its tags."""
+        return self.tags[index][tag]
+
+    def number(self, index: int) -> int:
+        """The number a token stands for, whichever way it is written."""
+        tags = self.tags[index]
+        for tag in ("int", "ord", "numberword", "ordword", "month", "weekday"):
+            if tag in tags:
+                return int(tags[tag])  # type: ignore[call-overload, no-any-return]
+        raise KeyError(self.words[index])
+
+    def has(self, index: int, *names: str) -> bool:
+        """Whether there is such a token and it has one of the tags."""
+        return 0 <= index < len(self.tags) and any(name in self.tags[index] for name in names)
+
+
+_NONE: Tags = {}
+
+
+def tokenise(text: str, lexicon: Lexicon) -> Tokens:
+    """The tokens of a text with the tags of one language."""
+    words, starts, stops, tags = [], [], [], []
+    known, phrases = lexicon.words, lexicon.phrases
+    for found in _TOKEN.finditer(text):
+        kind = found.lastgroup or ""
+        word = found[0].lower()
+        if kind == "word":
+            word = word.replace("’", "'")
+            tag = known.get(word)
+            if tag is None:
+                tag = known.get(word[:-2], _NONE) if word.endswith("'s") else _NONE
+        elif kind == "sign":
+            tag = {SIGNS[word]: word} if word in SIGNS else _NONE
+        else:
+            tag = _shape(kind, word, text[found.start() - 1 : found.start()], lexicon)
+        words.append(word)
+        starts.append(found.start())
+        stops.append(found.end())
+        tags.append(tag)
+    tokens = Tokens(text, words, starts, stops, tags, "")
+    if not phrases.keys().isdisjoint(words):
+        _merge(tokens, lexicon)
+    _settle_doubts(tokens, lexicon)
+    char = lexicon.char
+    tokens.string = "".join([char(tag) if tag else "_" for tag in tokens.tags])
+    return tokens
+
+
+def _shape(kind: str, word: str, before: str, lexicon: Lexicon) -> Tags:
+    if before and before in _MONEY:
+        return _NONE
+    if kind == "int":
+        return _integer(word)
+    if kind == "ord":
+        digits = word.rstrip("abcdefghijklmnopqrstuvwxyzè.ºª°")
+        if word[len(digits) :].strip(".") not in lexicon.ordinal_endings:
+            return _NONE
+        return {"ord": int(digits), "ordday": int(digits)} if 0 < int(digits) < 32 else {"ord": int(digits)}
+    return {kind: word}
+
+
+def _integer(word: str) -> Tags:
+    number = int(word) if len(word) < 9 else 10**9
+    if len(word) == 4 and 1000 <= number < 3000:
+        return {"int": number, "year": number}
+    if len(word) > 2 or number > 31:
+        return {"int": number}
+    if number > 24:
+        return {"int": number, "day": number}
+    if number > 12:
+        return {"int": number, "day": number, "hour": number}
+    if number:
+        return {"int": number, "day": number, "hour": number, "monthnumber": number}
+    return {"int": 0, "hour": 0}
+
+
+def _merge(tokens: Tokens, lexicon: Lexicon) -> None:
+    index = 0
+    while index < len(tokens.words):
+        for pieces, tags in lexicon.phrases.get(tokens.words[index], ()):
+            size = len(pieces)
+            if tuple(word.replace("’", "'") for word in tokens.words[index : index + size]) == pieces:
+                tokens.words[index : index + size] = [" ".join(pieces)]
+                tokens.stops[index : index + size] = [tokens.stops[index + size - 1]]
+                tokens.starts[index + 1 : index + size] = []
+                tokens.tags[index : index + size] = [tags]
+                break
+        index += 1
+
+
+_NUMBERS = ("day", "ordday", "year", "ordword", "shortyear")
+_BEFORE = tuple(
+    "in by until since from last next this early mid late start end before after during on between weekday month "
+    "starting latest same".split()
+)
+
+
+def _settle_doubts(tokens: Tokens, lexicon: Lexicon) -> None:
+    for index, word in enumerate(tokens.words):
+        if word in lexicon.doubtful or (word.endswith("'s") and word[:-2] in lexicon.doubtful):
+            tags = tokens.tags[index]
+            keep = _is_season(tokens, index) if "season" in tags else _is_named(tokens, index)
+            if not keep:
+                rest = {tag: value for tag, value in tags.items() if tag not in ("month", "weekday", "season")}
+                tokens.tags[index] = rest
+
+
+def _is_named(tokens: Tokens, index: int) -> bool:
+    first = tokens.text[tokens.starts[index]]
+    after = index + 1 + tokens.has(index + 1, "dot", "comma", "dash", "slash")
+    number = tokens.has(after, *_NUMBERS, "month") or tokens.has(index - 1, *_NUMBERS[:-1])
+    number = number or (tokens.has(index - 1, "of", "dash", "slash") and tokens.has(index - 2, *_NUMBERS, "month"))
+    if number and (first.isupper() or not tokens.has(index - 1, "of") or True):
+        return (
+            first.isupper() or tokens.has(index + 1, "day", "ordday", "year") or tokens.has(index - 1, *_NUMBERS, "of")
+        )
+    if not first.isupper():
+        return tokens.has(index - 1, "in", "last", "next", "mid")
+    if tokens.has(index - 1, *_BEFORE):
+        return True
+    if tokens.has(index - 1, "to", "dash", "and", "or", "for", "the", "of"):
+        return not _is_name(tokens, index + 1)
+    return tokens.has(index - 1, "open") or (
+        tokens.has(index + 1, "dash", "to") and tokens.has(index + 2, "month", "weekday")
+    )
+
+
+def _is_name(tokens: Tokens, index: int) -> bool:
+    return index < len(tokens.words) and tokens.text[tokens.starts[index]].isupper() and not tokens.tags[index]
+
+
+def _is_season(tokens: Tokens, index: int) -> bool:
+    before = index - 1 - tokens.has(index - 1, "the", "vague")
+    if tokens.has(index + 1, "year") or tokens.has(index + 2, "year") or tokens.has(index + 1, "last", "next"):
+        return True
+    if tokens.has(index + 1, "of"):
+        return False
+    names = (
+        "in",
+        "by",
+        "until",
+        "since",
+        "last",
+        "next",
+        "this",
+        "early",
+        "mid",
+        "late",
+        "during",
+        "before",
+        "after",
+        "end",
+    )
+    return tokens.has(before, *names) or (tokens.has(before, "of") and tokens.has(before - 1, "end", "start", "mid"))
