@@ -1,216 +1,196 @@
-"""Verbs of saying in a stretch of text, and the words before or after one that name who speaks."""
+"""Who says what stands in quotation marks: the attribution behind it, in front of it, or in the sentence before."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from knowledge.model import Span
-from knowledge.speakers import Cast
+from knowledge.narration import MASK, TERMINAL, Narration
+from knowledge.quotemarks import Marked
+from knowledge.speakers import Cast, Speaker
+from knowledge.subjects import (
+    Token,
+    is_finite,
+    is_participle,
+    saying_verbs,
+    sentence_subject,
+    strong_verbs,
+    subject_after,
+    subject_before,
+    tokens_of,
+)
 from knowledge.wordlists import words
 
-_WORD = re.compile(r"[^\W_](?:[\w’'-]|\.(?=\w))*|[,;:()–—\x01]+|\.\.\.|[.!?]")
-_AUXILIARIES = frozenset(
-    "has have had is was are were be been being will would shall should can could may might must do does did to".split()
+_SIGNED = re.compile(r"\s{0,3}[–—-]{1,2}\s?")
+_VIEW_OF = re.compile(
+    r"\bin ((?:[^\s,]+ ){0,4}?[^\s,]+)['’]s? (?:words|view|opinion|eyes|telling|phrase)\b", re.IGNORECASE
 )
-_ADVERBS = frozenset(
-    "also then later again once now just still already never ever often always even only first further "
-    "meanwhile however soon twice yesterday today simply further too instead both himself herself themselves itself "
-    "not repeatedly famously".split()
-)
-_DETERMINERS = frozenset(
-    "the a an this that these those its his her their our my your some many most several two three four five six few "
-    "one another all both every each no other".split()
-)
-_BREAKS = frozenset(
-    "and but or because although though while whereas as if when that which than so after before".split()
-)
-_PREPOSITIONS = frozenset(
-    "of for from at in on with to against by near inside outside under over into via about".split()
-)
-_PRONOUNS = frozenset("he she they it i we you".split())
-_AFTER_STOPS = _PREPOSITIONS - {"of", "for", "from", "with"} | frozenset(
-    "during after before when while as last this that whose where adding noting referring speaking asked".split()
-)
-_MARKS = frozenset(",;:()–—")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A word or a mark of a clause."""
+class Attribution:
+    """Who said it, by which words, and where those stand."""
 
-    start: int
-    stop: int
-    text: str
-    lower: str
-
-
-def tokens_of(text: str, start: int, stop: int) -> list[Token]:
-    """The words and marks of a stretch of text, in order."""
-    return [
-        Token(match.start(), match.end(), match.group(), match.group().lower())
-        for match in _WORD.finditer(text, start, stop)
-    ]
+    speaker: Speaker
+    cue: str
+    at: int
 
 
-@cache
-def strong_verbs() -> frozenset[str]:
-    """Verbs that report speech wherever they stand."""
-    return words("cues", "saying") - words("cues", "weak")
+def find_attribution(page: Narration, marked: Marked, after: Marked | None) -> Attribution | None:
+    """The attribution that stands beside a quotation, None if there is none."""
+    if page.frame[: marked.outer.start].rstrip().endswith(":"):
+        return _in_front(page, marked) or _behind(page, marked, after)
+    return _behind(page, marked, after) or _in_front(page, marked)
 
 
-@cache
-def saying_verbs() -> frozenset[str]:
-    """Verbs that report speech beside a quotation."""
-    return words("cues", "saying")
+def _behind(page: Narration, marked: Marked, after: Marked | None) -> Attribution | None:
+    """The attribution that follows a quotation: "…," said X / X said / according to X."""
+    start = marked.outer.stop
+    signed = _SIGNED.match(page.frame, start)
+    if signed and page.cast.starting_at(signed.end()):
+        name = page.cast.starting_at(signed.end())
+        speaker = page.cast.resolve(name.span) if name else None
+        return Attribution(speaker, "", start) if speaker else None
+    if marked.is_open:
+        return None
+    last = page.text[marked.inner.stop - 1 : marked.inner.stop]
+    gap = page.frame[start : start + 2]
+    if last == "." and not gap.startswith(","):
+        return None
+    stop = page.sentence_stop(start + 3)
+    if after is not None:
+        stop = min(stop, after.outer.start)
+    tokens = tokens_of(page.frame, start, min(stop, start + 240))
+    is_set_off = last in ",!?…—-–" or gap.startswith((",", " –", " —", " -"))
+    while tokens and tokens[0].text[0] in ",–—":
+        tokens = tokens[1:]
+    if not tokens or (not is_set_off and tokens[0].lower not in strong_verbs()):
+        return None
+    return _inverted(page.cast, tokens, last) or _straight(page.cast, tokens) or _viewed(page, start, stop)
 
 
-def is_participle(tokens: list[Token], at: int) -> bool:
-    """Whether the verb is a bare -ing form: its subject is the sentence's."""
-    if not tokens[at].lower.endswith("ing"):
+def _viewed(page: Narration, start: int, stop: int) -> Attribution | None:
+    """ "…", in X's words."""
+    match = _VIEW_OF.search(page.frame, start, min(stop, start + 90))
+    speaker = page.cast.resolve(Span(*match.span(1))) if match else None
+    return Attribution(speaker, match.group(), match.start()) if match and speaker else None
+
+
+def _inverted(cast: Cast, tokens: list[Token], last: str) -> Attribution | None:
+    at = next((i for i in range(min(3, len(tokens))) if tokens[i].lower in saying_verbs()), None)
+    if at is None or any(not _is_adverb(token.lower) for token in tokens[:at]):
+        if tokens[0].lower == "according" and len(tokens) > 2:
+            at = 1
+        elif last in ",!?" and _is_verb_before_name(cast, tokens):
+            at = 0
+        else:
+            return None
+    phrase = subject_after(cast, tokens, at)
+    speaker = cast.resolve(phrase) if phrase else None
+    return Attribution(speaker, tokens[at].text, tokens[at].start) if speaker else None
+
+
+def _is_verb_before_name(cast: Cast, tokens: list[Token]) -> bool:
+    """Whether an unknown verb introduces a person: '…," exhorted actress Jamie Lee'."""
+    verb = tokens[0].text
+    if not verb.islower() or not verb.endswith(("ed", "s")) or len(tokens) < 2:
         return False
-    before = tokens[at - 1].lower if at else ""
-    return before not in _AUXILIARIES
+    phrase = subject_after(cast, tokens, 0)
+    return phrase is not None and any(name.is_person for name in cast.within(phrase))
 
 
-def subject_before(cast: Cast, tokens: list[Token], at: int) -> Span | None:
-    """The words before the verb `tokens[at]` that name its subject, None if there are none."""
-    end = at - 1
-    while end >= 0 and _is_filler(tokens[end].lower):
-        end -= 1
-    if end < 0:
-        return None
-    last = tokens[end]
-    if last.lower in _PRONOUNS:
-        return Span(last.start, last.stop)
-    if last.lower == "who":
-        return _antecedent_of_who(cast, tokens, end)
-    if last.text in (",", ")", "—", "–"):
-        return _before_apposition(cast, tokens, end)
-    if last.lower == "and":
-        return _first_subject(cast, tokens, end)
-    if last.text in _MARKS or last.lower in _BREAKS or last.lower in _PREPOSITIONS:
-        return None
-    return _noun_phrase(cast, tokens, end)
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") or word in ("also", "then", "later", "once", "has", "had")
 
 
-def _is_filler(word: str) -> bool:
-    return word in _AUXILIARIES or word in _ADVERBS or (word.endswith("ly") and len(word) > 4)
-
-
-def _noun_phrase(cast: Cast, tokens: list[Token], end: int) -> Span | None:
-    """The noun phrase that ends with `tokens[end]`, with a phrase like "of Norvia" behind its head."""
-    name = cast.ending_at(tokens[end].stop)
-    begin = end
-    if name is not None:
-        while begin > 0 and tokens[begin].start > name.span.start:
-            begin -= 1
-    elif tokens[end].lower in words("cues", "not_names") and not tokens[end].lower.endswith("s"):
-        return None
-    steps = 0
-    while begin > 0 and steps < 9:
-        before = tokens[begin - 1]
-        if before.text[0] in ",;:()–—.!?\x01" or before.lower in _BREAKS:
-            break
-        if before.lower in saying_verbs() and before.lower not in words("roles", "heads"):
-            break
-        begin -= 1
-        steps += 1
-        if tokens[begin].lower in _DETERMINERS and not _owned_by_phrase(tokens, begin):
-            break
-    while begin < end and (tokens[begin].lower in _PREPOSITIONS or _is_filler(tokens[begin].lower)):
-        begin += 1
-    return Span(tokens[begin].start, tokens[end].stop)
-
-
-def _owned_by_phrase(tokens: list[Token], begin: int) -> bool:
-    """Whether a preposition before the determiner ties it to an earlier noun: "director of the museum"."""
-    return begin > 0 and tokens[begin - 1].lower in _PREPOSITIONS
-
-
-def _antecedent_of_who(cast: Cast, tokens: list[Token], who: int) -> Span | None:
-    end = who - 1
-    while end >= 0 and tokens[end].text in (",", "—", "–"):
-        end -= 1
-    return _noun_phrase(cast, tokens, end) if end >= 0 else None
-
-
-def _before_apposition(cast: Cast, tokens: list[Token], end: int) -> Span | None:
-    """The noun in front of ", role," or ", who …,": the nearest name that a comma or bracket follows."""
-    index = end - 1
-    while index > 0:
-        if tokens[index].text in (",", "(", "—", "–", ")"):
-            name = cast.ending_at(tokens[index - 1].stop)
-            if name is not None and not _hangs_on_preposition(cast, tokens, index - 1):
-                return Span(tokens[max(0, _begin_of(tokens, name.span.start))].start, name.span.stop)
-        index -= 1
-    name = cast.ending_at(tokens[end - 1].stop) if end else None
-    if name is not None:
-        return name.span
-    return _first_subject(cast, tokens, end)
-
-
-def _begin_of(tokens: list[Token], start: int) -> int:
-    return next((index for index, token in enumerate(tokens) if token.start >= start), 0)
-
-
-def _hangs_on_preposition(cast: Cast, tokens: list[Token], last: int) -> bool:
-    name = cast.ending_at(tokens[last].stop)
-    if name is None:
-        return False
-    begin = _begin_of(tokens, name.span.start)
-    while begin > 0 and tokens[begin - 1].lower in words("cues", "titles"):
-        begin -= 1
-    return begin > 0 and tokens[begin - 1].lower in _PREPOSITIONS
-
-
-def _first_subject(cast: Cast, tokens: list[Token], end: int) -> Span | None:
-    """The subject of the sentence: its first name or pronoun that no preposition governs."""
-    for index in range(end):
-        token = tokens[index]
-        if token.lower in ("he", "she", "they") and (index == 0 or tokens[index - 1].lower not in _PREPOSITIONS):
-            return Span(token.start, token.stop)
-        name = cast.starting_at(token.start)
-        if name is None or cast.owns(name):
+def _straight(cast: Cast, tokens: list[Token]) -> Attribution | None:
+    for at, token in enumerate(tokens[:30]):
+        if token.text == ";" or token.lower in ("but", "because", "although"):
+            return None
+        if not at or token.text not in saying_verbs() or is_participle(tokens, at):
             continue
-        last = next((at for at in range(index, end) if tokens[at].stop >= name.span.stop), index)
-        if not _hangs_on_preposition(cast, tokens, last):
-            return name.span
+        phrase = subject_before(cast, tokens, at)
+        if phrase is None:
+            continue
+        speaker = cast.resolve(phrase)
+        if speaker:
+            return Attribution(speaker, token.text, token.start)
     return None
 
 
-def sentence_subject(cast: Cast, tokens: list[Token]) -> Span | None:
-    """The subject of a whole sentence, as far as it is a name or "he", "she", "they"."""
-    return _first_subject(cast, tokens, len(tokens))
-
-
-def subject_after(cast: Cast, tokens: list[Token], at: int) -> Span | None:
-    """The words behind the verb `tokens[at]` that name its subject: "said Imke Sollander, treasurer of …"."""
-    begin = at + 1
-    if begin >= len(tokens) or tokens[begin].text[0] in ",;:()–—.!?\x01":
+def _in_front(page: Narration, marked: Marked) -> Attribution | None:
+    """The attribution before a quotation: X said, "…" / according to X, "…" / X: "…"."""
+    stop = marked.outer.start
+    start = page.sentence_start(stop)
+    tokens = tokens_of(page.frame, start, stop)
+    if not tokens:
         return None
-    if tokens[begin].lower in _AFTER_STOPS or tokens[begin].lower in ("of", "from", "with"):
-        return None
-    if tokens[begin].lower in _PRONOUNS:
-        return Span(tokens[begin].start, tokens[begin].stop)
-    end = begin
-    while end + 1 < len(tokens):
-        following = tokens[end + 1]
-        if following.text[0] in ";:()–—!?\x01." or following.lower in _AFTER_STOPS or following.lower == "who":
+    is_partial = tokens[-1].text not in (",", ":")
+    for at in range(len(tokens) - 1, max(-1, len(tokens) - 17), -1):
+        token = tokens[at]
+        if token.text == ";":
             break
-        if following.text == "," and not _name_follows(cast, tokens, begin, end + 1):
-            break
-        end += 1
-    return Span(tokens[begin].start, tokens[end].stop)
+        is_saying = token.lower in saying_verbs() if not is_partial else token.lower in strong_verbs()
+        if (is_saying or (is_partial and token.lower in words("cues", "reporting"))) and is_finite(tokens, at):
+            found = _with_verb(page, tokens, at)
+            if found:
+                return found
+        if token.lower == "according" and at + 1 < len(tokens):
+            phrase = subject_after(page.cast, tokens, at + 1)
+            speaker = page.cast.resolve(phrase) if phrase else None
+            if speaker:
+                return Attribution(speaker, "according to", token.start)
+    return _viewed(page, start, stop) or _without_verb(page, tokens, marked)
 
 
-def _name_follows(cast: Cast, tokens: list[Token], begin: int, comma: int) -> bool:
-    """Whether a phrase without a name of its own is completed by one: "its managing director, Cato Whitlam"."""
-    if comma + 1 >= len(tokens):
-        return False
-    phrase = Span(tokens[begin].start, tokens[comma].start)
-    if any(not cast.owns(name) and name.is_person for name in cast.within(phrase)):
-        return False
-    name = cast.starting_at(tokens[comma + 1].start)
-    return name is not None and name.is_person
+def _without_verb(page: Narration, tokens: list[Token], marked: Marked) -> Attribution | None:
+    """X: "…", "X issued a statement, “…”" and "X marched, chanting “…”": the subject of the sentence speaks."""
+    inner = marked.inner.of(page.text)
+    is_sentence = inner[:1].isupper() and inner[-1:] in TERMINAL + ","
+    last = tokens[-1]
+    phrase = None
+    if last.text == ":" or (is_sentence and (last.text == "," or last.lower.endswith("ing"))):
+        phrase = sentence_subject(page.cast, tokens)
+    elif last.text.endswith(("'s", "’s")):
+        owner = page.cast.starting_at(last.start)
+        phrase = owner.span if owner else None
+    speaker = page.cast.resolve(phrase) if phrase else None
+    return Attribution(speaker, tokens[-1].text, tokens[-1].start) if speaker else None
+
+
+def _is_passive(tokens: list[Token], at: int) -> bool:
+    """Whether it is "was asked by X"."""
+    auxiliary = tokens[at - 1].lower in ("is", "was", "were", "been", "are", "being")
+    return auxiliary and at + 1 < len(tokens) and tokens[at + 1].lower == "by"
+
+
+def _with_verb(page: Narration, tokens: list[Token], at: int) -> Attribution | None:
+    cast = page.cast
+    if at == 0 and tokens[0].lower.endswith("ing"):
+        last = cast.last_speaker(tokens[0].start)
+        speaker = Speaker(last, Span(tokens[0].start, tokens[0].stop)) if last else None
+        return Attribution(speaker, tokens[0].text, tokens[0].start) if speaker else None
+    if at == 0 or tokens[at - 1].text[0] == MASK or _is_passive(tokens, at):
+        phrase = subject_after(cast, tokens, at)
+    elif is_participle(tokens, at):
+        phrase = sentence_subject(cast, tokens[:at])
+    else:
+        phrase = subject_before(cast, tokens, at)
+    speaker = cast.resolve(phrase) if phrase else None
+    return Attribution(speaker, tokens[at].text, tokens[at].start) if speaker else None
+
+
+def attribution_by_context(page: Narration, marked: Marked) -> Attribution | None:
+    """Who a quotation without any attribution belongs to: whoever the sentence before speaks of."""
+    start = marked.outer.start
+    while start and page.frame[start - 1].isspace():
+        start -= 1
+    first = page.sentence_start(max(0, start - 1))
+    tokens = tokens_of(page.frame, first, start)
+    phrase = sentence_subject(page.cast, tokens)
+    speaker = page.cast.resolve(phrase) if phrase else None
+    if speaker is None:
+        last = page.cast.last_speaker(start)
+        speaker = Speaker(last, marked.inner) if last else None
+    return Attribution(speaker, "", marked.outer.start) if speaker else None

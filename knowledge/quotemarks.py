@@ -75,10 +75,10 @@ def _closing(text: str, mark: re.Match[str], stop: int) -> tuple[int, int] | Non
     if wanted is None:
         return None
     for other in _MARK.finditer(text, mark.end(), stop):
-        if other.group() in ("''", "``"):
-            if other.group() == wanted:
-                return other.span()
-        elif other.group() in wanted and _may_close(text, other, stop, kind):
+        doubled = "''" in (wanted, other.group())
+        if doubled and other.group() == wanted and other.end() < stop + 1:
+            return other.span()
+        if not doubled and other.group() in wanted and _may_close(text, other, stop, kind):
             return other.span()
     return None
 

@@ -13,7 +13,8 @@ from knowledge.wordlists import words
 
 _TITLE_BEFORE = re.compile(r"([\w-]+)\.?\s\Z")
 _PRONOUNS = frozenset("he she they it i we who you".split())
-_PREPOSITION = re.compile(r"\b(?:of|for|from|at|in|on|with|to|against|who|about|that|which)\b")
+_BARRIER = re.compile(r"\s*(?:[,(–—]|\b(?:of|for|from|at|in|on|with|to|against|who|about|that|which|by)\b)")
+_INDEFINITE = re.compile(r"\b(?:an?|another|some|one)\s\Z", re.IGNORECASE)
 _OWNER = re.compile(r"['’]s?\s")
 _HORIZON = 1500
 
@@ -88,18 +89,15 @@ class Cast:
         return Speaker(self.full(name.text) if name else text, phrase)
 
     def _head_name(self, phrase: Span, text: str) -> Name | None:
-        """The name that heads the phrase: not one inside "of …", nor the owner before "'s"."""
+        """The name that heads the phrase: not one inside "of …", nor before a noun of its own ("Norvia officials")."""
         inside = [name for name in self.within(phrase) if not self.owns(name)]
         if not inside:
             return None
-        barrier = _PREPOSITION.search(text)
-        limit = phrase.start + barrier.start() if barrier else phrase.stop
-        comma = text.find(",")
-        stop = min(limit, phrase.start + comma) if comma >= 0 else limit
+        barrier = _BARRIER.search(text)
+        stop = phrase.start + (barrier.start() if barrier else len(text))
         heads = [name for name in inside if name.span.start < stop]
-        if heads:
-            persons = [name for name in heads if name.is_person]
-            return (persons or heads)[-1]
+        if heads and heads[-1].span.stop >= stop:
+            return None if _INDEFINITE.search(self.text, phrase.start, heads[-1].span.start) else heads[-1]
         appended = [n for n in inside if n.is_person and self.text[n.span.start - 2 : n.span.start] == ", "]
         return appended[0] if appended else None
 

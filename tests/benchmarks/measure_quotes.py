@@ -22,11 +22,17 @@ def is_same(found: str | None, gold: str) -> bool:
     """Whether two ways of naming somebody mean the same: equal, contained, or with the same surname."""
     if not found:
         return False
-    one = [part for part in _PARTS.findall(found.lower()) if part not in _EMPTY]
-    two = [part for part in _PARTS.findall(gold.lower()) if part not in _EMPTY]
+    one, two = _name_parts(found), _name_parts(gold)
     if not one or not two:
         return found.strip().lower() == gold.strip().lower()
-    return set(one) <= set(two) or set(two) <= set(one) or one[-1] == two[-1]
+    whole = {part for part in _PARTS.findall(gold.lower()) if part not in _EMPTY}
+    return set(one) <= whole or set(two) <= set(one) or one[-1] == two[-1]
+
+
+def _name_parts(phrase: str) -> list[str]:
+    """The words that count, without what is apposed: "Ms. Leon, who works as a secretary" is Leon."""
+    head = re.split(r",| who | which |\(", phrase.strip(" ,"))[0] or phrase
+    return [part for part in _PARTS.findall(head.lower()) if part not in _EMPTY]
 
 
 def best(quotes: tuple[Quote, ...], gold: list[list[int]], *, is_direct: bool) -> Quote | None:

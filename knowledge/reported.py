@@ -1,0 +1,203 @@
+"""Speech reported without quotation marks: "X said it would …", "according to X", "…, X said"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from knowledge.model import Span
+from knowledge.narration import MASK, Narration
+from knowledge.speakers import Speaker
+from knowledge.subjects import (
+    Token,
+    is_finite,
+    is_participle,
+    sentence_subject,
+    strong_verbs,
+    subject_after,
+    subject_before,
+)
+from knowledge.wordlists import words
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Words that the narrator gives as somebody's."""
+
+    speaker: Speaker
+    content: Span
+    cue: str
+    at: int
+    """Where the cue stands."""
+
+
+_LISTENER = frozenset(
+    "tell tells told telling inform informed informs assure assured assures remind reminded warn warned".split()
+)
+_TIME_WORDS = frozenset(
+    "on in at during last this next late early monday tuesday wednesday thursday friday saturday sunday yesterday "
+    "today tonight earlier later".split()
+)
+_TRAILERS = _TIME_WORDS | frozenset("to after before when while adding by via of about with for".split())
+_SHORTEST = 12
+_LONGEST_TRAILER = 90
+
+
+@cache
+def reporting_verbs() -> frozenset[str]:
+    """Verbs that report what somebody says or thinks, in the narrator's words."""
+    return strong_verbs() | words("cues", "reporting")
+
+
+def find_reports(page: Narration, tokens: list[Token], taken: frozenset[int]) -> Iterator[Report]:
+    """The reported speech of one sentence.
+
+    taken: where the cues stand that quotations of the sentence have already used.
+    """
+    last_participle = -1
+    for at, token in enumerate(tokens):
+        if token.lower == "according" and at + 2 < len(tokens) and tokens[at + 1].lower == "to":
+            report = _according(page, tokens, at)
+        elif token.lower not in reporting_verbs() or not is_finite(tokens, at) or token.start in taken:
+            continue
+        elif is_participle(tokens, at):
+            if token.lower not in strong_verbs() or at == last_participle + 1:
+                continue
+            report = _report(page, tokens, at, sentence_subject(page.cast, tokens[:at]))
+        else:
+            report = _report(page, tokens, at, subject_before(page.cast, tokens, at)) or _trailing_inverted(
+                page, tokens, at
+            )
+        if report:
+            yield report
+
+
+def _report(page: Narration, tokens: list[Token], at: int, subject: Span | None) -> Report | None:
+    speaker = page.cast.resolve(subject) if subject else None
+    if speaker is None or subject is None:
+        return None
+    content = _trailing_content(page, tokens, at, subject) or _content_behind(page, tokens, at)
+    return Report(speaker, content, tokens[at].text, tokens[at].start) if content else None
+
+
+def _content_behind(page: Narration, tokens: list[Token], at: int) -> Span | None:
+    """What follows the verb, without listener, time and "that"."""
+    begin = at + 1
+    if tokens[at].lower in _LISTENER:
+        begin = _after_listener(page, tokens, begin)
+    that = next((i for i in range(begin, min(begin + 7, len(tokens))) if tokens[i].lower == "that"), None)
+    if that is not None and _is_short_aside(tokens, begin, that):
+        begin = that + 1
+    elif begin < len(tokens) and tokens[begin].lower in _TIME_WORDS:
+        begin = _after_time(tokens, begin)
+    if begin >= len(tokens):
+        return None
+    return _trimmed(page, tokens[begin].start, tokens[-1].stop)
+
+
+def _after_listener(page: Narration, tokens: list[Token], begin: int) -> int:
+    for index in range(begin, min(begin + 6, len(tokens))):
+        name = page.cast.starting_at(tokens[index].start)
+        if name is not None:
+            while index < len(tokens) and tokens[index].stop <= name.span.stop:
+                index += 1
+            return index
+        if tokens[index].lower in ("that", "it", "he", "she", "they", "to", "the") and index > begin:
+            return index
+        if tokens[index].lower.endswith("s") and tokens[index].text.islower():
+            return index + 1
+    return begin
+
+
+def _is_short_aside(tokens: list[Token], begin: int, that: int) -> bool:
+    return that == begin or tokens[begin].lower in _TIME_WORDS or tokens[begin].text == "," or that - begin < 4
+
+
+def _after_time(tokens: list[Token], begin: int) -> int:
+    """Behind "on Tuesday", "last week", "in a statement"."""
+    index = begin
+    while index < len(tokens) and index < begin + 5:
+        word = tokens[index]
+        if word.lower in _TIME_WORDS or word.lower in (
+            "a",
+            "an",
+            "the",
+            "statement",
+            "interview",
+            "week",
+            "month",
+            "year",
+        ) or word.lower in (
+            "night",
+            "morning",
+            "afternoon",
+            "evening",
+            "press",
+            "release",
+            "conference",
+            "email",
+            "e-mail",
+        ):
+            index += 1
+        else:
+            break
+    return index
+
+
+def _trailing_content(page: Narration, tokens: list[Token], at: int, subject: Span) -> Span | None:
+    """ "CONTENT, X said (on Tuesday)": the sentence up to the comma before the subject."""
+    tail = [token for token in tokens[at + 1 :] if token.text not in (".", "!", "?")]
+    if tail and (tail[0].lower not in _TRAILERS or tail[-1].stop - tokens[at].stop > _LONGEST_TRAILER):
+        return None
+    if any(token.lower == "that" for token in tail[:3]):
+        return None
+    comma = next((i for i in range(at) if tokens[i].stop <= subject.start and _ends_before(tokens, i, subject)), None)
+    if comma is None or comma < 2:
+        return None
+    return _trimmed(page, tokens[0].start, tokens[comma].start)
+
+
+def _ends_before(tokens: list[Token], index: int, subject: Span) -> bool:
+    """Whether the comma `index` is the last mark before the subject."""
+    return (
+        tokens[index].text == ","
+        and tokens[index + 1].start >= subject.start - 24
+        and all(token.text != "," for token in tokens[index + 1 :] if token.stop <= subject.start)
+    )
+
+
+def _trailing_inverted(page: Narration, tokens: list[Token], at: int) -> Report | None:
+    """ "CONTENT, said X."."""
+    if at < 3 or tokens[at - 1].text != ",":
+        return None
+    subject = subject_after(page.cast, tokens, at)
+    speaker = page.cast.resolve(subject) if subject else None
+    content = _trimmed(page, tokens[0].start, tokens[at - 1].start)
+    return Report(speaker, content, tokens[at].text, tokens[at].start) if speaker and content else None
+
+
+def _according(page: Narration, tokens: list[Token], at: int) -> Report | None:
+    """ "According to X, CONTENT" and "CONTENT, according to X"."""
+    subject = subject_after(page.cast, tokens, at + 1)
+    speaker = page.cast.resolve(subject) if subject else None
+    if speaker is None or subject is None:
+        return None
+    if at >= 3:
+        content = _trimmed(page, tokens[0].start, tokens[at].start)
+    else:
+        rest = [token for token in tokens if token.start >= subject.stop]
+        content = _trimmed(page, rest[0].start, tokens[-1].stop) if rest else None
+    return Report(speaker, content, "according to", tokens[at].start) if content else None
+
+
+def _trimmed(page: Narration, start: int, stop: int) -> Span | None:
+    """The span without commas and white space at its ends; None if nothing worth telling is left."""
+    text = page.text
+    while start < stop and text[start] in " ,;:–—-\n\u00a0":
+        start += 1
+    while stop > start and text[stop - 1] in " ,;:.–—-\n\u00a0":
+        stop -= 1
+    if stop - start < _SHORTEST or page.frame[start:stop].strip(MASK + " .") == "":
+        return None
+    return Span(start, stop)
