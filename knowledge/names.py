@@ -60,6 +60,7 @@ _NOT_STANDALONE = frozenset("i a am pm tv pc us uk eu un ceo cfo cto coo pdf q&a
 _LINKED = re.compile(r"[ \u00a0]|\. ")
 
 
+@lru_cache(maxsize=4)
 def find_names(text: str) -> tuple[Name, ...]:
     """The names of an article, in order; each carries the kind that all its places in the text speak for.
 

@@ -22,6 +22,7 @@ def lines(name: str, section: str) -> tuple[str, ...]:
     return tuple(_lists(name)[section])
 
 
+@cache
 def words(name: str, section: str) -> frozenset[str]:
     """All words of one section, in lower case.
 
