@@ -1,0 +1,49 @@
+"""The one door to the disk: articles, facts, the term index, the bot's ledger; on SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from knowledge.store.database import Database
+from knowledge.store.protocol import (
+    Bundle,
+    Counts,
+    Indexed,
+    Opening,
+    Passage,
+    Store,
+    StoredPassage,
+    TermRow,
+)
+
+__all__ = [
+    "Bundle",
+    "Counts",
+    "Indexed",
+    "Opening",
+    "Passage",
+    "Store",
+    "StoredPassage",
+    "TermRow",
+    "open_store",
+]
+
+
+def open_store(location: Path | str, *, must_exist: bool = False) -> Store:
+    """The store at a folder (its file announcebot.sqlite3) or a postgresql:// URL; made or migrated where needed.
+
+    Raises StoreError: unwritable, damaged, of a newer version, of another program, or missing where it must exist.
+    """
+    from knowledge.store.tables import Tables
+
+    return Tables(_open_database(location, must_exist=must_exist))
+
+
+def _open_database(location: Path | str, *, must_exist: bool) -> Database:
+    if isinstance(location, str) and location.startswith(("postgresql://", "postgres://")):
+        from knowledge.store.postgres import PostgresDatabase
+
+        return PostgresDatabase(location, must_exist=must_exist)
+    from knowledge.store.sqlite import SqliteDatabase
+
+    return SqliteDatabase(Path(location), must_exist=must_exist)

@@ -1,0 +1,56 @@
+"""What the tables need of a database, so that one set of statements serves SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from knowledge.store.protocol import Opening
+
+Rows = list[tuple[Any, ...]]
+VERSION = "0001"
+"""The newest migration; equal to the one Alembic calls head."""
+
+
+class Writer(Protocol):
+    """An open transaction.
+
+    Statements are PostgreSQL's, with ? for a parameter; the parameter of `= ANY(?)` is a list.
+    """
+
+    def read(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
+        """All rows."""
+        ...
+
+    def run(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        """How many rows it changed."""
+        ...
+
+    def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run the statement once per row."""
+        ...
+
+    def fill(self, table: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Insert new rows; `columns` as in SQL, separated by commas."""
+        ...
+
+
+class Database(Protocol):
+    """One open database. Its methods may be called from any thread; for statements see Writer."""
+
+    def read(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
+        """All rows, as last committed by whomever."""
+        ...
+
+    def writing(self) -> AbstractContextManager[Writer]:
+        """A transaction: durable at its end, undone when an error leaves it. One at a time, over all processes."""
+        ...
+
+    def merge(self, openings: Sequence[Opening], *, keep: int, beam: int) -> tuple[tuple[int, int], ...]:
+        """Store.candidates."""
+        ...
+
+    def close(self) -> None:
+        """Give it back; twice is no harm."""
+        ...

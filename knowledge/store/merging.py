@@ -1,0 +1,67 @@
+"""Adds up lists of postings in memory; knows no SQL. Imported with the first question, for numpy takes 0.1 s."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.store.protocol import Opening
+
+Ids = NDArray[np.int64]
+NONE: Ids = np.empty(0, dtype=np.int64)
+
+
+def merge(
+    openings: Sequence[Opening],
+    read: Callable[[Opening], str],
+    read_among: Callable[[Opening, Sequence[int]], str],
+    *,
+    keep: int,
+    beam: int,
+) -> tuple[tuple[int, int], ...]:
+    """The `keep` best passages as (id, summed weight), best first, then newest first.
+
+    read: the newest postings of a term, up to its limit, joined by commas. read_among: those of given passages.
+    """
+    lists = [(opening, parse_ids(read(opening))) for opening in openings if opening.limit]
+    ids, scores = add_up([(found, opening.weight) for opening, found in lists])
+    unread = [o for o in openings if not o.limit] + [o for o, found in lists if len(found) == o.limit]
+    if unread and len(ids):
+        ids, scores = best(ids, scores, max(beam, keep))
+        among = ids.tolist()
+        exact = [(ids, 0), *((found, o.weight) for o, found in lists if o not in unread)]
+        exact += [(parse_ids(read_among(opening, among)), opening.weight) for opening in unread]
+        all_ids, all_scores = add_up(exact)
+        kept = np.isin(all_ids, ids)
+        ids, scores = all_ids[kept], all_scores[kept]
+    ids, scores = best(ids, scores, keep)
+    return tuple(zip(ids.tolist(), scores.tolist(), strict=True))
+
+
+def parse_ids(joined: str) -> Ids:
+    """The numbers between the commas.
+
+    >>> parse_ids("3,14").tolist(), parse_ids("").tolist()
+    ([3, 14], [])
+    """
+    return np.fromstring(joined, dtype=np.int64, sep=",") if joined else NONE
+
+
+def add_up(weighted: Sequence[tuple[Ids, int]]) -> tuple[Ids, Ids]:
+    """Each id once, rising, with the sum of the weights of the lists that hold it."""
+    if not weighted:
+        return NONE, NONE
+    everything = np.concatenate([ids for ids, _ in weighted])
+    weights = np.concatenate([np.full(len(ids), weight) for ids, weight in weighted])
+    order = np.argsort(everything, kind="stable")
+    ids = everything[order]
+    starts = np.flatnonzero(np.diff(ids, prepend=-1))
+    return ids[starts], np.add.reduceat(weights[order], starts) if len(ids) else NONE
+
+
+def best(ids: Ids, scores: Ids, keep: int) -> tuple[Ids, Ids]:
+    """The `keep` with the highest scores, best first, then by falling id."""
+    order = np.lexsort((-ids, -scores))[:keep]
+    return ids[order], scores[order]

@@ -1,0 +1,204 @@
+"""What a store holds and promises; every database keeps to it (one contract suite runs on all)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import TracebackType
+from typing import Protocol
+
+from knowledge.model import Article, Fact, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence of an article, analysed: the unit of the index."""
+
+    article_id: str
+    number: int
+    """Its place in the article, counted from 0."""
+    span: Span
+    """Where it stands in the article's text as given."""
+    terms: tuple[str, ...]
+    """What it is found by: distinct, without line breaks, stop words left out by the caller."""
+    payload: bytes = b""
+    """The engine's analysis; opaque here."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as it lies in the database."""
+
+    id: int
+    """Rises with the order of adding and is never used again."""
+    article_id: str
+    date: date
+    """Publication of its article."""
+    number: int
+    span: Span
+    terms: tuple[str, ...]
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """An article with everything drawn from it: what is added in one piece."""
+
+    article: Article
+    passages: Sequence[Passage] = ()
+    facts: Sequence[Fact] = ()
+    meta: bytes = b""
+    """The engine's analysis of the whole article (names, aliases …); opaque here."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A term that at least one passage holds."""
+
+    id: int
+    text: str
+    df: int
+    """How many passages hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A term whose postings are to be read, newest passages first."""
+
+    term: int
+    weight: int
+    """Added to the score of every passage found, in millionths: whole numbers add up alike on every database."""
+    limit: int
+    """How many postings at most; 0 reads none and only asks about the best found by the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What the re-ranking of a found passage needs."""
+
+    id: int
+    article_id: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a store holds."""
+
+    articles: int
+    passages: int
+    facts: int
+
+
+class Store(Protocol):
+    """Articles, passages, facts and the term index. Usable from any thread; every method may raise StoreError.
+
+    Changes are durable and visible to every other process when the method returns; a change that failed left nothing.
+    """
+
+    def __enter__(self) -> Store: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def close(self) -> None:
+        """Give the database back; any thread may, and twice is no harm."""
+        ...
+
+    def add(self, article: Article, passages: Sequence[Passage], facts: Sequence[Fact], *, meta: bytes = b"") -> None:
+        """Store an article with what was drawn from it, replacing the one with its id.
+
+        A fact hangs on the passage that holds the start of its sentence.
+        Raises BrokenArticle for a character no database takes (U+0000, half a surrogate pair), ValueError for two
+        facts of one id.
+        """
+        ...
+
+    def add_many(self, batch: Iterable[Bundle]) -> None:
+        """Store several in one transaction: all or none. Of two with one id the later stays."""
+        ...
+
+    def remove(self, article_id: str) -> bool:
+        """Whether there was such an article; it and everything drawn from it is gone."""
+        ...
+
+    def article(self, article_id: str) -> Article | None:
+        """One article."""
+        ...
+
+    def articles(self, *, limit: int | None = None, before: Article | None = None) -> tuple[Article, ...]:
+        """Articles, newest publication first, then by id; `before` is the last one of the page already seen."""
+        ...
+
+    def each_bundle(self) -> Iterator[Bundle]:
+        """Everything, newest article first, in pages: memory stays flat."""
+        ...
+
+    def meta(self, article_id: str) -> bytes:
+        """The engine's analysis of an article; b"" where there is none."""
+        ...
+
+    def metas(self) -> dict[str, bytes]:
+        """The engine's analysis of every article that has one."""
+        ...
+
+    def count(self) -> Counts:
+        """How much there is; costs nothing."""
+        ...
+
+    def facts(self, article_id: str | None = None) -> tuple[Fact, ...]:
+        """The facts of one article, or of all, newest article first; within one in the order given."""
+        ...
+
+    def fact(self, fact_id: str) -> Fact | None:
+        """One fact."""
+        ...
+
+    def facts_of(self, passage_ids: Sequence[int]) -> dict[int, tuple[Fact, ...]]:
+        """The facts that hang on each passage; passages without facts are left out."""
+        ...
+
+    def passages(self, article_id: str) -> tuple[StoredPassage, ...]:
+        """The passages of an article in their order."""
+        ...
+
+    def fetch(self, passage_ids: Sequence[int]) -> dict[int, StoredPassage]:
+        """Passages by id; those removed meanwhile are left out."""
+        ...
+
+    def lookup(self, terms: Sequence[str]) -> dict[str, TermRow]:
+        """The terms that are known, by their text."""
+        ...
+
+    def neighbours(self, hashes: Sequence[int]) -> Mapping[int, Sequence[TermRow]]:
+        """The terms filed under each hash of a spelling with letters left out (knowledge.store.deletions)."""
+        ...
+
+    def candidates(self, openings: Sequence[Opening], *, keep: int, beam: int = 1000) -> tuple[tuple[int, int], ...]:
+        """The `keep` best passages as (id, summed weight), best first, then newest first.
+
+        Where an opening's limit left postings unread, the best `beam` passages are asked about it one by one.
+        """
+        ...
+
+    def indexed(self, passage_ids: Sequence[int]) -> tuple[Indexed, ...]:
+        """The terms of passages, for re-ranking, in the order asked for."""
+        ...
+
+    def stamp(self) -> str:
+        """Changes with every change of content, also one that is taken back: the key of caches."""
+        ...
+
+    def fingerprint(self) -> str:
+        """16 hex digits that depend on the content alone: equal for equal content, whatever happened in between."""
+        ...
+
+    def setting(self, key: str) -> str | None:
+        """A small value kept for its caller."""
+        ...
+
+    def set_setting(self, key: str, value: str | None) -> None:
+        """Keep a small value; None forgets it. Leaves the stamp alone."""
+        ...

@@ -1,0 +1,194 @@
+"""The store over its tables, in SQL that SQLite and PostgreSQL share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import TracebackType
+
+from knowledge.model import Article, Fact, Span
+from knowledge.store.database import Database
+from knowledge.store.protocol import Bundle, Counts, Indexed, Opening, Passage, StoredPassage, TermRow
+from knowledge.store.rows import (
+    article_from,
+    fact_from,
+    passage_from,
+    split_terms,
+)
+from knowledge.store.writing import Change
+
+PAGE = 200
+"""Articles read at a time when all are."""
+ARTICLES = "SELECT id, title, date, source, url, lang, is_shipped, text FROM article"
+FACTS = "SELECT f.id, a.id, f.body, f.passage FROM fact f JOIN article a ON a.number = f.article"
+PASSAGES = (
+    "SELECT p.number, a.id, a.date, p.place, p.start, p.stop, p.terms, p.payload "
+    "FROM passage p JOIN article a ON a.number = p.article"
+)
+
+
+class Tables:
+    """A Store (see the protocol for what each method returns)."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __enter__(self) -> Tables:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the database back."""
+        self._database.close()
+
+    def add(self, article: Article, passages: Sequence[Passage], facts: Sequence[Fact], *, meta: bytes = b"") -> None:
+        """Store an article with what was drawn from it, replacing the one with its id."""
+        self.add_many([Bundle(article, passages, facts, meta)])
+
+    def add_many(self, batch: Iterable[Bundle]) -> None:
+        """Store several in one transaction."""
+        bundles = {bundle.article.id: bundle for bundle in batch}
+        if bundles:
+            with self._database.writing() as writer:
+                change = Change(writer)
+                change.remove(tuple(bundles))
+                change.add(tuple(bundles.values()))
+                change.finish()
+
+    def remove(self, article_id: str) -> bool:
+        """Whether there was such an article."""
+        with self._database.writing() as writer:
+            change = Change(writer)
+            is_there = change.remove([article_id]) > 0
+            if is_there:
+                change.finish()
+        return is_there
+
+    def article(self, article_id: str) -> Article | None:
+        """One article."""
+        rows = self._database.read(f"{ARTICLES} WHERE id = ?", [article_id])
+        return article_from(rows[0]) if rows else None
+
+    def articles(self, *, limit: int | None = None, before: Article | None = None) -> tuple[Article, ...]:
+        """Articles, newest first."""
+        last = (before.date.isoformat(), before.id) if before is not None else ("9999-99-99", "")
+        most = limit if limit is not None else 2**62
+        rows = self._database.read(
+            f"{ARTICLES} WHERE (date, id) < (?, ?) ORDER BY date DESC, id DESC LIMIT ?", [*last, most]
+        )
+        return tuple(article_from(row) for row in rows)
+
+    def each_bundle(self) -> Iterator[Bundle]:
+        """Everything, newest article first."""
+        page = self.articles(limit=PAGE)
+        while page:
+            for article in page:
+                yield self._bundle(article)
+            page = self.articles(limit=PAGE, before=page[-1])
+
+    def meta(self, article_id: str) -> bytes:
+        """The engine's analysis of an article."""
+        rows = self._database.read("SELECT meta FROM article WHERE id = ?", [article_id])
+        return bytes(rows[0][0]) if rows else b""
+
+    def metas(self) -> dict[str, bytes]:
+        """The engine's analysis of every article that has one."""
+        rows = self._database.read("SELECT id, meta FROM article WHERE length(meta) > 0 ORDER BY number")
+        return {article_id: bytes(meta) for article_id, meta in rows}
+
+    def count(self) -> Counts:
+        """How much there is."""
+        return Counts(*self._database.read("SELECT articles, passages, facts FROM tally")[0])
+
+    def facts(self, article_id: str | None = None) -> tuple[Fact, ...]:
+        """The facts of one article, or of all."""
+        if article_id is None:
+            rows = self._database.read(f"{FACTS} ORDER BY a.date DESC, a.id DESC, f.number")
+        else:
+            rows = self._database.read(f"{FACTS} WHERE a.id = ? ORDER BY f.number", [article_id])
+        return tuple(fact_from(*row[:3]) for row in rows)
+
+    def fact(self, fact_id: str) -> Fact | None:
+        """One fact."""
+        rows = self._database.read(f"{FACTS} WHERE f.id = ?", [fact_id])
+        return fact_from(*rows[0][:3]) if rows else None
+
+    def facts_of(self, passage_ids: Sequence[int]) -> dict[int, tuple[Fact, ...]]:
+        """The facts that hang on each passage."""
+        where = "WHERE f.passage = ANY(?) ORDER BY f.number"
+        hung = defaultdict[int, list[Fact]](list)
+        for row in self._database.read(f"{FACTS} {where}", [list(passage_ids)]):
+            hung[row[3]].append(fact_from(*row[:3]))
+        return {passage: tuple(facts) for passage, facts in hung.items()}
+
+    def passages(self, article_id: str) -> tuple[StoredPassage, ...]:
+        """The passages of an article in their order."""
+        rows = self._database.read(f"{PASSAGES} WHERE a.id = ? ORDER BY p.place", [article_id])
+        return tuple(passage_from(row) for row in rows)
+
+    def fetch(self, passage_ids: Sequence[int]) -> dict[int, StoredPassage]:
+        """Passages by id."""
+        rows = self._database.read(f"{PASSAGES} WHERE p.number = ANY(?)", [list(passage_ids)])
+        return {row[0]: passage_from(row) for row in rows}
+
+    def lookup(self, terms: Sequence[str]) -> dict[str, TermRow]:
+        """The terms that are known."""
+        sql = "SELECT number, text, df FROM term WHERE text = ANY(?)"
+        return {row[1]: TermRow(*row) for row in self._database.read(sql, [list(terms)])}
+
+    def neighbours(self, hashes: Sequence[int]) -> Mapping[int, Sequence[TermRow]]:
+        """The terms filed under each hash."""
+        filed = defaultdict[int, list[TermRow]](list)
+        sql = (
+            "SELECT d.hash, t.number, t.text, t.df FROM term_deletion d JOIN term t ON t.number = d.term "
+            "WHERE d.hash = ANY(?)"
+        )
+        for spelling, *term in self._database.read(sql, [list(hashes)]):
+            filed[spelling].append(TermRow(*term))
+        return filed
+
+    def candidates(self, openings: Sequence[Opening], *, keep: int, beam: int = 1000) -> tuple[tuple[int, int], ...]:
+        """The `keep` best passages as (id, summed weight)."""
+        return self._database.merge(openings, keep=keep, beam=beam)
+
+    def indexed(self, passage_ids: Sequence[int]) -> tuple[Indexed, ...]:
+        """The terms of passages, in the order asked for."""
+        sql = (
+            "SELECT p.number, a.id, p.terms FROM passage p JOIN article a ON a.number = p.article "
+            "WHERE p.number = ANY(?)"
+        )
+        rows = self._database.read(sql, [list(passage_ids)])
+        found = {number: Indexed(number, article, split_terms(terms)) for number, article, terms in rows}
+        return tuple(found[number] for number in passage_ids if number in found)
+
+    def stamp(self) -> str:
+        """Changes with every change of content."""
+        revision, digest = self._database.read("SELECT revision, digest FROM tally")[0]
+        return f"{digest % 2**64:016x}-{revision}"
+
+    def fingerprint(self) -> str:
+        """16 hex digits that depend on the content alone."""
+        return self.stamp().partition("-")[0]
+
+    def setting(self, key: str) -> str | None:
+        """A small value kept for its caller."""
+        rows = self._database.read("SELECT value FROM setting WHERE key = ?", [key])
+        return rows[0][0] if rows else None
+
+    def set_setting(self, key: str, value: str | None) -> None:
+        """Keep a small value; None forgets it."""
+        with self._database.writing() as writer:
+            writer.run("DELETE FROM setting WHERE key = ?", [key])
+            if value is not None:
+                writer.run("INSERT INTO setting (key, value) VALUES (?, ?)", [key, value])
+
+    def _bundle(self, article: Article) -> Bundle:
+        passages = tuple(
+            Passage(p.article_id, p.number, Span(p.span.start, p.span.stop), p.terms, p.payload)
+            for p in self.passages(article.id)
+        )
+        return Bundle(article, passages, self.facts(article.id), self.meta(article.id))

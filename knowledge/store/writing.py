@@ -1,0 +1,146 @@
+"""Puts articles into the tables and takes them out: one transaction's worth of statements, for any database."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from knowledge.model import Fact
+from knowledge.store.database import Writer
+from knowledge.store.deletions import hashes, is_filed
+from knowledge.store.protocol import Bundle, Passage
+from knowledge.store.rows import ARTICLE_COLUMNS, Row, article_row, digest, fact_body, join_terms, signed, split_terms
+
+TALLY = (
+    "articles",
+    "passages",
+    "facts",
+    "last_article",
+    "last_passage",
+    "last_fact",
+    "last_term",
+    "revision",
+    "digest",
+)
+READ_TALLY = "SELECT " + ", ".join(TALLY) + " FROM tally"
+WRITE_TALLY = "UPDATE tally SET " + ", ".join(name + " = ?" for name in TALLY)
+
+
+class Change:
+    """One transaction that adds and removes articles; `finish` writes the sums down."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        row = writer.read(READ_TALLY)[0]
+        self._tally: dict[str, int] = dict(zip(TALLY, row, strict=True))
+
+    def finish(self) -> None:
+        """Write the sums down."""
+        self._tally["revision"] += 1
+        self._writer.run(WRITE_TALLY, [self._tally[name] for name in TALLY])
+
+    def remove(self, article_ids: Sequence[str]) -> int:
+        """How many of them were there."""
+        found = self._writer.read("SELECT number, digest FROM article WHERE id = ANY(?)", [list(article_ids)])
+        if not found:
+            return 0
+        numbers = [number for number, _ in found]
+        passages = self._writer.read("SELECT number, terms FROM passage WHERE article = ANY(?)", [numbers])
+        self._remove_postings([(number, split_terms(terms)) for number, terms in passages])
+        facts = self._writer.run("DELETE FROM fact WHERE article = ANY(?)", [numbers])
+        self._writer.run("DELETE FROM passage WHERE article = ANY(?)", [numbers])
+        self._writer.run("DELETE FROM article WHERE number = ANY(?)", [numbers])
+        self._count(-len(found), -len(passages), -facts, -sum(digest for _, digest in found))
+        return len(found)
+
+    def add(self, bundles: Sequence[Bundle]) -> None:
+        """Add articles that are not there; each id once."""
+        articles, passages, facts = list[Row](), list[Row](), list[Row]()
+        postings = list[tuple[int, tuple[str, ...]]]()
+        digests = 0
+        for bundle in bundles:
+            article = self._next("last_article")
+            numbers = [self._next("last_passage") for _ in bundle.passages]
+            digested = digest(bundle)
+            digests += digested
+            articles.append((article, digested, bundle.meta, *article_row(bundle.article)))
+            passages += _passage_rows(article, numbers, bundle.passages)
+            hangers = _hang(bundle.facts, bundle.passages, numbers)
+            facts += [(self._next("last_fact"), f.id, article, p, fact_body(f)) for f, p in hangers]
+            postings += [(n, p.terms) for n, p in zip(numbers, bundle.passages, strict=True)]
+        self._writer.fill("article", f"number, digest, meta, {ARTICLE_COLUMNS}", articles)
+        self._writer.fill("passage", "number, article, place, start, stop, terms, payload", passages)
+        self._writer.fill("fact", "number, id, article, passage, body", facts)
+        self._add_postings(postings)
+        self._count(len(articles), len(passages), len(facts), digests)
+
+    def _add_postings(self, passages: Sequence[tuple[int, tuple[str, ...]]]) -> None:
+        counts = Counter(term for _, terms in passages for term in terms)
+        known = self._known_terms(counts)
+        self._writer.run_many(
+            "UPDATE term SET df = df + ? WHERE number = ?", [(counts[text], known[text]) for text in sorted(known)]
+        )
+        new = {text: self._next("last_term") for text in sorted(counts.keys() - known.keys())}
+        self._writer.fill("term", "number, text, df", [(number, text, counts[text]) for text, number in new.items()])
+        self._writer.fill("term_deletion", "hash, term", sorted(_filings(new)))
+        known.update(new)
+        rows = sorted((known[term], passage) for passage, terms in passages for term in terms)
+        self._writer.fill("posting", "term, passage", rows)
+
+    def _remove_postings(self, passages: Sequence[tuple[int, tuple[str, ...]]]) -> None:
+        counts = Counter(term for _, terms in passages for term in terms)
+        known = self._known_terms(counts)
+        rows = sorted((known[term], passage) for passage, terms in passages for term in terms)
+        self._writer.run_many("DELETE FROM posting WHERE term = ? AND passage = ?", rows)
+        self._writer.run_many(
+            "UPDATE term SET df = df - ? WHERE number = ?", [(counts[text], known[text]) for text in sorted(known)]
+        )
+        unused = dict[str, int](
+            self._writer.read(
+                "SELECT text, number FROM term WHERE df <= 0 AND number = ANY(?)",
+                [list(known.values())],
+            )
+        )
+        self._writer.run_many("DELETE FROM term_deletion WHERE hash = ? AND term = ?", sorted(_filings(unused)))
+        self._writer.run("DELETE FROM term WHERE number = ANY(?)", [list(unused.values())])
+
+    def _known_terms(self, texts: Iterable[str]) -> dict[str, int]:
+        rows = self._writer.read("SELECT text, number FROM term WHERE text = ANY(?)", [list(texts)])
+        return dict(rows)
+
+    def _next(self, name: str) -> int:
+        self._tally[name] += 1
+        return self._tally[name]
+
+    def _count(self, articles: int, passages: int, facts: int, digests: int) -> None:
+        for name, more in (("articles", articles), ("passages", passages), ("facts", facts)):
+            self._tally[name] += more
+        self._tally["digest"] = signed(self._tally["digest"] + digests)
+
+
+def _passage_rows(article: int, numbers: Sequence[int], passages: Sequence[Passage]) -> Iterator[tuple[Any, ...]]:
+    for number, passage in zip(numbers, passages, strict=True):
+        terms = join_terms(passage.article_id, passage.terms)
+        yield number, article, passage.number, passage.span.start, passage.span.stop, terms, passage.payload
+
+
+def _hang(facts: Sequence[Fact], passages: Sequence[Passage], numbers: Sequence[int]) -> list[tuple[Fact, int | None]]:
+    """Each fact with the passage that holds the start of its sentence."""
+    placed = sorted(zip((p.span for p in passages), numbers, strict=True))
+    starts = [span.start for span, _ in placed]
+    hung = list[tuple[Fact, int | None]]()
+    for fact in facts:
+        at = bisect_right(starts, fact.sentence.start) - 1
+        span, number = placed[at] if at >= 0 else (None, None)
+        hung.append((fact, number if span and fact.sentence.start < span.stop else None))
+    return hung
+
+
+def _filings(terms: dict[str, int]) -> Iterator[tuple[int, int]]:
+    """(hash, term) of every spelling under which the terms are filed."""
+    for text, number in terms.items():
+        if is_filed(text):
+            for spelling in hashes(text):
+                yield spelling, number
