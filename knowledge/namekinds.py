@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge.nameruns import Run
 from knowledge.wordlists import words
 
 
@@ -19,16 +19,6 @@ class NameKind(StrEnum):
     PLACE = "place"
     PRODUCT = "product"
     OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A name at one place of the text, before its kind is known."""
-
-    start: int
-    stop: int
-    text: str
-    is_opening: bool
 
 
 _WORD_BEFORE = re.compile(r"([\w’'.-]+)[ \u00a0]\Z")
@@ -43,6 +33,7 @@ _COMMA_ROLE = re.compile(
     r", (?:(?:an?|the|its|our|their|his|her) )?((?:[\w'’-]+ ){0,5}?)(?:of|at|for|in|who|,|\.|;|and|he|she)\b"
 )
 _FIGURE = re.compile(r"\d")
+_COUNTS = frozenset("one two three four five six seven eight nine ten awards award festival cup shield prize".split())
 _IN_PLACE = frozenset("in near outside inside throughout across around".split())
 _THINGS_DO = frozenset(
     "costs cost weighs ships ship launches arrives supports runs sells retails stores carries comes".split()
@@ -53,7 +44,7 @@ _FIRMS_DO = frozenset(
 )
 
 
-def kinds_of(text: str, found: Sequence[Found]) -> dict[str, NameKind]:
+def kinds_of(text: str, found: Sequence[Run]) -> dict[str, NameKind]:
     """The kind of each distinct name among `found`."""
     votes: dict[str, dict[NameKind, float]] = {}
     for name in found:
@@ -81,7 +72,7 @@ def _share(votes: dict[str, dict[NameKind, float]]) -> None:
         parts = full.split()
         pieces = {parts[0], parts[-1], " ".join(parts[:-1]), " ".join(parts[1:])} - {full}
         for piece in pieces:
-            if piece in votes:
+            if piece in votes and bool(_FIGURE.search(piece)) == bool(_FIGURE.search(full)):
                 for kind, vote in own[full].items():
                     votes[piece][kind] += vote * 0.8
                 for kind, vote in own[piece].items():
@@ -104,11 +95,13 @@ def _vote_by_form(name: str, tally: dict[NameKind, float]) -> None:
         tally[NameKind.PERSON] += 3
     if len(parts) == 1 and name.isupper() and len(name) > 2:
         tally[NameKind.ORGANISATION] += 1.5
+    if parts[0] in ("the", "a") or last in _COUNTS:
+        tally[NameKind.PERSON] -= 3
     if 2 <= len(parts) <= 4 and name.replace(" ", "").replace("-", "").replace(".", "").replace("'", "").isalpha():
         tally[NameKind.PERSON] += 1
 
 
-def _vote_by_place(text: str, name: Found, tally: dict[NameKind, float]) -> None:
+def _vote_by_place(text: str, name: Run, tally: dict[NameKind, float]) -> None:
     before = _WORD_BEFORE.search(text, max(0, name.start - 24), name.start)
     if before:
         _vote_by_word_before(text, before.group(1), before.start(1), tally)
@@ -140,7 +133,7 @@ def _vote_by_word_before(text: str, word: str, at: int, tally: dict[NameKind, fl
             tally[NameKind.ORGANISATION] += 3
 
 
-def _vote_by_what_follows(text: str, name: Found, tally: dict[NameKind, float]) -> None:
+def _vote_by_what_follows(text: str, name: Run, tally: dict[NameKind, float]) -> None:
     stop = name.stop
     if _AGE.match(text, stop) or _WHO.match(text, stop):
         tally[NameKind.PERSON] += 3
