@@ -61,6 +61,43 @@ def _month(scene: Scene, match: _Match) -> Reading | None:
     return scene.settle(match.start(), match.end(), Stated(None, month, year))
 
 
+@rule("(?P<r>{last}|{next}|{this}){last}?(?P<m>{month})")
+def _pointed_month(scene: Scene, match: _Match) -> Reading | None:
+    """ "Last April", "next May", "this June"."""
+    month, step = scene.tokens.number(match.start("m")), _step(scene, match.start("r"))
+    ahead = (month - scene.anchor.month) % 12
+    if step < 0 or scene.tokens.has(match.start("r") + 1, "last"):
+        year = scene.anchor.year - (month >= scene.anchor.month)
+    elif step > 0:
+        year = scene.anchor.year + (scene.anchor.month + (ahead or 12) > 12)
+    else:
+        year = scene.anchor.year
+    when = periods.month(year, month)
+    return scene.dated(match, f"{year}-{month:02}", when)
+
+
+@rule("(?:{the}|{this}|{last})?(?P<e>{yearend})")
+def _year_end(scene: Scene, match: _Match) -> Reading | None:
+    year = scene.anchor.year - (scene.way(match.start(), match.end()) is Direction.PAST)
+    when = periods.part(periods.year(year), "end")
+    return scene.dated(match, f"{year}-12-31", when)
+
+
+@rule("{the}?(?P<y>{year})(?P<u>{unit_Q}|{period})", "(?P<l>{last}|{this}){unit_Y}(?P<u>{unit_Q}|{period})")
+def _period_in_year(scene: Scene, match: _Match) -> Reading | None:
+    """ "The 1988 period": the quarter last named, in that year."""
+    year = scene.year_at(match) if "y" in match.re.groupindex else scene.anchor.year + _step(scene, match.start("l"))
+    focus = scene.focus(Granularity.QUARTER)
+    if year is None:
+        return None
+    if focus is None or focus.when is None:
+        return scene.dated(match, str(year), periods.year(year))
+    number = (focus.when.start.month + 2) // 3
+    reading = scene.dated(match, f"{year}-Q{number}", periods.quarter(year, number))
+    reading.is_comparison = True
+    return reading
+
+
 @rule("{iso}")
 def _iso(scene: Scene, match: _Match) -> Reading | None:
     word = scene.tokens.words[match.start()]
@@ -131,7 +168,7 @@ def _day_slash_month(scene: Scene, match: _Match) -> Reading | None:
 def _weekday_and_day(scene: Scene, match: _Match) -> Reading | None:
     weekday = scene.tokens.number(match.start("w"))
     number = scene.tokens.number(match.start("d") if match["d"] else match.start("d2"))
-    ways = (-1, 1) if scene.way(match.start(), match.end()) is Direction.PAST else (1, -1)
+    ways = (-1, 1) if scene.way(match.start(), match.end()) < 0 else (1, -1)
     for days in (sign * step for step in range(400) for sign in ways):
         day = scene.anchor + timedelta(days)
         if day.day == number and day.isoweekday() == weekday and days * ways[0] >= 0:
@@ -156,7 +193,7 @@ def _day_alone(scene: Scene, match: _Match) -> Reading | None:
             first = focus.when.start.replace(day=1)
         else:
             way = scene.way(match.start(), match.end())
-            past = way is Direction.PAST
+            past = way < 0
             step = -1 if past and number > scene.anchor.day else int(not past and number < scene.anchor.day)
             first = periods.shift(scene.anchor.replace(day=1), step, "M")
         day = first.replace(day=number)
@@ -248,9 +285,11 @@ def _season_year(scene: Scene, match: _Match, name: str, is_pointed: bool) -> in
     if is_pointed and scene.tokens.has(index, "next", "nextpost"):
         return min(when.start.year for when in starts if when.start > anchor)
     way = scene.way(match.start(), match.end())
-    if way is Direction.PAST:
-        return max(when.start.year for when in starts if when.start <= anchor)
-    return min(when.start.year for when in starts if when.end >= anchor)
+    behind = max((when for when in starts if when.start <= anchor), key=lambda when: when.start)
+    ahead = min((when for when in starts if when.end >= anchor), key=lambda when: when.start)
+    gone = (anchor - behind.end).days
+    is_behind = way < 0 or (way is Direction.OPEN and 0 < gone < 0.6 * (ahead.start - anchor).days)
+    return (behind if is_behind else ahead).start.year
 
 
 _LICENCE = tuple(
@@ -272,19 +311,21 @@ def _year(scene: Scene, match: _Match) -> Reading | None:
 
 
 def _is_year(scene: Scene, match: _Match, index: int, year: int) -> bool:
-    """Whether a number of four digits is a year: what stands beside it says so, round ones more strictly."""
-    tokens = scene.tokens
+    """Whether a number of four digits is a year: near ones are unless a name or money says otherwise."""
+    tokens, near = scene.tokens, scene.anchor.year
     if match.end() - match.start() > 1 or tokens.has(index - 1, "unit_Y"):
         return True
-    if index + 1 < len(tokens.words) and tokens.words[index + 1] in ("%", "€", "$", "£", "percent", "euros", "dollars"):
+    after = tokens.words[index + 1] if index + 1 < len(tokens.words) else ""
+    if after in ("%", "€", "$", "£", "percent", "euros", "dollars"):
         return False
-    follows = index + 1 < len(tokens.words) and not tokens.tags[index + 1] and tokens.words[index + 1][:1].isalpha()
-    plural = follows and tokens.words[index + 1].endswith("s") and len(tokens.words[index + 1]) > 3
-    if plural and (year % 100 == 0 or not 1900 <= year <= scene.anchor.year + 30):
+    follows = after[:1].isalpha() and not tokens.tags[index + 1]
+    if follows and after.endswith("s") and len(after) > 3 and year % 100 == 0:
         return False
-    if not 1400 <= year <= scene.anchor.year + 80:
-        return tokens.has(index - 1, "in", "since", "until", "from") and not follows
-    return tokens.has(index - 1, *_LICENCE) or not follows
+    if tokens.has(index - 1, *_LICENCE):
+        return 1400 <= year <= near + 80 or (not follows and tokens.has(index - 1, "in", "since", "until", "from"))
+    if index and not tokens.tags[index - 1] and tokens.text[tokens.starts[index - 1]].isupper():
+        return not follows and index > 1 and "'" in tokens.words[index - 1].replace("’", "'")
+    return near - 60 <= year <= near + 20
 
 
 @rule("{the}?(?P<d>{decade})")
@@ -314,7 +355,7 @@ def _holiday(scene: Scene, match: _Match) -> Reading | None:
         year = scene.anchor.year + _step(scene, match.start("l"))
     if year is None:
         days = [_holiday_in(scene.anchor.year + step, key) for step in (-1, 0, 1)]
-        past = scene.tokens.has(match.start(), "last") or scene.way(match.start(), match.end()) is Direction.PAST
+        past = scene.tokens.has(match.start(), "last") or scene.way(match.start(), match.end()) < 0
         year = max(d.year for d in days if d < scene.anchor) if past else min(d.year for d in days if d >= scene.anchor)
     day = _holiday_in(year, key)
     return scene.dated(match, day.isoformat(), periods.day(day), is_relative=not known)

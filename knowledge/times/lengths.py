@@ -57,7 +57,8 @@ def length_of(tokens: Tokens, start: int, stop: int) -> list[tuple[float | None,
 
 
 @rule(
-    "(?P<l><COUNT>{halfword}?{dash}?(?:{business}|{last}|{next}|{full}|{calendar})?(?:{unit}|{clockunit}))",
+    "(?P<l><COUNT>{halfword}?{dash}?(?:{business}|{full}|{calendar})*(?:{unit}|{clockunit}))",
+    "(?P<l><NUM>(?:{last}|{next})(?:{unit}|{clockunit}))",
     "(?P<l><COUNT>{and}{vague}+(?:{unit}|{clockunit}))",
     "(?P<l><COUNT>(?:{unit}|{clockunit})(?:{comma}?{and}?<COUNT>(?:{unit}|{clockunit}))+)",
     "(?P<l><COUNT>(?:{to}|{dash}|{or})<COUNT>(?:{unit}|{clockunit}))",
@@ -77,7 +78,7 @@ def _duration(scene: Scene, match: _Match) -> Reading | None:
             if scene.tokens.has(start, "int", "numberword") and steps
             else []
         )
-    if not steps:
+    if not steps or (scene.tokens.has(start, "year") and 1900 <= scene.tokens.number(start) < 2100):
         return None
     reading = Reading(start, match.end("l"), TimeKind.DURATION, iso_length(steps))
     if len(steps) == 1 and steps[0][0] is not None:
@@ -98,7 +99,7 @@ def iso_length(steps: list[tuple[float | None, str]]) -> str:
 
 @rule(
     "{every}(?P<n>{other}|{int}|{numberword}|{ordword}|{vague})?(?P<u>{unit}|{clockunit}|{weekday}|{daypart}|{month}|{season})",
-    "(?:{once}|{numberword})(?:{per}|{vague})(?P<n>)(?P<u>{unit}|{clockunit})",
+    "(?:{once}|{numberword})(?:{per}|{vague})(?P<n>)(?P<u>{unit}|{clockunit})(?!{ago}|{earlier})",
 )
 def _every(scene: Scene, match: _Match) -> Reading | None:
     tokens, index = scene.tokens, match.start("u")
@@ -138,6 +139,12 @@ def _recurring(scene: Scene, match: _Match) -> Reading | None:
     else:
         value = f"XXXX-WXX-{tokens.value(match.start(), 'weekdays')}"
     return Reading(match.start(), match.end(), TimeKind.SET, value)
+
+
+@rule("{in}{the}(?P<p>{past_word}|{future_word})(?!{unit}|{clockunit}|{int}|{numberword}|{vague}|{season}|{month}|_)")
+def _past_or_future(scene: Scene, match: _Match) -> Reading | None:
+    value = "PAST_REF" if scene.tokens.has(match.start("p"), "past_word") else "FUTURE_REF"
+    return Reading(match.start(), match.end(), TimeKind.REFERENCE, value, is_relative=True)
 
 
 @rule("{reference}")

@@ -16,6 +16,7 @@ _LISTS = {"months": "month", "weekdays": "weekday", "many weekdays": "weekdays"}
 _TABLES = {
     "seasons": "season",
     "units": "unit",
+    "many units": "units",
     "clock units": "clockunit",
     "parts of a day": "daypart",
     "days": "deictic",
@@ -35,6 +36,11 @@ SHAPES = (
     ("decade",), ("shortyear",), ("yearmonth",), ("century",), ("isoweek",),
 )  # fmt: skip
 
+TENSES = (
+    "future", "planned", "past", "past endings", "present", "plural present", "infinitive", "ongoing",
+    "ongoing endings", "perfect", "shortened", "certain", "boundaries",
+)  # fmt: skip
+
 Tags = dict[str, object]
 
 
@@ -51,9 +57,8 @@ class Lexicon:
         self.month_first = source.find_text("order") == "month day"
         self.ordinal_endings = frozenset(_split(source.find_text("ordinal endings") or ""))
         self.doubtful = frozenset(_split(source.find_text("doubtful") or ""))
-        self.tense = {
-            key: frozenset(_split(source.get_entry("tense").get_text(key))) for key in source.get_entry("tense")
-        }
+        tense = source.get_entry("tense")
+        self.tense = {key: frozenset(_split(tense.find_text(key) or "")) for key in TENSES}
         for words, tag, value in _entries(source):
             self._learn(words, tag, value)
         self._chars: dict[frozenset[str], str] = {}
@@ -81,6 +86,8 @@ class Lexicon:
         return f"[{''.join(self.having(name)) or chr(0xFF)}]"
 
     def _learn(self, phrase: str, tag: str, value: object) -> None:
+        if tag == "units":
+            self._learn(phrase, "unit", value)
         if tag == "unit":
             self._learn(phrase, f"unit_{value}", value)
         pieces = tuple(_PIECE.findall(phrase.lower()))

@@ -68,6 +68,8 @@ class Reading:
     relation: str = ""
     is_relative: bool = False
     is_approximate: bool = False
+    is_comparison: bool = False
+    """Whether it only serves to compare ("a year earlier"): what follows does not look back to it."""
     stated: Stated | None = None
     length: tuple[float, str] | None = None
     """Number and unit of a duration: (2, "W")."""

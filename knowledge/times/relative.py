@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from knowledge.model import Granularity, When
 from knowledge.times import periods
-from knowledge.times.lengths import length_of
+from knowledge.times.lengths import iso_length, length_of
 from knowledge.times.mention import Reading, TimeKind
 from knowledge.times.scene import Scene, rule
 
@@ -47,7 +47,7 @@ def _step(scene: Scene, index: int) -> int:
 
 @rule(
     "(?P<w>{weekday})(?!{dot}?{comma}?{the}?(?:{day}|{ordday}))",
-    "(?P<r>{last}|{next}|{this}|{same}){last}?(?P<w>{weekday})",
+    "(?P<r>{last}|{next}|{this}(?:{last}|{next})?|{same})(?P<w>{weekday})",
     "{the}?(?P<w>{weekday})(?P<r>{lastpost}|{nextpost})",
     "(?P<w>{weekday})(?:{of}|{comma}|{in})?{the}?(?P<v>{last}|{next}|{this}){unit_W}",
     "(?P<w>{weekday})(?:{of}|{comma}|{in})?{the}?{unit_W}(?P<v>{lastpost}|{nextpost})",
@@ -74,6 +74,8 @@ def _pointed_weekday(scene: Scene, match: _Match, weekday: int) -> date:
     anchor, step = scene.anchor, _step(scene, match.start("r"))
     ahead = (weekday - anchor.isoweekday() - 1) % 7 + 1
     if step < 0 or scene.tokens.has(match.start("r") + 1, "last"):
+        if scene.tokens.has(match.start("r"), "previous"):
+            return periods.week(anchor).start + timedelta(weekday - 8)
         return anchor - timedelta((anchor.isoweekday() - weekday - 1) % 7 + 1)
     if step > 0:
         return anchor + timedelta(ahead + 7 * (ahead <= 2 and weekday > anchor.isoweekday()))
@@ -91,9 +93,9 @@ def _in_event(scene: Scene, weekday: int) -> date | None:
 
 
 @rule(
-    "(?P<r>{last}|{next}|{this}|{latest}){last}?(?:{fiscal}|{calendar}|{full}|{business})?(?P<u>{unit})",
+    "(?P<r>{last}|{next}|{this}(?:{last}|{next})?|{latest})(?:{fiscal}|{calendar}|{full}|{business})*(?P<u>{unit})",
     "{the}?(?P<u>{unit})(?P<r>{lastpost}|{nextpost})",
-    "{the}(?P<r>{same})?(?:{full}|{fiscal}|{calendar})?(?P<u>{unit})(?!{before}|{after}|{ago}|{later}|{earlier}|{of}|{last}|{next}|{this})",
+    "{the}(?P<r>{same})?(?:{full}|{fiscal}|{calendar})*(?P<u>{unit})(?!{before}|{after}|{ago}|{later}|{earlier}|{of}|{last}|{next}|{this})",
     "(?P<r>{same})(?P<u>{unit})",
     "{the}?(?P<u>{unit})(?P<r>{after}|{later}|{before})(?:{next}|{last})",
     "(?P<r>{last}|{next}|{this}|{latest})(?P<u>{period})",
@@ -105,10 +107,20 @@ def _pointed_unit(scene: Scene, match: _Match) -> Reading | None:
     pointer = match.start("r") if match.groupdict().get("r") else -1
     if pointer < 0 and unit in ("D", "E", "C"):
         return None
+    if "units" in tokens.tags[index]:
+        return _vague_stretch(match, unit, pointer >= 0)
+    if unit == "Y" and tokens.has(match.end(), "closing"):
+        return Reading(match.start(), match.end(), TimeKind.DURATION, "P1Y")
     if (focus := _focused(scene, unit, pointer)) is not None:
         return scene.dated(match, focus.value, focus.when)
     if "period" in tokens.tags[index]:
-        return None
+        if not tokens.has(pointer, "latest"):
+            return None
+        unit = "Q"
+    if tokens.has(pointer, "following") and (focus := scene.focus(periods.GRAINS.get(unit, Granularity.DAY), Granularity.DAY)):
+        base = focus.when.start if focus.when else scene.anchor
+        when = periods.around(periods.shift(base, 1, {"WE": "W"}.get(unit, unit)), unit)
+        return scene.dated(match, name_of(when, unit), when)
     step = _step(scene, pointer) if pointer >= 0 else 0
     if tokens.has(pointer, "after", "later") and pointer > index:
         step = 2
@@ -116,13 +128,18 @@ def _pointed_unit(scene: Scene, match: _Match) -> Reading | None:
         step = -2
     elif tokens.has(pointer, "latest"):
         step = -1
-    if tokens.words[index].endswith("s") and tokens.words[index] not in ("años",) and unit != "F" and not match["r"]:
-        return None
     day = periods.shift(scene.anchor, step, {"WE": "W"}.get(unit, unit))
     if unit == "WE" and step == 0 and pointer < 0 and scene.way(match.start(), match.end()) < 0:
         day -= timedelta(7 * (scene.anchor.weekday() < 5))
     when = periods.around(day, unit)
     return scene.dated(match, name_of(when, unit), when)
+
+
+def _vague_stretch(match: _Match, unit: str, is_pointed: bool) -> Reading | None:
+    """ "Recent months", "the coming weeks": a duration of no known length."""
+    if not is_pointed:
+        return None
+    return Reading(match.start(), match.end(), TimeKind.DURATION, iso_length([(None, {"WE": "W", "F": "W"}.get(unit, unit))]))
 
 
 def _focused(scene: Scene, unit: str, pointer: int) -> Reading | None:
@@ -171,10 +188,12 @@ def _year_earlier(scene: Scene, match: _Match) -> Reading | None:
     if focus and focus.when and focus.when.granularity in (Granularity.QUARTER, Granularity.MONTH):
         unit = "Q" if focus.when.granularity is Granularity.QUARTER else "M"
         when = periods.around(periods.shift(focus.when.start, -1, "Y"), unit)
-        return scene.dated(match, name_of(when, unit), when)
-    when = periods.year(scene.anchor.year - 1)
-    day = periods.shift(scene.anchor, -1, "Y")
-    return scene.dated(match, day.isoformat(), when)
+        value = name_of(when, unit)
+    else:
+        when, value = periods.year(scene.anchor.year - 1), periods.shift(scene.anchor, -1, "Y").isoformat()
+    reading = scene.dated(match, value, when)
+    reading.is_comparison = True
+    return reading
 
 
 @rule("(?P<o>{ordword}|{ord}|{last}|{next})(?P<w>{weekday})(?:{of}|{in}){the}?(?:(?P<m>{month})(?:{comma}?{of}?(?P<y>{year}))?"
@@ -238,6 +257,8 @@ def _ago(scene: Scene, match: _Match) -> Reading | None:
     """The day, week, month or year so long before or after the anchor; a vague number only refers to past or future."""
     past = scene.tokens.has(match.start("a"), "ago", "earlier")
     steps = length_of(scene.tokens, match.start("l"), match.end("l"))
+    if any(count is None for count, _ in steps) and scene.tokens.has(match.start("a"), "later", "earlier"):
+        return Reading(match.start("l"), match.end("l"), TimeKind.DURATION, iso_length(steps))
     if any(count is None for count, _ in steps):
         value = "PAST_REF" if past else "FUTURE_REF"
         return Reading(match.start(), match.end(), TimeKind.REFERENCE, value, is_relative=True)

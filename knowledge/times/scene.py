@@ -19,8 +19,8 @@ NAMES = {
     "NUM": "(?:{int}|{numberword})",
     "YEAR": "(?:{year}|{shortyear})",
     "LINK": "(?:{dash}|{to}|{until}|{through}|{and})",
-    "COUNT": "(?:{vague}+{of}?|{int}|{decimal}|{numberword}{vague}?)",
-    "LENGTH": "(?:(?:{vague}+{of}?|{int}|{numberword}){unit}(?:{comma}|{and})*)+",
+    "COUNT": "(?:{vague}+{of}?|{int}|{decimal}|{numberword})",
+    "LENGTH": "(?:(?:{vague}+{of}?|{int}|{numberword}){unit}{or_so}?(?:{comma}|{and})*)+",
     "THE": "(?:{the}|{of})?",
 }
 """Parts that several patterns share, written <DAY> in them."""
@@ -42,6 +42,10 @@ class Scene:
         if self.tokens.has(before, "since"):
             return Direction.PAST
         way = direction(self.tokens, start, stop, self.lexicon)
+        if way is Direction.PAST and self.tokens.has(before, "to", "through"):
+            return Direction.LIKELY_PAST
+        if way is Direction.OPEN and self.tokens.words[stop - 1].endswith(("'s", "’s")):
+            return Direction.LIKELY_PAST
         if way is Direction.OPEN and self.tokens.has(before, "by", "until", "starting", "from"):
             return Direction.AHEAD
         return way
@@ -56,7 +60,7 @@ class Scene:
                 continue
             price = float(abs(days))
             if days * way < 0:
-                price += 1000
+                price = price * 3 if way is Direction.LIKELY_PAST else price + 10_000
             elif way is Direction.OPEN and days > 0:
                 price *= 0.6
             if price < cost:
@@ -66,13 +70,14 @@ class Scene:
     def month_near(self, month: int, way: Direction) -> int:
         """The same for a whole month, which may be the running one."""
         ahead, behind = (month - self.anchor.month) % 12, (self.anchor.month - month) % 12
-        if way is Direction.AHEAD or (way is Direction.OPEN and ahead <= 7):
+        reach = {Direction.AHEAD: 12, Direction.OPEN: 7, Direction.LIKELY_PAST: 3}.get(way, 0)
+        if ahead <= reach:
             return self.anchor.year + (self.anchor.month + ahead > 12)
         return self.anchor.year - (self.anchor.month - behind < 1)
 
     def weekday_near(self, weekday: int, way: Direction) -> date:
         """The next such weekday after the anchor, or the most recent one, the anchor's own day included."""
-        if way is Direction.PAST:
+        if way < 0:
             return self.anchor - timedelta((self.anchor.isoweekday() - weekday) % 7)
         return self.anchor + timedelta((weekday - self.anchor.isoweekday() - 1) % 7 + 1)
 
@@ -99,7 +104,9 @@ class Scene:
     def focus(self, *grains: Granularity) -> Reading | None:
         """The last date with one of the grains that was read before: what "the quarter" or "a year earlier" means."""
         for reading in reversed(self.found):
-            if reading.when and reading.when.granularity in grains and reading.kind is TimeKind.DATE:
+            if reading.is_comparison or reading.kind is not TimeKind.DATE:
+                continue
+            if reading.when and reading.when.granularity in grains:
                 return reading
         return None
 

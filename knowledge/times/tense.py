@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 
 from knowledge.times.lexicon import Lexicon
@@ -10,27 +10,57 @@ from knowledge.times.tokens import Tokens
 
 _REACH = 30
 """How many tokens away a verb may stand."""
+_NEAR = 4
+"""Up to how many tokens before a time a past verb surely goes with it: "opened on 2 January"."""
+_GROUP = 4
+"""How far an auxiliary stands before its verb."""
 
 
 class Direction(IntEnum):
     """Where a time lies, seen from the day of publication."""
 
-    PAST = -1
+    PAST = -2
+    LIKELY_PAST = -1
+    """The sentence tells of the past, but its verb is far off: "declared a dividend, to be paid on 7 December"."""
     OPEN = 0
     AHEAD = 1
 
 
 def direction(tokens: Tokens, start: int, stop: int, lexicon: Lexicon) -> Direction:
     """The direction of the nearest verb before tokens [start, stop) in their sentence, else of the first one after."""
-    before = _sentence(tokens, range(start - 1, max(-1, start - _REACH), -1))
-    found = next((way for index in before if (way := _way(tokens, index, lexicon)) is not None), None)
-    if found is not None:
-        return found
+    for index in _sentence(tokens, range(start - 1, max(-1, start - _REACH), -1)):
+        way = _way(tokens, index, lexicon)
+        if way is Direction.PAST and (other := _governed(tokens, index, lexicon)) is not None:
+            return other
+        if way is not None:
+            return Direction.LIKELY_PAST if way is Direction.PAST and start - index > _NEAR else way
     after = _sentence(tokens, range(stop, min(len(tokens.words), stop + _REACH)))
     return next((way for index in after if (way := _way(tokens, index, lexicon)) is not None), Direction.OPEN)
 
 
-def _sentence(tokens: Tokens, indexes: Iterable[int]) -> Iterable[int]:
+def _governed(tokens: Tokens, index: int, lexicon: Lexicon) -> Direction | None:
+    """The way of a "will" or "to" in the clause before a participle: "will redeem all preferred shares"."""
+    tense = lexicon.tense
+    if tokens.words[index] in tense["past"]:
+        return None
+    for before in range(index - 1, max(-1, index - _REACH // 3), -1):
+        word = tokens.words[before].replace("’", "'")
+        if word in tense["boundaries"] or tokens.has(before, "stop", "comma", "dot", "dash"):
+            return None
+        if word in tense["certain"] or word.endswith("'ll"):
+            return Direction.AHEAD
+        if _is_infinitive(tokens, before, lexicon):
+            return Direction.OPEN
+    return None
+
+
+def _is_infinitive(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
+    if tokens.words[index] not in lexicon.tense["infinitive"] or index + 1 >= len(tokens.words):
+        return False
+    return not tokens.tags[index + 1] and tokens.text[tokens.starts[index + 1]].islower()
+
+
+def _sentence(tokens: Tokens, indexes: Iterable[int]) -> Iterator[int]:
     for index in indexes:
         if tokens.has(index, "stop") or (tokens.has(index, "dot") and _ends(tokens, index)):
             return
@@ -38,40 +68,42 @@ def _sentence(tokens: Tokens, indexes: Iterable[int]) -> Iterable[int]:
 
 
 def _ends(tokens: Tokens, index: int) -> bool:
+    """Whether a full stop ends a sentence: a capital follows, and no abbreviation stands before."""
     if index + 1 >= len(tokens.words):
         return True
-    return len(tokens.words[index - 1]) > 3 and tokens.text[tokens.starts[index + 1]].isupper() if index else False
+    after = index + 1 + (not tokens.words[index + 1][0].isalnum() and index + 2 < len(tokens.words))
+    return index > 0 and len(tokens.words[index - 1]) > 3 and tokens.text[tokens.starts[after]].isupper()
 
 
 def _way(tokens: Tokens, index: int, lexicon: Lexicon) -> Direction | None:
-    word, tense = tokens.words[index], lexicon.tense
-    if "'" in word or "’" in word:
-        word = word.replace("’", "'")
-        if word.endswith("'ll") and "'ll" in tense.get("future", ()):
-            return Direction.AHEAD
-    if word in tense.get("future", ()):
-        return _softened(tokens, index, lexicon, Direction.AHEAD)
-    if word in tense.get("present", ()):
+    word, tense = tokens.words[index].replace("’", "'"), lexicon.tense
+    if word in tense["future"] or word.endswith("'ll"):
+        return _grouped(tokens, index, lexicon, Direction.AHEAD)
+    if word in tense["present"]:
         return Direction.AHEAD
-    if word in tense.get("past", ()):
-        return _softened(tokens, index, lexicon, Direction.PAST)
-    if len(word) > 4 and any(word.endswith(ending) for ending in tense.get("past endings", ())):
-        return _softened(tokens, index, lexicon, Direction.PAST)
+    if word in tense["plural present"] and index and tokens.words[index - 1].endswith("s"):
+        return Direction.AHEAD
+    if word in tense["past"] or (len(word) > 4 and word.endswith(tuple(tense["past endings"]))):
+        return _grouped(tokens, index, lexicon, Direction.PAST)
+    if _is_infinitive(tokens, index, lexicon):
+        return Direction.OPEN
+    if index and word.endswith(tuple(tense["ongoing endings"])) and tokens.words[index - 1] in tense["ongoing"]:
+        return Direction.AHEAD
     return None
 
 
-def _softened(tokens: Tokens, index: int, lexicon: Lexicon, way: Direction) -> Direction | None:
+def _grouped(tokens: Tokens, index: int, lexicon: Lexicon, way: Direction) -> Direction:
     """The direction of a verb group: "will be refunded" points ahead, "was due" nowhere, "is planned" ahead."""
     tense = lexicon.tense
-    planned = tokens.words[index] in tense.get("planned", ())
-    for before in range(index - 1, max(-1, index - 5), -1):
+    is_planned = tokens.words[index] in tense["planned"]
+    for before in range(index - 1, max(-1, index - 1 - _GROUP), -1):
         word = tokens.words[before].replace("’", "'")
         if tokens.has(before, "stop", "comma", "dot"):
             break
         if word in tense["future"] or word.endswith("'ll"):
             return Direction.AHEAD
-        if word in tense["past"] or word in tense.get("perfect", ()):
-            return Direction.OPEN if planned else Direction.PAST
-        if word in tense["ongoing"] or word.endswith(("'s", "'re", "'m")):
+        if word in tense["past"] or word in tense["perfect"]:
+            return Direction.OPEN if is_planned else Direction.PAST
+        if word in tense["ongoing"] or word in tense["shortened"]:
             return Direction.AHEAD
-    return way if not planned else Direction.AHEAD
+    return Direction.AHEAD if is_planned else way

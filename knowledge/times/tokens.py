@@ -161,7 +161,7 @@ def _is_named(tokens: Tokens, index: int) -> bool:
         return tokens.has(index - 1, "in", "last", "next", "mid")
     if tokens.has(index - 1, *_BEFORE):
         return True
-    if tokens.has(index - 1, "to", "dash", "and", "or", "for", "the", "of"):
+    if tokens.has(index - 1, "to", "dash", "and", "or", "for", "the", "of", "vague"):
         return not _is_name(tokens, index + 1)
     return tokens.has(index - 1, "open") or (
         tokens.has(index + 1, "dash", "to") and tokens.has(index + 2, "month", "weekday")
