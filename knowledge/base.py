@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from knowledge.errors import UnknownArticle
-from knowledge.model import (
-    Abstention,
-    Added,
-    Answer,
-    Article,
-    Certainty,
-    Citation,
-    Fact,
-    Focus,
-    Outcome,
-    Reason,
-)
+from knowledge.asking import Asking
+from knowledge.errors import BrokenArticle, UnknownArticle
+from knowledge.extract import analyse
+from knowledge.facts import draw_facts, passage_terms
+from knowledge.model import Added, Article, Fact, Focus, Outcome, Span
+from knowledge.store import Bundle, Passage, Store, open_store
+from knowledge.text import Repaired, tokenize
+from knowledge.understanding import STOP_WORDS
+from knowledge.vectors import load_vectors
+from knowledge.vocabulary import load_vocabulary
+
+MAX_TEXT = 1_000_000
+"""Characters of an article's text; a book is no announcement."""
+BATCH = 200
+"""Articles to a transaction when many are added."""
 
 
 class KnowledgeBase:
-    """Articles, the facts drawn from them, and the answers they give.
-
-    Stand-in until the engine lands: same methods, naive inside (issue 2).
-    """
+    """Articles, the facts drawn from them, and the answers they give."""
 
     def __init__(self, location: Path | str, *, library: bool = True) -> None:
         """location: a folder (made if missing), or a postgresql:// URL. library: whether the shipped
@@ -34,7 +33,8 @@ class KnowledgeBase:
 
         Raises StoreError where the location cannot be opened or written.
         """
-        self._articles: dict[str, Article] = {}
+        self._store: Store = open_store(location)
+        self._asking = Asking(self._store, library=library)
 
     def __enter__(self) -> KnowledgeBase:
         return self
@@ -46,68 +46,103 @@ class KnowledgeBase:
 
     def close(self) -> None:
         """Give the database back."""
+        self._store.close()
 
     def add(self, article: Article) -> Added:
         """Take an article and draw its facts, in one transaction. Raises BrokenArticle, StoreError."""
-        known = self._articles.get(article.id)
-        self._articles[article.id] = article
-        status = "added" if known is None else "known" if known.text == article.text else "replaced"
-        return Added(article.id, 0, status)
+        known = self._known(article)
+        if known is not None:
+            return known
+        replaced = self._store.article(article.id) is not None
+        bundle = make_bundle(article)
+        self._store.add(bundle.article, bundle.passages, bundle.facts, meta=bundle.meta)
+        return Added(article.id, len(bundle.facts), "replaced" if replaced else "added")
 
-    def add_many(self, articles: Iterable[Article]) -> Iterable[Added]:
+    def _known(self, article: Article) -> Added | None:
+        stored = self._store.article(article.id)
+        if stored is None or (stored.text, stored.date, stored.title) != (article.text, article.date, article.title):
+            return None
+        return Added(article.id, len(self._store.facts(article.id)), "known")
+
+    def add_many(self, articles: Iterable[Article]) -> Iterator[Added]:
         """The same for many, in larger transactions; yields one report per article, in order."""
+        batch: list[Bundle] = []
+        reports: list[Added] = []
         for article in articles:
-            yield self.add(article)
+            known = self._known(article)
+            if known is None:
+                replaced = self._store.article(article.id) is not None
+                batch.append(make_bundle(article))
+                known = Added(article.id, len(batch[-1].facts), "replaced" if replaced else "added")
+            reports.append(known)
+            if len(reports) >= BATCH:
+                self._store.add_many(batch)
+                yield from reports
+                batch, reports = [], []
+        self._store.add_many(batch)
+        yield from reports
 
     def remove(self, article_id: str) -> Article:
         """Take an article and its facts out; the article comes back. Raises UnknownArticle."""
-        if article_id not in self._articles:
-            raise UnknownArticle(article_id)
-        return self._articles.pop(article_id)
+        article = self.article(article_id)
+        self._store.remove(article_id)
+        return article
 
     def article(self, article_id: str) -> Article:
         """One article. Raises UnknownArticle."""
-        if article_id not in self._articles:
+        article = self._store.article(article_id)
+        if article is None:
             raise UnknownArticle(article_id)
-        return self._articles[article_id]
+        return article
 
     def articles(self) -> tuple[Article, ...]:
         """All articles, newest first."""
-        return tuple(sorted(self._articles.values(), key=lambda a: (a.date, a.id), reverse=True))
+        return self._store.articles()
 
     def facts(self, article_id: str | None = None) -> tuple[Fact, ...]:
         """The facts of one article or of all, in the order of their articles and texts. Raises UnknownArticle."""
-        return ()
+        if article_id is not None:
+            self.article(article_id)
+        return self._store.facts(article_id)
 
     def about(self, subject: str) -> tuple[Fact, ...]:
         """The facts about one subject (fuzzy), newest article first: its fact sheet."""
-        return ()
+        return self._asking.about(subject)
 
     def fingerprint(self) -> str:
         """A short hex string that changes whenever an article or a fact does."""
-        return f"{len(self._articles):08x}"
+        return self._store.fingerprint()
 
-    def ask(self, question: str, *, today: date, focus: Focus | None = None, article_id: str | None = None) -> Outcome:
+    def ask(
+        self, question: str, *, today: date, focus: Focus | None = None, article_id: str | None = None
+    ) -> Outcome:
         """The answer, up to three choices, or an abstention with its reason.
 
         focus: what the chat's last outcome left for a follow-up. article_id: the article that was replied to or
         forwarded; it gets priority. An outcome carries the focus for the next question.
         """
-        words = set(question.lower().split())
-        for found in self.articles():
-            start = 0
-            for sentence in found.text.split(". "):
-                if len(words & set(sentence.lower().split())) > 2:
-                    citation = Citation(
-                        found.id,
-                        found.title,
-                        found.date,
-                        sentence,
-                        start,
-                        start + len(sentence),
-                        found.source,
-                        found.url,
-                    )
-                    return Answer(sentence[:60], citation, Certainty.CONFIRMED, 0.5, focus=Focus(question, found.id))
-                start += len(sentence) + 2
-        return Abstention(Reason.NOT_STATED, "The announcements don't say.", focus=focus)
+        return self._asking.ask(question, today=today, focus=focus, article_id=article_id)
+
+
+def make_bundle(article: Article) -> Bundle:
+    """An article with everything drawn from it. Raises BrokenArticle where there is nothing to take."""
+    if not article.text.strip():
+        raise BrokenArticle(f"article {article.id!r} has no text")
+    if len(article.text) > MAX_TEXT:
+        raise BrokenArticle(f"article {article.id!r} has {len(article.text):,} characters; {MAX_TEXT:,} is the most")
+    analysis = analyse(article, load_vectors().is_known)
+    repaired = Repaired(analysis.text, analysis.inserted)
+    passages = [
+        Passage(
+            article.id,
+            sentence.number,
+            repaired.original(sentence.span),
+            passage_terms(tokenize(sentence.text), STOP_WORDS),
+        )
+        for sentence in analysis.sentences
+    ]
+    # the title leads to its article, whose sentences are then all looked at
+    title = passage_terms(tokenize(article.title), STOP_WORDS)
+    passages.append(Passage(article.id, len(passages), Span(0, 0), title))
+    facts = draw_facts(article, analysis, load_vocabulary())
+    return Bundle(article, passages, facts, analysis.to_bytes())

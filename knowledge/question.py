@@ -41,7 +41,7 @@ WANTED: dict[Asked, tuple[ValueKind, ...]] = {
     Asked.CLOCK: (ValueKind.CLOCK,),
     Asked.HOW_LONG: (ValueKind.DURATION, ValueKind.TIME, ValueKind.NUMBER),
     Asked.HOW_OFTEN: (ValueKind.DURATION, ValueKind.NUMBER),
-    Asked.HOW_MANY: (ValueKind.NUMBER,),
+    Asked.HOW_MANY: (ValueKind.NUMBER, ValueKind.DURATION, ValueKind.MONEY),
     Asked.HOW_MUCH: (ValueKind.MONEY, ValueKind.NUMBER),
     Asked.MEASURE: (ValueKind.NUMBER, ValueKind.DURATION),
     Asked.WHO: (ValueKind.PERSON, ValueKind.ORGANISATION),
@@ -121,7 +121,9 @@ _PAST = re.compile(
     r"planned dates?|(?:were|was) (?:planned|scheduled|expected))\b"
 )
 _RUMOUR = re.compile(r"\b(leak(?:s|ed|ers?)?|rumou?r(?:s|ed)?|gossip\w*|tipp?(?:ed|ster)|speculat\w+|hearsay)\b")
-_LATEST = re.compile(r"\b(now|latest|newest|new date|current(?:ly)?|still|at the moment|today|by now|any ?more|yet|again)\b")
+_LATEST = re.compile(
+    r"\b(now|latest|newest|new date|current(?:ly)?|still|at the moment|today|by now|any ?more|yet|again)\b"
+)
 _TIME_NOUN = "date|day|days|month|year|years|week|weekend|quarter|season|evening|night|weekday|dates|period"
 _MONEY_NOUN = "price|cost|fee|charge|fare|tariff|amount|sum|bill|price tag|budget|salary|fine"
 _NUMBER_NOUN = "number|percentage|percent|share|slice|proportion|total|size|weight|capacity|score|length|width|height|depth|speed|diameter|distance|age|temperature|mass|resolution|turnout|attendance"
@@ -182,7 +184,11 @@ def _currency(lowered: str) -> str:
 def _asking_clause(text: str) -> tuple[str, str]:
     """The clause that asks, and the rest of the message."""
     stripped = _SMALL_TALK.sub("", text) or text
-    clauses = [c.strip() for c in re.split(r"(?<=[?!;])\s+|(?<=[a-z)])\.\s+|,\s+(?!and\b|or\b)|\s+-\s+|\n", stripped) if c.strip()]
+    clauses = [
+        c.strip()
+        for c in re.split(r"(?<=[?!;])\s+|(?<=[a-z)])\.\s+|,\s+(?!and\b|or\b)|\s+-\s+|\n", stripped)
+        if c.strip()
+    ]
     if len(clauses) <= 1:
         return stripped, ""
     ranked = sorted(range(len(clauses)), key=lambda i: (-_askingness(clauses[i], is_last=i == len(clauses) - 1), i))
@@ -209,7 +215,7 @@ def _askingness(clause: str, *, is_last: bool) -> int:
 
 def _classify(clause: str) -> Query:
     lowered = re.sub(r"\s+", " ", clause.translate(str.maketrans({"“": '"', "”": '"'})).casefold())
-    for rule in (_quote_question, _role_question, _how_question, _wh_question, _yes_no_question):
+    for rule in (_quote_question, _role_question, _polar_start, _how_question, _wh_question, _yes_no_question):
         found = rule(clause, lowered)
         if found is not None:
             return found
@@ -225,21 +231,39 @@ _SAY = r"say|said|says|tell|told|promise|promised|add|added|comment|commented|wr
 
 def _quote_question(clause: str, lowered: str) -> Query | None:
     quoted = re.search(r"[\"“](.{6,}?)[\"”]|(?<!\w)'(.{6,}?)'(?!\w)", clause)
-    who = re.match(rf"(?:by )?(?:who|whom|which \w+|whose)\b.*?\b(said|says|called|calls|wrote|added|told|promised|claimed|stated|says?)\b(.*)", lowered)
+    who = re.match(
+        r"(?:by )?(?:who|whom|which \w+|whose)\b.*?\b(said|says|called|calls|wrote|added|told|promised|claimed|stated|says?)\b(.*)",
+        lowered,
+    )
     if who and (quoted or who.group(1) in ("said", "says", "called", "calls", "wrote", "claimed", "stated")):
         words = (quoted.group(1) or quoted.group(2)) if quoted else clause[who.start(2) : who.end(2)].strip()
         return _query(clause, Asked.WHO_SAID, quoted=words)
     if quoted and re.match(r"(?:who|whose)\b", lowered):
         return _query(clause, Asked.WHO_SAID, quoted=quoted.group(1) or quoted.group(2))
-    said = re.match(rf"(?:what|how) (?:exactly )?(?:did|does|do|has|have|had|will|was|is|were) (.+?) (?:have to |had to )?({_SAY})\b(.*)", lowered)
-    if said and said.group(2) not in ("ask", "asked", "call", "called", "announce") and not re.match(r"(?:it|they|you|i|we|the (?:writer|author|article|leaks?|rumou?rs?|report))\b", said.group(1)):
+    said = re.match(
+        rf"(?:what|how) (?:exactly )?(?:did|does|do|has|have|had|will|was|is|were) (.+?) (?:have to |had to )?({_SAY})\b(.*)",
+        lowered,
+    )
+    if (
+        said
+        and said.group(2) not in ("ask", "asked", "call", "called", "announce")
+        and not re.match(r"(?:it|they|you|i|we|the (?:writer|author|article|leaks?|rumou?rs?|report))\b", said.group(1))
+    ):
         subject = clause[said.start(1) : said.end(1)]
         return _query(clause, Asked.SAID, subject=subject)
-    on = re.match(r"(?:what (?:is|was|were) )?(.+?)(?:'s|s')? (?:response|reaction|answer|comment|comments|statement|words|advice|line|quote|joke|opinion|view|take)\b(?: (?:to|on|about|regarding|of)\b)?(.*)", lowered)
+    on = re.match(
+        r"(?:what (?:is|was|were) )?(.+?)(?:'s|s')? (?:response|reaction|answer|comment|comments|statement|words|advice|line|quote|joke|opinion|view|take)\b(?: (?:to|on|about|regarding|of)\b)?(.*)",
+        lowered,
+    )
     if on and 0 < len(on.group(1).split()) <= 5 and not re.match(rf"(?:{_WH})\b", on.group(1)):
         return _query(clause, Asked.SAID, subject=clause[on.start(1) : on.end(1)])
     opinion = re.match(r"((?:[\w.\-]+ ){0,3}[\w.\-]+) on (.+)", lowered)
-    if opinion and not re.match(rf"(?:{_WH}|{_AUX})\b", lowered) and len(opinion.group(2).split()) >= 2 and not re.search(r"\b(sale|date|time|board|number|price|off|seat|is|was|are)\b", opinion.group(1)):
+    if (
+        opinion
+        and not re.match(rf"(?:{_WH}|{_AUX})\b", lowered)
+        and len(opinion.group(2).split()) >= 2
+        and not re.search(r"\b(sale|date|time|board|number|price|off|seat|is|was|are)\b", opinion.group(1))
+    ):
         return _query(clause, Asked.SAID, subject=clause[opinion.start(1) : opinion.end(1)])
     return None
 
@@ -274,13 +298,48 @@ def _how_question(clause: str, lowered: str) -> Query | None:
     much = re.search(r"\bhow much\b(?: (?:more|of))?(?: (?P<n>\w+))?", lowered)
     if much:
         noun = much.group("n") or ""
-        plain = noun in ("", "does", "do", "did", "is", "are", "was", "were", "will", "would", "can", "for", "to", "it", "has", "have", "the", "money", "should", "cash", "more", "less", "a", "per", "if", "of", "in", "they", "this", "i", "we")
+        plain = noun in (
+            "",
+            "does",
+            "do",
+            "did",
+            "is",
+            "are",
+            "was",
+            "were",
+            "will",
+            "would",
+            "can",
+            "for",
+            "to",
+            "it",
+            "has",
+            "have",
+            "the",
+            "money",
+            "should",
+            "cash",
+            "more",
+            "less",
+            "a",
+            "per",
+            "if",
+            "of",
+            "in",
+            "they",
+            "this",
+            "i",
+            "we",
+        )
         if plain:
             return _query(clause, Asked.HOW_MUCH)
         return _query(clause, Asked.MEASURE, focus=_nouns(noun), measure=noun)
     for pattern, asked in (
         (r"\bhow (?:often|frequent|frequently|regularly)\b", Asked.HOW_OFTEN),
-        (r"\bhow long\b|\bhow soon\b|\b(?:for|after|in) how many (?:days|weeks|months|years|hours|minutes)\b", Asked.HOW_LONG),
+        (
+            r"\bhow long\b|\bhow soon\b|\b(?:for|after|in) how many (?:days|weeks|months|years|hours|minutes)\b",
+            Asked.HOW_LONG,
+        ),
     ):
         if re.search(pattern, lowered):
             return _query(clause, asked)
@@ -343,8 +402,10 @@ def _what_question(clause: str, lowered: str) -> Query | None:
     rest = what.group(1).strip()
     if not re.match(rf"(?:{_WH})\b|.{{0,30}}\b(?:what|which)\b", lowered):
         return None
-    noun = re.match(rf"(?:of the |are the |is the |was the |were the |(?:{_AUX}) )?((?:(?!(?:{_AUX})\b)[\w\-']+ ?){{1,4}})", rest)
+    noun = re.match(rf"(?:of the |(?:is|are|was|were) (?:the )?)?((?:(?!(?:{_AUX})\b)[\w\-']+ ?){{1,4}})", rest)
     head = noun.group(1).strip() if noun else ""
+    if re.search(r"\b(?:cost|costs|pay|pays|paid|charge|charges|set (?:me|us|you|one) back)\b", rest) or _currency(lowered):
+        return _query(clause, Asked.HOW_MUCH, focus=_nouns(head))
     table = (
         (_MONEY_NOUN, Asked.HOW_MUCH),
         (_NUMBER_NOUN, Asked.MEASURE),
@@ -355,11 +416,24 @@ def _what_question(clause: str, lowered: str) -> Query | None:
     for words, asked in table:
         if re.search(rf"\b(?:{words})\b", head) and not re.search(r"\b(?:number|score) plate\b", head):
             measure = re.search(rf"\b(?:{words})\b", head)
-            return _query(clause, asked, focus=_nouns(head), measure=measure.group() if asked is Asked.MEASURE and measure else "")
-    if re.match(r"is (?:a |an |the )?[\w\- ]+$", rest) and len(rest.split()) <= 4 and not re.search(r"\b(?:of|for|in)\b", rest):
+            return _query(
+                clause, asked, focus=_nouns(head), measure=measure.group() if asked is Asked.MEASURE and measure else ""
+            )
+    if (
+        re.match(r"is (?:a |an |the )?[\w\- ]+$", rest)
+        and len(rest.split()) <= 4
+        and not re.search(r"\b(?:of|for|in)\b", rest)
+    ):
         return _query(clause, Asked.DEFINITION, subject=re.sub(r"^is (?:a |an |the )?", "", rest), focus=_nouns(head))
     plural = re.match(r"(?:are|were|(?:\w+ )?(?:two|three|four|five|six|other)? ?\w+[^s\W]s)\b", rest)
     return _query(clause, Asked.WHAT, focus=_nouns(head), wants_list=bool(plural))
+
+
+def _polar_start(clause: str, lowered: str) -> Query | None:
+    """A question that opens with a verb is yes or no, whatever question words its clauses hold."""
+    if re.match(rf"(?:(?:and|so|but|then) )*(?:{_AUX})\b", lowered) and not re.match(r"(?:can|could) you tell\b", lowered):
+        return _query(clause, Asked.YES_NO)
+    return None
 
 
 def _yes_no_question(clause: str, lowered: str) -> Query | None:
@@ -375,10 +449,16 @@ def _open_question(clause: str, lowered: str) -> Query:
     if definition:
         return _query(clause, Asked.DEFINITION, subject=definition.group(1))
     for pattern, asked in (
-        (rf"\b(?:release|launch|start|opening|closing|end|due|street|fallback|publication) (?:date|day)\b|\bdates?\b|\b(?:last|first|premiere|opening) day\b|\bdeadline\b", Asked.WHEN),
+        (
+            r"\b(?:release|launch|start|opening|closing|end|due|street|fallback|publication) (?:date|day)\b|\bdates?\b|\b(?:last|first|premiere|opening) day\b|\bdeadline\b",
+            Asked.WHEN,
+        ),
         (r"\b(?:kick-?off|opening|closing) times?\b|\bopening hours\b|\bwhat time\b", Asked.CLOCK),
         (r"\b(?:price|cost|fee|fare|price tag|priced)\b|\bhow much\b", Asked.HOW_MUCH),
-        (r"\b(?:phone|hotline|helpline|telephone|website|webpage|url|e-?mail|number to (?:ring|call|dial))\b", Asked.CONTACT),
+        (
+            r"\b(?:phone|hotline|helpline|telephone|website|webpage|url|e-?mail|number to (?:ring|call|dial))\b",
+            Asked.CONTACT,
+        ),
         (r"\b(?:location|address|venue|place)\b", Asked.WHERE),
         (rf"\b(?:{_NUMBER_NOUN}|max|minimum|maximum|number of|workforce)\b", Asked.MEASURE),
         (r"\b(?:names of|list of|line-?up|colou?rs|features|extras|any|all)\b", Asked.LIST),
@@ -386,12 +466,44 @@ def _open_question(clause: str, lowered: str) -> Query:
     ):
         match = re.search(pattern, lowered)
         if match:
-            return _query(clause, asked, measure=match.group() if asked is Asked.MEASURE else "", wants_list=asked is Asked.LIST)
+            return _query(
+                clause, asked, measure=match.group() if asked is Asked.MEASURE else "", wants_list=asked is Asked.LIST
+            )
     return _query(clause, Asked.OPEN)
 
 
 def _nouns(phrase: str) -> tuple[str, ...]:
-    skip = {"the", "a", "an", "of", "other", "more", "different", "new", "is", "are", "was", "were", "did", "does", "do", "can", "will", "to", "in", "at", "for", "on", "people's", "you", "i", "we", "it", "has", "have"}
+    skip = {
+        "the",
+        "a",
+        "an",
+        "of",
+        "other",
+        "more",
+        "different",
+        "new",
+        "is",
+        "are",
+        "was",
+        "were",
+        "did",
+        "does",
+        "do",
+        "can",
+        "will",
+        "to",
+        "in",
+        "at",
+        "for",
+        "on",
+        "people's",
+        "you",
+        "i",
+        "we",
+        "it",
+        "has",
+        "have",
+    }
     return tuple(token.norm for token in tokenize(phrase) if token.norm not in skip)
 
 

@@ -33,6 +33,8 @@ class Vocabulary:
         self._groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._told: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._asked: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._members: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        self._telling: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         self.words: set[str] = set()
         for name, entry in attributes.items():
             kinds = frozenset(ValueKind(kind) for kind in _parts(entry["kinds"]))
@@ -40,11 +42,13 @@ class Vocabulary:
             for phrase in _parts(entry["words"]):
                 self._told[self._key(phrase)].add(name)
                 self._asked[self._key(phrase)].add(name)
+                self._telling[name].add(self._key(phrase))
             for phrase in _parts(entry.get("ask", "")):
                 self._asked[self._key(phrase)].add(name)
         for number, group in enumerate(synonyms):
             for phrase in _parts(group):
                 self._groups[self._key(phrase)].add(f"g{number}")
+                self._members[f"g{number}"].add(self._key(phrase))
 
     def _key(self, phrase: str) -> tuple[str, ...]:
         tokens = tokenize(phrase)
@@ -67,15 +71,20 @@ class Vocabulary:
         """Per token, the attributes that it asks for in a question."""
         return self._spread([token.stem for token in tokens], self._asked)
 
-    def synonyms(self, word_stem: str) -> frozenset[str]:
-        """Stems of the single words that share a group with a stem, itself left out."""
-        found: set[str] = set()
-        for group in self._groups.get((word_stem,), ()):
-            found.update(self._members()[group])
-        return frozenset(found - {word_stem})
+    def members(self, groups: frozenset[str]) -> frozenset[tuple[str, ...]]:
+        """All words and phrases of some groups, as tuples of stems."""
+        found: set[tuple[str, ...]] = set()
+        for group in groups:
+            found.update(self._members[group])
+        return frozenset(found)
 
-    def _members(self) -> dict[str, set[str]]:
-        return _members_of(self)
+    def telling(self, name: str) -> frozenset[tuple[str, ...]]:
+        """The words and phrases that state an attribute, as tuples of stems."""
+        return frozenset(self._telling[name])
+
+    def is_asking(self, token: Token) -> bool:
+        """Whether a single word asks for an attribute."""
+        return bool(self._asked.get((token.stem,)))
 
     @staticmethod
     def _spread(stems: list[str], table: dict[tuple[str, ...], set[str]]) -> list[frozenset[str]]:
@@ -87,16 +96,6 @@ class Vocabulary:
                     for position in range(start, start + length):
                         found[position] |= names
         return [frozenset(names) for names in found]
-
-
-@lru_cache(maxsize=4)
-def _members_of(vocabulary: Vocabulary) -> dict[str, set[str]]:
-    members: dict[str, set[str]] = defaultdict(set)
-    for key, groups in vocabulary._groups.items():
-        if len(key) == 1:
-            for group in groups:
-                members[group].add(key[0])
-    return members
 
 
 def _parts(text: str) -> list[str]:

@@ -1,0 +1,47 @@
+"""Which values of a sentence are former ones: what was planned, said or charged before it changed."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.model import Span
+
+_MOVED = (
+    r"(?:go(?:es)?|went|raise[sd]?|cuts?|reduce[sd]?|increase[sd]?|rises?|rose|move[sd]?|push(?:ed)?|postpone[sd]?|fall(?:s|en)?|"
+    r"fell|drop(?:s|ped)?|grow(?:s|n)?|grew|jump(?:s|ed)?|climb(?:s|ed)?|lower(?:s|ed)?|shift(?:s|ed)?|extend(?:s|ed)?|"
+    r"change[sd]?|slip(?:s|ped)?|delay(?:s|ed)?|brought forward|bring forward|double[sd]?|expand(?:s|ed)?|up|down)"
+)
+_BEFORE = re.compile(
+    r"(?:\binstead of(?: (?:on|in|at|from|the))*|\brather than(?: (?:on|in|at))?|\bno longer(?: (?:on|in|at))?|"
+    r"\b(?:previously|originally|initially|formerly|once|earlier|first) (?:\w+ ){0,4}?(?:for|on|at|as|to|in)?|"
+    r"\b(?:had|was|were) (?:been )?(?:planned|due|scheduled|set|meant|supposed|expected|promised|announced|to have)(?: \w+){0,6}?|"
+    r"\bhad planned to(?: \w+){0,6}?|\b(?:compared (?:with|to)|against|after)(?: \w+){0,3}? (?:in|before)?|"
+    r"\b(?:up|down) from|\bused to (?:\w+ ){0,3}?|\btook)\s*(?:on |in |at |the |about |around |from )*$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"^\s*(?:before|previously|until now|so far|earlier|originally|as planned|as announced before)\b[^.]{0,3}")
+_FROM_TO = re.compile(rf"\b{_MOVED}\b[^.;]{{0,60}}?\bfrom\s+$", re.IGNORECASE)
+_TAKEN_BACK = re.compile(
+    r"^\W*(?:that|this|it|which)(?: \w+)? (?:was|is|were|proved)(?: \w+)? "
+    r"(?:wrong|incorrect|a mistake|an error|not (?:true|correct|right)|false|untrue|mistaken)\b",
+    re.IGNORECASE,
+)
+
+
+def is_former(sentence: str, span: Span) -> bool:
+    """Whether a value is what held before: "23 May instead of 18 April", "from 18 to 30 crowns", "(2 GB before)".
+
+    >>> is_former("It costs 30 instead of 18 crowns.", Span(24, 33))
+    True
+    """
+    before, after = sentence[: span.start], sentence[span.stop :]
+    if _BEFORE.search(before[-70:]):
+        return True
+    if _AFTER.match(after):
+        return True
+    return bool(_FROM_TO.search(before[-90:])) and bool(re.match(r"[^.;]{0,25}?\bto\b", after))
+
+
+def takes_back(sentence: str) -> bool:
+    """Whether a sentence says that the one before it was wrong."""
+    return _TAKEN_BACK.match(sentence) is not None

@@ -1,0 +1,150 @@
+"""Candidates → outcome: gates first, then the newest of the best, then the line below which nothing is said."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from knowledge.candidates import Candidate, Read
+from knowledge.matching import Sought
+from knowledge.model import Certainty
+from knowledge.people import holder_candidates, role_candidates
+from knowledge.polarity import yes_no_candidates
+from knowledge.question import Asked, Query
+from knowledge.said import said_candidates, who_said_candidates
+from knowledge.typed import typed_candidates
+from knowledge.vocabulary import Vocabulary
+
+# Thresholds: measured on the evaluation sets with `announcebot eval`, see README.
+LEAST_TOPIC = 0.75
+"""How well an article must be about what the question names."""
+LEAST_COVERAGE = 0.45
+"""Share of the question's weight that must be met in and around the sentence."""
+LEAST_OWN = 0.12
+"""Share of it that must be met in the sentence itself."""
+SALIENT = 0.35
+"""From which share of the question's weight on a single unmet word is a reason to say nothing."""
+MET = 0.45
+"""From which strength on a word counts as met."""
+SAME_OWN = 0.8
+"""A newer sentence must meet at least this share of what the best one meets of the asking words."""
+NEWER_WITHIN = 0.82
+"""A newer article's candidate wins if it scores at least this share of the best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What was decided: the candidate (or none), why, and those that came close."""
+
+    chosen: Candidate | None
+    why: str
+    ranked: tuple[Candidate, ...] = ()
+    older: tuple[Candidate, ...] = ()
+
+
+def candidates_for(
+    query: Query, reads: Sequence[Read], sought: Sequence[Sought], vocabulary: Vocabulary
+) -> list[Candidate]:
+    """All candidates that fit the kind of the question, best first."""
+    found = list(_generate(query, reads, sought, vocabulary))
+    found.sort(key=lambda c: (-c.score, -c.read.published.toordinal(), c.line))
+    return found
+
+
+def _generate(
+    query: Query, reads: Sequence[Read], sought: Sequence[Sought], vocabulary: Vocabulary
+) -> Iterable[Candidate]:
+    match query.asked:
+        case Asked.ROLE:
+            return role_candidates(query, reads, sought)
+        case Asked.SAID:
+            return said_candidates(query, reads, sought)
+        case Asked.WHO_SAID:
+            return who_said_candidates(query, reads) or typed_candidates(query, reads, sought, vocabulary)
+        case Asked.YES_NO:
+            return yes_no_candidates(query, reads, sought)
+        case Asked.WHO:
+            holders = holder_candidates(query, reads, sought)
+            return holders + typed_candidates(query, reads, sought, vocabulary)
+        case Asked.OPEN | Asked.WHAT | Asked.HOW | Asked.DEFINITION | Asked.LIST:
+            return open_candidates(query, reads, sought, vocabulary)
+        case _:
+            return typed_candidates(query, reads, sought, vocabulary)
+
+
+def open_candidates(
+    query: Query, reads: Sequence[Read], sought: Sequence[Sought], vocabulary: Vocabulary
+) -> list[Candidate]:
+    """Whole sentences, until something finer is found."""
+    found = []
+    for read in reads:
+        for line in read.view.lines:
+            number = line.sentence.number
+            score = read.topic + 0.25 * read.named(number) + 0.6 * read.coverage(number) + 0.9 * read.own(number)
+            if read.coverage(number) > 0.2:
+                found.append(Candidate(read, number, line.sentence.text, score))
+    return found
+
+
+def rule(query: Query, ranked: Sequence[Candidate], sought: Sequence[Sought]) -> Ruling:
+    """The candidate to answer with, or none and why."""
+    if not ranked:
+        return Ruling(None, "nothing of the kind asked for")
+    passed = [candidate for candidate in ranked[:40] if not unmet(query, candidate, sought)]
+    if not passed:
+        return Ruling(None, f"unmet: {', '.join(unmet(query, ranked[0], sought))}", tuple(ranked[:5]))
+    best = passed[0]
+    level = [c for c in passed if c.score >= NEWER_WITHIN * best.score]
+    chosen = _by_time(query, best, level)
+    if query.asked not in (Asked.ROLE, Asked.SAID, Asked.WHO_SAID):
+        if chosen.read.topic < LEAST_TOPIC or chosen.coverage < LEAST_COVERAGE or chosen.read.own(chosen.line) < LEAST_OWN:
+            return Ruling(None, f"coverage {chosen.coverage:.2f}", tuple(ranked[:5]))
+    older = tuple(c for c in level if c.read.published < chosen.read.published)
+    return Ruling(chosen, "passed", tuple(ranked[:5]), older)
+
+
+def _by_time(query: Query, best: Candidate, level: Sequence[Candidate]) -> Candidate:
+    """Of candidates that tell as much of what is asked: the newest article's; of a question about the past the oldest's."""
+    if query.is_rumour:
+        rumours = [c for c in level if c.certainty is Certainty.RUMOUR or c.read.analysis.is_rumour]
+        return rumours[0] if rumours else best
+    same = [c for c in level if _tells_as_much(c, best)]
+    if len({c.read.view.article.id for c in same}) < 2:
+        return best
+    if query.is_past:
+        former = [c for c in same if c.value is not None and c.value.is_former]
+        return former[0] if former else min(same, key=lambda c: (c.read.published, -c.score))
+    return max(same, key=lambda c: (c.certainty is not Certainty.RUMOUR, c.read.published, c.score))
+
+
+def _tells_as_much(candidate: Candidate, best: Candidate) -> bool:
+    """Whether a candidate's own sentence meets what is asked about as well as the best one's."""
+    return candidate.read.own(candidate.line) >= SAME_OWN * best.read.own(best.line)
+
+
+def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[str]:
+    """The words of the question that must be met and are not, near this candidate."""
+    read = candidate.read
+    total = float(read.weights.sum()) or 1.0
+    missing = []
+    for n, one in enumerate(sought):
+        near = float(read.match.context[n, candidate.line])
+        whole = float(read.match.article[n])
+        share = float(read.weights[n]) / total
+        if (
+            (one.is_identity and whole < 1.0)
+            or (one.is_name and whole < MET)
+            or (share >= SALIENT and near < MET * 0.6)
+        ):
+            missing.append(one.token.text)
+    return missing
+
+
+def confidence(query: Query, ruling: Ruling) -> float:
+    """A first estimate of how likely the answer is right, in [0, 1]."""
+    chosen = ruling.chosen
+    if chosen is None:
+        return 0.0
+    z = 4.0 * (chosen.coverage - 0.55) + 2.0 * chosen.read.own(chosen.line) + 0.4
+    return 1 / (1 + math.exp(-z))
