@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from knowledge.amounts.counted import blocks, find_noun, is_year
-from knowledge.amounts.numerals import NUMERAL, parse_number
+from knowledge.amounts.numerals import HAS_NUMERAL, NUMERAL, parse_number
 from knowledge.amounts.units import currency_pattern, key, unit_names, unit_pattern
 from knowledge.model import Span
 
@@ -37,6 +37,7 @@ class Figure:
     """Whether it is what something changes from: "from 18 to 30 crowns" is no range."""
 
 
+_CURRENCY_END = re.compile(r"[^\W\da-qt-z_][ \u00a0]?\Z|[^\w\s,;:(–—-][ \u00a0]?\Z|[řčł][ \u00a0]?\Z")
 _SHORT_SCALE = {"m": Decimal(10**6), "k": Decimal(10**3), "b": Decimal(10**9), "t": Decimal(10**12)}
 _SCALE_WORD = re.compile(r"(?:thousand|million|billion|trillion|bn|mn|tn|k)\Z", re.IGNORECASE)
 _TO = re.compile(r"[ \u00a0]?(?P<join>–|—|-|‑|to|and|or|until)[ \u00a0]?(?=[\d$€£¥]|[A-Za-z]{1,3}\$|[a-zA-Z])")
@@ -51,6 +52,8 @@ _PARTS = {"year": 12, "month": 30, "week": 7, "day": 24, "hour": 60, "minute": 6
 
 def find_figures(text: str, blocked: Sequence[Span]) -> list[Figure]:
     """All figures of a text outside the blocked spans, ranges joined, in order."""
+    if not HAS_NUMERAL.search(text):
+        return []
     singles = [
         figure
         for match in NUMERAL.finditer(text)
@@ -72,7 +75,11 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
     """The figure around one numeral, or None where it is glued into a word or a code."""
     start, stop = match.span()
     value = parse_number(match[0])
-    currency = currency_pattern().search(text, max(0, start - 5), start)
+    currency = (
+        currency_pattern().search(text, max(0, start - 5), start)
+        if _CURRENCY_END.search(text, max(0, start - 2), start)
+        else None
+    )
     if value is None or (currency is None and _is_glued(text, start)):
         return None
     is_word = match[0][0].isalpha()

@@ -13,12 +13,13 @@ from knowledge.amounts.measures import read_figure
 from knowledge.amounts.rates import find_durations, find_frequencies, find_parts, find_ratios
 from knowledge.model import Span
 
-_MAY_HOLD = re.compile(
-    r"\d|[½¼¾⅓⅔]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|"
-    r"sixty|seventy|eighty|ninety|hundred|thousand|\w+illion|dozens?|hundreds|half|third|quarters?|\w+ths?|an?|once|twice|"
-    r"thrice|every)\b",
-    re.IGNORECASE,
-)
+_DIGIT = re.compile(r"\d")
+_PART_WORDS = ("half", "third", "quarter", "fourth", "fifth", "tenth", "sixth", "eighth", "seventh", "ninth", "twentieth",
+               "dozens", "scores", "hundred", "thousand", "millions", "billions")  # fmt: skip
+_TIME_WORDS = (" second", " minute", " hour", " day", " night", " week", " fortnight", " month", " year", " decade", " century",
+               "half a")  # fmt: skip
+_AGE_WORDS = ("year", "age", "under", "over", "children", "kids", "people", "adults", "those", "visitors", "anyone")
+_AGE_APART = re.compile(r", \d\d,")
 
 
 def find_amounts(text: str, taken: Sequence[Span] = ()) -> tuple[Amount, ...]:
@@ -27,9 +28,7 @@ def find_amounts(text: str, taken: Sequence[Span] = ()) -> tuple[Amount, ...]:
     >>> [(a.text, a.kind.value, a.unit, a.modifier) for a in find_amounts("About 230 households pay €5 per month.")]
     [('230 households', 'count', 'household', 'about'), ('€5', 'money', 'EUR', '')]
     """
-    if not _MAY_HOLD.search(text):
-        return ()
-    blocked = [*taken, *find_no_amounts(text)]
+    blocked = [*taken, *find_no_amounts(text)] if _DIGIT.search(text) or "clock" in text else list(taken)
     found: list[Amount] = []
     for amount in _read_all(text, blocked):
         if not blocks(blocked, amount.span.start, amount.span.stop):
@@ -44,15 +43,19 @@ def find_amounts(text: str, taken: Sequence[Span] = ()) -> tuple[Amount, ...]:
 
 def _read_all(text: str, blocked: Sequence[Span]) -> Iterator[Amount]:
     """Every reading of every number, those of words around it before those of the number alone."""
-    figures = find_figures(text, blocked)
+    figures, lowered = find_figures(text, blocked), text.lower()
     if figures:
         yield from find_ratios(text)
-        yield from find_ages(text)
+        if any(word in lowered for word in _AGE_WORDS) or _AGE_APART.search(text):
+            yield from find_ages(text)
+    if _DIGIT.search(text):
         yield from find_versions(text)
         yield from find_sizes(text)
     yield from find_frequencies(text)
-    yield from find_parts(text)
-    yield from find_durations(text)
+    if any(word in lowered for word in _PART_WORDS):
+        yield from find_parts(text)
+    if any(word in lowered for word in _TIME_WORDS):
+        yield from find_durations(text)
     yield from find_ordinals(text)
     for figure in figures:
         yield from read_figure(text, figure)

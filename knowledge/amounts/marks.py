@@ -12,7 +12,6 @@ from knowledge.amounts.units import key, unit_names, words
 
 _AGE = re.compile(
     r"(?P<span>\b(?:under|over)[- ](?P<s>\d{1,3})s\b)"
-    r"|(?P<span2>\b(?P<n>\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:[- ]years?[- ]olds?\b|[ ]years[ ]of[ ]age\b))"
     r"|\b(?:aged|ages?)[ ](?:between[ ])?(?P<span3>(?P<n3>\d{1,3})(?:[ ]?(?:to|and|-|–)[ ]?(?P<high3>\d{1,3}))?)\b(?![.,]\d|[ ]?%)"
     r"|\b(?P<mod4>under|over)[ ]the[ ]age[ ]of[ ](?P<span4>(?P<n4>\d{1,3}))\b"
     r"|\b(?:children|kids|boys|girls|people|anyone|everyone|those|adults|visitors|guests|passengers|pupils|teenagers|youngsters)"
@@ -20,6 +19,9 @@ _AGE = re.compile(
     r"(?![.,]?\d|[ ]?[%°$€£]|-|[ ][a-z]*(?:metre|minute|hour|day|kilo|cm|kg))\b"
     r"|(?<=[a-z]),[ ](?P<span6>(?P<n6>[1-9]\d))(?=,[ ](?:who|from|of|a|an|the|said|was|is|has|had)\b)",
     re.IGNORECASE,
+)
+_YEARS_OLD = re.compile(
+    r"(?<![\w.,])(?P<value>\d{1,3}|(?:[a-z]+-)?[a-z]+)(?:[- ]years?[- ]olds?\b|[ ]years[ ]of[ ]age\b)", re.IGNORECASE
 )
 _VERSION = re.compile(
     r"\b(?:(?:version|versions|alpha|beta|build|rc|v)[ ]?|(?:v(?=\d)))\d+(?:\.(?:\d+|x\b))*[a-z]?(?![\w%])(?!\.\d)"
@@ -39,8 +41,13 @@ _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth el
 
 
 def find_ages(text: str) -> Iterator[Amount]:
+    """ "19-year-old", "aged 16 to 24", "under-16s", "children under 6"."""
+    if "year" in text and (" old" in text or "-old" in text or " of age" in text):
+        for match in _YEARS_OLD.finditer(text):
+            if (value := parse_number(match["value"])) is not None:
+                yield build(text, *match.span(), AmountKind.AGE, value, unit="year", per="")
     for match in _AGE.finditer(text):
-        for number, suffix in (("s", ""), ("n", "2"), ("n3", "3"), ("n4", "4"), ("n5", "5"), ("n6", "6")):
+        for number, suffix in (("s", ""), ("n3", "3"), ("n4", "4"), ("n5", "5"), ("n6", "6")):
             value = parse_number(match[number]) if match[number] else None
             if value is None:
                 continue
