@@ -248,7 +248,7 @@ def test_a_press_is_answered_with_a_notice(api: BotApi) -> None:
 
 
 def test_a_file_goes_up_and_down(api: BotApi) -> None:
-    sent = api.world.chats[ADA].send_file(api.world.users[ADA], b"text", "a.txt", "text/plain")  # type: ignore[attr-defined]
+    sent = api.world.chats[ADA].send_file(api.world.users[ADA], b"text", "a.txt", "text/plain")
     path = ask(api, "getFile", file_id=sent.data["document"]["file_id"])["result"]["file_path"]
     with urllib.request.urlopen(f"{api.root}/file/bot{api.token}/{path}") as answer:  # noqa: S310
         assert answer.read() == b"text"

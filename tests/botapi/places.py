@@ -45,7 +45,7 @@ def member(user: User, status: str) -> Json:
     if status == "creator":
         return {**brief, "is_anonymous": False}
     if status == "administrator":
-        by_kind = {"can_pin_messages": True, "can_manage_topics": True}
+        by_kind = dict.fromkeys(("can_pin_messages", "can_manage_topics", "can_send_welcome_messages"), True)
         return {**brief, **dict.fromkeys(RIGHTS, True), **by_kind, "can_be_edited": False, "is_anonymous": False}
     return {**brief, "until_date": 0} if status == "kicked" else brief
 

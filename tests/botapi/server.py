@@ -64,6 +64,11 @@ class Server:
         self._poller: asyncio.Future[None] | None = None
         self._runner: web.AppRunner | None = None
 
+    @property
+    def is_polled(self) -> bool:
+        """Whether a long poll waits for an update."""
+        return self._poller is not None and not self._poller.done()
+
     async def open(self, port: int) -> int:
         """Listen on loopback; the port."""
         app = web.Application(client_max_size=BIGGEST_BODY)
@@ -84,13 +89,13 @@ class Server:
             await self._runner.cleanup()
 
     def _wake(self) -> None:
-        if self._poller is not None and not self._poller.done():
+        if self._poller is not None and self.is_polled:
             self._poller.set_result(None)
         self.webhook.pump()
 
     def _release(self, refusal: Refusal) -> None:
         """End the long poll that waits, if one does."""
-        if self._poller is not None and not self._poller.done():
+        if self._poller is not None and self.is_polled:
             self._poller.set_exception(refusal)
         self._poller = None
 
@@ -202,6 +207,7 @@ class Server:
     async def _wait(self, seconds: float) -> None:
         mine = self._poller = self.loop.create_future()
         with self.world.changed:
+            self.world.changed.notify_all()
             if self.world.updates.pending:
                 return
         try:
