@@ -35,7 +35,7 @@ def _day_of_month(scene: Scene, match: _Match) -> Reading | None:
         if reading is not None:
             reading.is_relative, reading.stated = True, Stated(day, month)
         return reading
-    return scene.settle(start, match.end(), Stated(day, month, year))
+    return scene.settle(start, match.end(), Stated(day, month, year)) or scene.nothing(match)
 
 
 def _year_by_weekday(scene: Scene, day: int, month: int, weekday: int, match: _Match) -> int | None:
@@ -133,7 +133,9 @@ def _in_order(
             reading = scene.settle(match.start(), match.end(), Stated(number, month, year))
             if reading and reading.when and weekday in (None, reading.when.start.isoweekday()):
                 return reading
-    return scene.settle(match.start(), match.end(), Stated(orders[0][0], orders[0][1], year)) if year else None
+    number, month = orders[0] if 0 < orders[0][1] < 13 else orders[1]
+    reading = scene.settle(match.start(), match.end(), Stated(number, month, year)) if 0 < month < 13 else None
+    return reading or scene.nothing(match)
 
 
 def _month_first(scene: Scene) -> bool:
@@ -152,22 +154,24 @@ def _month_first(scene: Scene) -> bool:
 @rule(
     "(?:(?P<w>{weekday}){comma}?|(?<={on})|(?<={from})|(?<={until})|(?<={by})|(?<={before})|(?<={after})|(?<={since})"
     "|(?<={to})|(?<={between})|(?<={dash})|(?<={for})|(?<={the})|(?<={next}))(?P<n>{daymonth})(?!{unit}|{clockunit})",
-    "(?P<w>)(?P<n>{daymonth})(?={dash}{daymonth})",
 )
 def _day_slash_month(scene: Scene, match: _Match) -> Reading | None:
     first, second = map(int, scene.tokens.words[match.start("n")].split("/"))
     if (first, second) in ((24, 7), (50, 50)):
+        return None
+    before = match.start("n") - 1
+    if scene.tokens.has(before, "dash") and not (scene.found and scene.found[-1].stop == before):
         return None
     weekday = scene.tokens.number(match.start("w")) if match["w"] else None
     return _in_order(scene, match, first, second, None, False, weekday)
 
 
 @rule(
-    "(?P<w>{weekday}){dot}?{comma}?(?:{the}?(?P<d>{ordday})|{the}?(?P<d2>{day})(?!_|{dash}|{unit}|{clockunit}|{oclock}|{colon}|{to}))"
+    "(?P<w>{weekday}){dot}?{comma}?(?:{the}?(?P<d>{ordday})|{the}(?P<d3>{ordword})(?!_|{unit}|{clockunit})|{the}?(?P<d2>{day})(?!_|{dash}|{unit}|{clockunit}|{oclock}|{colon}|{to}))"
 )
 def _weekday_and_day(scene: Scene, match: _Match) -> Reading | None:
     weekday = scene.tokens.number(match.start("w"))
-    number = scene.tokens.number(match.start("d") if match["d"] else match.start("d2"))
+    number = scene.tokens.number(match.start("d" if match["d"] else "d3" if match["d3"] else "d2"))
     ways = (-1, 1) if scene.way(match.start(), match.end()) < 0 else (1, -1)
     for days in (sign * step for step in range(400) for sign in ways):
         day = scene.anchor + timedelta(days)
@@ -300,6 +304,7 @@ _LICENCE = tuple(
 
 @rule(
     "(?:{fiscal}|{calendar})?{unit_Y}?(?P<y>{year})(?!{unit}|{clockunit}|{dash}{int}{dash})",
+    "{the}(?:{fiscal}|{calendar})?{unit_Y}(?P<y>{year})",
     "(?:{fiscal}){unit_Y}?(?P<y>{shortyear})",
 )
 def _year(scene: Scene, match: _Match) -> Reading | None:
@@ -313,6 +318,8 @@ def _year(scene: Scene, match: _Match) -> Reading | None:
 def _is_year(scene: Scene, match: _Match, index: int, year: int) -> bool:
     """Whether a number of four digits is a year: near ones are unless a name or money says otherwise."""
     tokens, near = scene.tokens, scene.anchor.year
+    if _is_code(scene, index):
+        return False
     if match.end() - match.start() > 1 or tokens.has(index - 1, "unit_Y"):
         return True
     after = tokens.words[index + 1] if index + 1 < len(tokens.words) else ""
@@ -324,13 +331,53 @@ def _is_year(scene: Scene, match: _Match, index: int, year: int) -> bool:
     if tokens.has(index - 1, *_LICENCE):
         return 1400 <= year <= near + 80 or (not follows and tokens.has(index - 1, "in", "since", "until", "from"))
     if index and not tokens.tags[index - 1] and tokens.text[tokens.starts[index - 1]].isupper():
-        return not follows and index > 1 and "'" in tokens.words[index - 1].replace("’", "'")
+        return tokens.words[index - 1].endswith(("'s", "’s"))
     return near - 60 <= year <= near + 20
 
 
-@rule("{the}?(?P<d>{decade})")
+def _is_code(scene: Scene, index: int) -> bool:
+    """Whether a number is glued to letters or figures that are no time: a part of a code or an address."""
+    tokens = scene.tokens
+    for step in (-1, 1):
+        sign, beyond = index + step, index + 2 * step
+        if not tokens.has(sign, "dash", "slash") or not 0 <= beyond < len(tokens.words):
+            continue
+        is_glued = (
+            tokens.starts[index] == tokens.stops[sign] if step < 0 else tokens.stops[index] == tokens.starts[sign]
+        )
+        is_time = tokens.has(
+            beyond, "year", "month", "quartersign", "halfsign", "mid", "early", "late", "season", "weekday"
+        )
+        if tokens.has(beyond, "int") and not is_time:
+            return True
+        if is_glued and not is_time and (step < 0 or tokens.has(beyond, "year")):
+            return True
+    return False
+
+
+@rule("(?P<y>{year})(?:{dash}|{slash})(?P<n>{int})")
+def _two_years(scene: Scene, match: _Match) -> Reading | None:
+    """ "2024-25" or "2024/25": two years in a row."""
+    year, number = scene.tokens.number(match.start("y")), scene.tokens.number(match.start("n"))
+    if number != (year + 1) % 100:
+        return None
+    when = When(date(year, 1, 1), date(year + 1, 12, 31), Granularity.PART)
+    return scene.dated(match, f"{year}/{year + 1}", when, is_relative=False)
+
+
+@rule("(?P<p>{end}|{start}|{mid}){of}(?P<u>{unit_M}|{unit_Y}|{unit_W}|{unit_Q})(?!{of})")
+def _part_of_running(scene: Scene, match: _Match) -> Reading | None:
+    """ "End of month": of the running one."""
+    unit = str(scene.tokens.value(match.start("u"), "unit"))
+    whole = periods.around(scene.anchor, unit)
+    name = next(part for part in ("end", "start", "mid") if scene.tokens.has(match.start("p"), part))
+    return scene.dated(match, periods.name_of(whole, unit), periods.part(whole, name))
+
+
+@rule("{the}?(?P<d>{decade}|{decadeword})")
 def _decade(scene: Scene, match: _Match) -> Reading | None:
-    digits = re.sub(r"\D", "", scene.tokens.words[match.start("d")])
+    word = scene.tokens.tags[match.start("d")].get("decadeword") or scene.tokens.words[match.start("d")]
+    digits = re.sub(r"\D", "", str(word))
     first = int(digits) if len(digits) == 4 else full_year(int(digits), scene.anchor)
     return scene.dated(match, f"{first // 10}X", periods.years(first, 10, Granularity.DECADE), is_relative=False)
 
@@ -390,6 +437,12 @@ def _days_of_month(scene: Scene, match: _Match) -> Reading | None:
         start, end = date(year, month, first), date(year, month, last)
     except ValueError:
         return None
+    if (
+        stated is None
+        and end > start > scene.anchor
+        and periods.shift(end, -1, "Y") >= scene.anchor >= periods.shift(start, -1, "Y")
+    ):
+        start, end = periods.shift(start, -1, "Y"), periods.shift(end, -1, "Y")
     if end < start:
         if match.start("m") > match.start("d1"):
             start = periods.shift(start.replace(day=1), -1, "M").replace(day=first)

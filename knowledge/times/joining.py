@@ -7,11 +7,13 @@ from datetime import date, timedelta
 
 from knowledge.model import Granularity, When
 from knowledge.times import periods
-from knowledge.times.mention import Reading, Stated, TimeKind
+from knowledge.times.mention import Reading, TimeKind
 from knowledge.times.scene import Scene
 
 _LINKS = ("to", "until", "dash", "through")
 _PARTS = ("early", "mid", "late", "start", "end")
+_TO_DAY = ("comma", "on", "the", "of", "dash", "open")
+_TO_CLOCK = (*_TO_DAY, "at", "from", "by", "between", "for", "about", "before", "after", "until")
 _RELATIONS = ("by", "until", "since", "before", "after", "from", "starting", "during", "between", "within")
 
 
@@ -19,6 +21,7 @@ def join(scene: Scene) -> list[Reading]:
     """The readings of a scene, with the words around them taken in and neighbours joined."""
     readings = [_with_part(scene, reading) for reading in scene.found]
     readings = [_with_part_of_day(scene, reading) for reading in readings]
+    readings = [_with_week(scene, reading) for reading in readings]
     readings = _fold(scene, readings, _shifted)
     readings = _fold(scene, readings, _with_clock)
     readings = _fold(scene, readings, _range)
@@ -48,7 +51,9 @@ def _with_part(scene: Scene, reading: Reading) -> Reading:
         index -= 1
     name = next((part for part in _PARTS if tokens.has(index, part)), None)
     gap = reading.start - 1 - index
-    if name == "end" and gap == 0 and tokens.words[index] != "end":
+    if name == "start" and gap == 0 and tokens.has(index, "starting"):
+        return reading
+    if name in ("end", "start") and gap == 0 and not tokens.has(reading.start, "month", "year"):
         return reading
     start = index
     if name is None and tokens.has(index, "halfword") and tokens.has(index - 1, "ordword", "last"):
@@ -57,7 +62,7 @@ def _with_part(scene: Scene, reading: Reading) -> Reading:
     if name is not None:
         start -= tokens.has(start - 1, "the")
         when = _end_of_week(scene, reading) if name == "end" else None
-        return replace(reading, start=start, when=when or periods.part(reading.when, name), stated=None)
+        return replace(reading, start=start, when=when or periods.part(reading.when, name), part=name)
     if tokens.has(index, "rest") or (
         tokens.has(index, "earlier", "later") and tokens.words[index] in ("earlier", "later")
     ):
@@ -107,29 +112,78 @@ def _with_part_of_day(scene: Scene, reading: Reading) -> Reading:
     return reading
 
 
+def _with_week(scene: Scene, reading: Reading) -> Reading:
+    """A day with "the week of" or "the week beginning" before it."""
+    tokens, index = scene.tokens, reading.start - 1
+    while tokens.has(index, "of", "starting", "on", "the") and index > reading.start - 4:
+        index -= 1
+    is_week = tokens.has(index, "week_of") or (
+        tokens.has(index, "unit_W") and not tokens.has(index, "units") and index < reading.start - 1
+    )
+    if (
+        not is_week
+        or reading.when is None
+        or reading.when.granularity is not Granularity.DAY
+        or tokens.has(index - 1, "vague")
+    ):
+        return reading
+    start, when = index - tokens.has(index - 1, "the"), periods.week(reading.when.start)
+    if tokens.has(reading.start - 1, "starting") or tokens.has(index, "week_of"):
+        when = When(reading.when.start, reading.when.start + timedelta(6), Granularity.WEEK)
+    return replace(reading, start=start, value=periods.name_of(when, "W"), when=when, stated=None)
+
+
 def _between(scene: Scene, left: Reading, right: Reading) -> list[int]:
     return list(range(left.stop, right.start))
 
 
 def _shifted(scene: Scene, left: Reading, right: Reading) -> Reading | None:
-    """ "Two weeks after 15 January", "three days before Christmas", "4 months from tomorrow"."""
-    if (
-        left.kind is not TimeKind.DURATION
-        or left.length is None
-        or right.when is None
-        or right.when.start != right.when.end
-    ):
+    """ "Two weeks after 15 January", "three days before Christmas", "3 days starting tomorrow", "first two weeks of May"."""
+    if left.kind is not TimeKind.DURATION or left.length is None or right.when is None or left.when is not None:
+        return _sub_period(scene, left, right)
+    tokens, between = scene.tokens, [i for i in _between(scene, left, right) if not scene.tokens.has(i, "the", "on")]
+    count, unit = left.length[0], {"WE": "W"}.get(left.length[1], left.length[1])
+    if unit in ("H", "MIN", "S") or not between or len(between) > 2 or right.kind is not TimeKind.DATE:
         return None
-    between = [i for i in _between(scene, left, right) if not scene.tokens.has(i, "the")]
-    count, unit = left.length
-    if len(between) != 1 or unit in ("H", "MIN", "S"):
+    if tokens.has(between[0], "of"):
+        return _sub_period(scene, left, right)
+    if right.when.start != right.when.end:
         return None
-    if scene.tokens.has(between[0], "before"):
-        count = -count
-    elif not scene.tokens.has(between[0], "after", "from", "later"):
+    if tokens.has(between[0], "starting") or (tokens.has(between[0], "from") and tokens.has(left.start - 1, "for")):
+        last = max(right.when.start, periods.shift(right.when.start, count, unit) - timedelta(1))
+        when = When(right.when.start, last, Granularity.PART)
+        return replace(right, start=left.start, value=f"{when.start}/{last}", when=when, stated=None)
+    if len(between) > 1 or not tokens.has(between[0], "after", "from", "before"):
         return None
-    day = periods.shift(right.when.start, count, {"WE": "W"}.get(unit, unit))
-    return replace(right, start=left.start, value=day.isoformat(), when=periods.day(day), stated=None)
+    is_before = tokens.has(between[0], "before")
+    day = periods.shift(right.when.start, -count if is_before else count, unit)
+    relation = ("before" if is_before else "after") if tokens.has(left.start - 1, "more_than") else ""
+    return replace(
+        right, start=left.start, value=day.isoformat(), when=periods.day(day), stated=None, relation=relation
+    )
+
+
+def _sub_period(scene: Scene, left: Reading, right: Reading) -> Reading | None:
+    """ "The first two weeks of August", "the last three months of 2024"."""
+    tokens, whole = scene.tokens, right.when
+    if left.kind is not TimeKind.DURATION or left.length is None or whole is None or whole.start == whole.end:
+        return None
+    between = [i for i in _between(scene, left, right) if not tokens.has(i, "the")]
+    count, unit = left.length[0], {"WE": "W"}.get(left.length[1], left.length[1])
+    if len(between) != 1 or not tokens.has(between[0], "of", "in") or unit in ("H", "MIN", "S"):
+        return None
+    first = tokens.has(left.start - 1, "ordword") and tokens.number(left.start - 1) == 1
+    last = tokens.has(left.start, "last")
+    if not first and not last:
+        return None
+    if first:
+        when = When(
+            whole.start, min(whole.end, periods.shift(whole.start, count, unit) - timedelta(1)), Granularity.PART
+        )
+    else:
+        start = periods.shift(whole.end + timedelta(1), -count, unit)
+        when = When(max(whole.start, start), whole.end, Granularity.PART)
+    return replace(right, start=left.start - first, value=f"{when.start}/{when.end}", when=when, stated=None)
 
 
 def _with_clock(scene: Scene, left: Reading, right: Reading) -> Reading | None:
@@ -138,27 +192,12 @@ def _with_clock(scene: Scene, left: Reading, right: Reading) -> Reading | None:
     if kinds not in ((TimeKind.DATE, TimeKind.CLOCK), (TimeKind.CLOCK, TimeKind.DATE), (TimeKind.SET, TimeKind.CLOCK)):
         return None
     tokens, between = scene.tokens, _between(scene, left, right)
-    names = (
-        "comma",
-        "at",
-        "from",
-        "open",
-        "by",
-        "on",
-        "the",
-        "between",
-        "for",
-        "of",
-        "about",
-        "dash",
-        "dot",
-        "before",
-        "after",
-        "until",
-    )
+    names = _TO_DAY if left.kind is TimeKind.CLOCK else _TO_CLOCK
     if len(between) > 3 or not all(tokens.has(i, *names) for i in between):
         return None
     day, clock = (right, left) if left.kind is TimeKind.CLOCK else (left, right)
+    if left is clock and "TMO" in day.value and (clock.clock or "")[:5] > (clock.clock or "")[6:] > "":
+        return replace(clock, stop=right.stop)
     if day.clock or (day.kind is TimeKind.DATE and (day.when is None or day.when.granularity is not Granularity.DAY)):
         return None
     stop = right.stop + tokens.has(right.stop, "close") * any(tokens.has(i, "open") for i in between)
@@ -170,6 +209,7 @@ def _with_clock(scene: Scene, left: Reading, right: Reading) -> Reading | None:
 
 def _range(scene: Scene, left: Reading, right: Reading) -> Reading | None:
     """Two dates with "to", "until" or a dash between them; "and" only after "between"."""
+    left, right = _now_as_day(scene, left), _now_as_day(scene, right)
     if left.kind is not TimeKind.DATE or right.kind is not TimeKind.DATE or not left.when or not right.when:
         return None
     tokens = scene.tokens
@@ -194,6 +234,13 @@ def _range(scene: Scene, left: Reading, right: Reading) -> Reading | None:
     )  # fmt: skip
 
 
+def _now_as_day(scene: Scene, reading: Reading) -> Reading:
+    """ "Now" as an end of a range is the day of publication."""
+    if not scene.tokens.has(reading.start, "now") or reading.stop - reading.start > 1:
+        return reading
+    return replace(reading, kind=TimeKind.DATE, value=scene.anchor.isoformat(), when=periods.day(scene.anchor))
+
+
 def _name(when: When, reading: Reading) -> str:
     if when.granularity is Granularity.MONTH:
         return f"{when.start:%Y-%m}"
@@ -207,25 +254,37 @@ def _lend_year(scene: Scene, left: Reading, right: Reading) -> tuple[When | None
         return None, None
     a, b = left.stated, right.stated
     if a and a.year is None and b and b.year is not None:
-        first = _dated(a, b.year)
+        first = _dated(left, b.year)
         if first and first.start > last.end:
-            first = _dated(a, b.year - 1)
+            first = _dated(left, b.year - 1)
     elif b and b.year is None:
-        last = _dated(b, first.start.year)
+        last = _dated(right, first.start.year)
         if last and last.end < first.start:
-            last = _dated(b, first.start.year + 1)
+            last = _dated(right, first.start.year + 1)
+        if a and a.year is None and last and first.start > scene.anchor:
+            first, last = _running(scene, left, right, first, last)
     elif last.end < first.start and right.is_relative and last.granularity is Granularity.DAY:
         last = periods.day(last.start + timedelta(7 * ((first.start - last.start).days // 7 + 1)))
     return first, last
 
 
-def _dated(stated: Stated, year: int) -> When | None:
-    if stated.month is None:
+def _running(scene: Scene, left: Reading, right: Reading, first: When, last: When) -> tuple[When | None, When | None]:
+    """The range a year earlier, if that is the one running on the day of publication."""
+    before, after = _dated(left, first.start.year - 1), _dated(right, last.start.year - 1)
+    if before and after and before.start <= scene.anchor <= after.end:
+        return before, after
+    return first, last
+
+
+def _dated(reading: Reading, year: int) -> When | None:
+    stated = reading.stated
+    if stated is None or stated.month is None:
         return None
     try:
-        return periods.day(date(year, stated.month, stated.day)) if stated.day else periods.month(year, stated.month)
+        when = periods.day(date(year, stated.month, stated.day)) if stated.day else periods.month(year, stated.month)
     except ValueError:
         return None
+    return periods.part(when, reading.part) if reading.part else when
 
 
 def _relate(scene: Scene, reading: Reading) -> None:
@@ -254,18 +313,20 @@ def _relate(scene: Scene, reading: Reading) -> None:
 def _hang(scene: Scene, reading: Reading, before: int) -> None:
     """Places a duration in the calendar where its words do: "in two weeks", "the past two months", "within 9 days"."""
     tokens = scene.tokens
-    if reading.kind is not TimeKind.DURATION or reading.length is None or reading.length[1] in ("H", "MIN", "S"):
+    if (
+        reading.kind is not TimeKind.DURATION
+        or reading.length is None
+        or reading.when
+        or reading.length[1] in ("H", "MIN", "S")
+    ):
         return
     count, unit = reading.length[0], {"WE": "W"}.get(reading.length[1], reading.length[1])
-    pointer = next(
-        (i for i in (reading.start - 1, reading.start + 1) if tokens.has(i, "last", "next", "lastpost", "nextpost")), -1
-    )
-    if pointer >= 0:
-        sign = -1 if tokens.has(pointer, "last", "lastpost") else 1
-        reading.start = min(reading.start, pointer)
-        reading.when = _stretch(scene.anchor, sign * count, unit)
-    elif reading.relation == "within":
-        reading.when = When(scene.anchor, periods.shift(scene.anchor, count, unit), Granularity.PART)
+    if reading.relation == "within":
+        is_business = any(tokens.has(i, "business") for i in range(reading.start, reading.stop))
+        last = periods.shift(scene.anchor, count, unit)
+        if is_business:
+            last = periods.stretch(scene.anchor, count, "BD").end
+        reading.when = When(scene.anchor, last, Granularity.PART)
     elif tokens.has(before, "in") and scene.way(reading.start, reading.stop) >= 0:
         day = periods.shift(scene.anchor, count, unit)
         reading.kind, reading.value, reading.is_relative = TimeKind.DATE, day.isoformat(), True
@@ -273,11 +334,3 @@ def _hang(scene: Scene, reading: Reading, before: int) -> None:
     else:
         return
     reading.is_relative = True
-
-
-def _stretch(anchor: date, count: float, unit: str) -> When:
-    """The days of "the next two weeks", from tomorrow, or of "the past two weeks", to yesterday."""
-    if count > 0:
-        first = anchor + timedelta(1)
-        return When(first, max(first, periods.shift(anchor, count, unit)), Granularity.PART)
-    return When(periods.shift(anchor, count, unit), anchor - timedelta(1), Granularity.PART)

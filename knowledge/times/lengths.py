@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.times import periods
 from knowledge.times.mention import Reading, TimeKind
 from knowledge.times.scene import Scene, rule
 from knowledge.times.tokens import Tokens
@@ -40,7 +41,7 @@ def length_of(tokens: Tokens, start: int, stop: int) -> list[tuple[float | None,
             )
             count, is_counted = None, False
         elif "vague" in tags:
-            count = {"a": count or 1.0, "half": 0.5 if count is None or count == 1 else count + 0.5}.get(
+            count = {"a": count or 1.0, "couple": 2.0, "half": 0.5 if count is None or count == 1 else count + 0.5}.get(
                 str(tags["vague"])
             )
             is_counted = True
@@ -58,7 +59,8 @@ def length_of(tokens: Tokens, start: int, stop: int) -> list[tuple[float | None,
 
 @rule(
     "(?P<l><COUNT>{halfword}?{dash}?(?:{business}|{full}|{calendar})*(?:{unit}|{clockunit}))",
-    "(?P<l><NUM>(?:{last}|{next})(?:{unit}|{clockunit}))",
+    "(?P<l><NUM>(?P<r>{last}|{next}){units})",
+    "(?P<r>{last}|{next})(?P<l><COUNT>(?:(?:{to}|{dash}|{or})<COUNT>)?(?:{business}|{full}|{calendar})*(?:{unit}|{clockunit}))",
     "(?P<l><COUNT>{and}{vague}+(?:{unit}|{clockunit}))",
     "(?P<l><COUNT>(?:{unit}|{clockunit})(?:{comma}?{and}?<COUNT>(?:{unit}|{clockunit}))+)",
     "(?P<l><COUNT>(?:{to}|{dash}|{or})<COUNT>(?:{unit}|{clockunit}))",
@@ -78,11 +80,23 @@ def _duration(scene: Scene, match: _Match) -> Reading | None:
             if scene.tokens.has(start, "int", "numberword") and steps
             else []
         )
+    if (
+        scene.tokens.has(start, "vague")
+        and scene.tokens.has(match.end("l") - 1, "unit_WE")
+        and steps
+        and steps[0][0] == 1
+    ):
+        return None
     if not steps or (scene.tokens.has(start, "year") and 1900 <= scene.tokens.number(start) < 2100):
         return None
-    reading = Reading(start, match.end("l"), TimeKind.DURATION, iso_length(steps))
+    reading = Reading(match.start(), match.end("l"), TimeKind.DURATION, iso_length(steps))
     if len(steps) == 1 and steps[0][0] is not None:
         reading.length = (steps[0][0], steps[0][1])
+        if match.groupdict().get("r") and steps[0][1] not in ("H", "MIN", "S"):
+            sign = -1 if scene.tokens.has(match.start("r"), "last") else 1
+            is_business = steps[0][1] == "D" and any(scene.tokens.has(i, "business") for i in span)
+            unit = "BD" if is_business else steps[0][1]
+            reading.when, reading.is_relative = periods.stretch(scene.anchor, sign * steps[0][0], unit), True
     return reading
 
 
@@ -161,6 +175,7 @@ def _reference(scene: Scene, match: _Match) -> Reading | None:
 @rule(
     "(?P<c>{clock}|{noon}|{midnight}){oclock}?(?P<z>{zone})?",
     "(?P<c>{hour}|{numberword}){oclock}(?P<z>{zone})?",
+    "(?<={at})(?P<c>{decimal})(?=(?:{this}|{deictic}|{daypart}|{on}|{weekday}|{in}))(?P<z>{zone})?",
     "(?P<c>{clock}|{hour}|{noon}|{midnight}){oclock}?(?:{dash}|{to}|{until}|{and}|{through})(?P<d>{clock}|{noon}|{midnight}){oclock}?(?P<z>{zone})?",
 )
 def _clock(scene: Scene, match: _Match) -> Reading | None:

@@ -36,9 +36,10 @@ SHAPES = (
     ("decade",), ("shortyear",), ("yearmonth",), ("century",), ("isoweek",),
 )  # fmt: skip
 
+_DOUBTS = ("in lower case", "with a capital")
 TENSES = (
     "future", "planned", "past", "past endings", "present", "plural present", "infinitive", "ongoing",
-    "ongoing endings", "perfect", "shortened", "certain", "boundaries",
+    "ongoing endings", "perfect", "shortened", "certain", "boundaries", "pronouns", "relatives",
 )  # fmt: skip
 
 Tags = dict[str, object]
@@ -56,7 +57,17 @@ class Lexicon:
         self.phrases: dict[str, list[tuple[tuple[str, ...], Tags]]] = {}
         self.month_first = source.find_text("order") == "month day"
         self.ordinal_endings = frozenset(_split(source.find_text("ordinal endings") or ""))
-        self.doubtful = frozenset(_split(source.find_text("doubtful") or ""))
+        self.doubtful = tuple(frozenset(_split(source.find_text(f"doubtful {how}") or "")) for how in _DOUBTS)
+        """Words that need support when written in lower case, and with a capital."""
+        glued = "|".join(_split(source.find_text("glued") or ""))
+        names = [
+            word
+            for words, tag, _ in _entries(source)
+            for word in [words]
+            if tag in ("month", "season") and len(word) > 3
+        ]
+        self.glued = re.compile(rf"\b({'|'.join(names)})(?=(?:{glued})\b)", re.IGNORECASE) if glued else None
+        """A month or season with the next word stuck to it, as careless texts have it: "a Julyit seems"."""
         tense = source.get_entry("tense")
         self.tense = {key: frozenset(_split(tense.find_text(key) or "")) for key in TENSES}
         for words, tag, value in _entries(source):
@@ -91,6 +102,11 @@ class Lexicon:
         if tag == "unit":
             self._learn(phrase, f"unit_{value}", value)
         pieces = tuple(_PIECE.findall(phrase.lower()))
+        if "number" in tag or "ordword" in tag:
+            self._learn_pieces(tuple(piece for piece in pieces if piece != "-"), tag, value)
+        self._learn_pieces(pieces, tag, value)
+
+    def _learn_pieces(self, pieces: tuple[str, ...], tag: str, value: object) -> None:
         if len(pieces) == 1:
             self.words.setdefault(pieces[0], {})[tag] = value
             return
@@ -122,6 +138,9 @@ def _entries(source: Entry) -> Iterator[tuple[str, str, object]]:
     for item in _split(source.find_text("tens") or ""):
         word, figure = item.rsplit(" ", 1)
         yield word, "numberword", int(figure)
+    for item in _split(source.find_text("decades") or ""):
+        word, figure = item.rsplit(" ", 1)
+        yield word, "decadeword", int(figure)
     yield from ((word, "yearend", word) for word in _split(source.find_text("year ends") or ""))
     yield from ((word, "zone", word) for word in _split(source.find_text("zones") or ""))
     for number in range(1, 5):

@@ -70,6 +70,8 @@ class Reading:
     is_approximate: bool = False
     is_comparison: bool = False
     """Whether it only serves to compare ("a year earlier"): what follows does not look back to it."""
+    part: str = ""
+    """"early", "end", "half1", … where the words named a part of the period."""
     stated: Stated | None = None
     length: tuple[float, str] | None = None
     """Number and unit of a duration: (2, "W")."""

@@ -111,6 +111,25 @@ def around(d: date, unit: str) -> When:
     )
 
 
+def name_of(when: When, unit: str) -> str:
+    """The value of a whole period: "2024-W12", "2024-07", "2024-Q3".
+
+    >>> name_of(week(date(2024, 3, 20)), "W")
+    '2024-W12'
+    """
+    first = when.start
+    year, week, _ = first.isocalendar()
+    if unit in ("W", "F", "WE"):
+        return f"{year}-W{week:02}" + ("-WE" if unit == "WE" else "")
+    names = {
+        "D": first.isoformat(),
+        "M": f"{first:%Y-%m}",
+        "Q": f"{first.year}-Q{(first.month + 2) // 3}",
+        "Y": f"{first.year}",
+    }
+    return names.get(unit) or (f"{first.year // 10}X" if unit == "E" else f"{first.year // 100}XX")
+
+
 def part(whole: When, name: str) -> When:
     """The early, mid or late part, the start, end or first or second half of a period; the period itself if too short.
 
@@ -153,3 +172,21 @@ def easter(year: int) -> date:
     k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
     m = (a + 11 * h + 22 * k) // 451
     return date(year, (h + k - 7 * m + 114) // 31, (h + k - 7 * m + 114) % 31 + 1)
+
+
+def stretch(anchor: date, count: float, unit: str) -> When:
+    """The days of "the next two weeks", from tomorrow, or of "the past two weeks", to yesterday; quarters are whole."""
+    unit = {"WE": "W"}.get(unit, unit)
+    if unit in ("Q", "E", "C"):
+        first = shift(around(anchor, unit).start, 1 if count > 0 else count, unit)
+        return months(first.year, first.month, MONTHS_IN[unit] * abs(round(count)), Granularity.PART)
+    if unit == "BD":
+        step = timedelta(1 if count > 0 else -1)
+        days = [anchor + step]
+        while sum(day.weekday() < 5 for day in days) < abs(count):
+            days.append(days[-1] + step)
+        return When(min(days), max(days), Granularity.PART)
+    if count > 0:
+        first = anchor + timedelta(1)
+        return When(first, max(first, shift(anchor, count, unit)), Granularity.PART)
+    return When(min(shift(anchor, count, unit), anchor - timedelta(1)), anchor - timedelta(1), Granularity.PART)

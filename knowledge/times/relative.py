@@ -93,9 +93,9 @@ def _in_event(scene: Scene, weekday: int) -> date | None:
 
 
 @rule(
-    "(?P<r>{last}|{next}|{this}(?:{last}|{next})?|{latest})(?:{fiscal}|{calendar}|{full}|{business})*(?P<u>{unit})",
+    "(?P<r>{last}|{next}|{this}(?:{last}|{next})?|{latest})(?:{fiscal}|{calendar}|{full}|{business})*(?P<u>{unit}|{workweek})",
     "{the}?(?P<u>{unit})(?P<r>{lastpost}|{nextpost})",
-    "{the}(?P<r>{same})?(?:{full}|{fiscal}|{calendar})*(?P<u>{unit})(?!{before}|{after}|{ago}|{later}|{earlier}|{of}|{last}|{next}|{this})",
+    "{the}(?P<r>{same})?(?:{full}|{fiscal}|{calendar})*(?P<u>{unit})(?!{before}|{after}|{ago}|{later}|{earlier}|{of}|{last}|{next}|{this}|{year}|{starting})",
     "(?P<r>{same})(?P<u>{unit})",
     "{the}?(?P<u>{unit})(?P<r>{after}|{later}|{before})(?:{next}|{last})",
     "(?P<r>{last}|{next}|{this}|{latest})(?P<u>{period})",
@@ -103,9 +103,9 @@ def _in_event(scene: Scene, weekday: int) -> date | None:
 )
 def _pointed_unit(scene: Scene, match: _Match) -> Reading | None:
     tokens, index = scene.tokens, match.start("u")
-    unit = str(tokens.tags[index].get("unit", "Q"))
+    unit = "W" if tokens.has(index, "workweek") else str(tokens.tags[index].get("unit", "Q"))
     pointer = match.start("r") if match.groupdict().get("r") else -1
-    if pointer < 0 and unit in ("D", "E", "C"):
+    if pointer < 0 and (unit in ("D", "E", "C") or _is_compound(scene, match.end())):
         return None
     if "units" in tokens.tags[index]:
         return _vague_stretch(match, unit, pointer >= 0)
@@ -117,10 +117,12 @@ def _pointed_unit(scene: Scene, match: _Match) -> Reading | None:
         if not tokens.has(pointer, "latest"):
             return None
         unit = "Q"
-    if tokens.has(pointer, "following") and (focus := scene.focus(periods.GRAINS.get(unit, Granularity.DAY), Granularity.DAY)):
+    if tokens.has(pointer, "following") and (
+        focus := scene.focus(periods.GRAINS.get(unit, Granularity.DAY), Granularity.DAY)
+    ):
         base = focus.when.start if focus.when else scene.anchor
         when = periods.around(periods.shift(base, 1, {"WE": "W"}.get(unit, unit)), unit)
-        return scene.dated(match, name_of(when, unit), when)
+        return scene.dated(match, periods.name_of(when, unit), when)
     step = _step(scene, pointer) if pointer >= 0 else 0
     if tokens.has(pointer, "after", "later") and pointer > index:
         step = 2
@@ -129,17 +131,30 @@ def _pointed_unit(scene: Scene, match: _Match) -> Reading | None:
     elif tokens.has(pointer, "latest"):
         step = -1
     day = periods.shift(scene.anchor, step, {"WE": "W"}.get(unit, unit))
+    if unit == "W" and (tokens.has(index, "workweek") or tokens.has(index - 1, "business")):
+        monday = periods.week(day).start
+        return scene.dated(
+            match, periods.name_of(periods.week(day), "W"), When(monday, monday + timedelta(4), Granularity.PART)
+        )
     if unit == "WE" and step == 0 and pointer < 0 and scene.way(match.start(), match.end()) < 0:
         day -= timedelta(7 * (scene.anchor.weekday() < 5))
     when = periods.around(day, unit)
-    return scene.dated(match, name_of(when, unit), when)
+    return scene.dated(match, periods.name_of(when, unit), when)
 
 
 def _vague_stretch(match: _Match, unit: str, is_pointed: bool) -> Reading | None:
     """ "Recent months", "the coming weeks": a duration of no known length."""
     if not is_pointed:
         return None
-    return Reading(match.start(), match.end(), TimeKind.DURATION, iso_length([(None, {"WE": "W", "F": "W"}.get(unit, unit))]))
+    return Reading(
+        match.start(), match.end(), TimeKind.DURATION, iso_length([(None, {"WE": "W", "F": "W"}.get(unit, unit))])
+    )
+
+
+def _is_compound(scene: Scene, index: int) -> bool:
+    """Whether a hyphen ties the unit to a further word: "quarter-final"."""
+    tokens = scene.tokens
+    return tokens.has(index, "dash") and tokens.starts[index] == tokens.stops[index - 1]
 
 
 def _focused(scene: Scene, unit: str, pointer: int) -> Reading | None:
@@ -148,25 +163,6 @@ def _focused(scene: Scene, unit: str, pointer: int) -> Reading | None:
         return None
     grain = periods.GRAINS[unit]
     return scene.focus(grain) if unit == "Q" or pointer >= 0 else None
-
-
-def name_of(when: When, unit: str) -> str:
-    """The value of a whole period: "2024-W12", "2024-07", "2024-Q3".
-
-    >>> name_of(periods.week(date(2024, 3, 20)), "W")
-    '2024-W12'
-    """
-    first = when.start
-    year, week, _ = first.isocalendar()
-    if unit in ("W", "F", "WE"):
-        return f"{year}-W{week:02}" + ("-WE" if unit == "WE" else "")
-    names = {
-        "D": first.isoformat(),
-        "M": f"{first:%Y-%m}",
-        "Q": f"{first.year}-Q{(first.month + 2) // 3}",
-        "Y": f"{first.year}",
-    }
-    return names.get(unit) or (f"{first.year // 10}X" if unit == "E" else f"{first.year // 100}XX")
 
 
 @rule(
@@ -188,7 +184,7 @@ def _year_earlier(scene: Scene, match: _Match) -> Reading | None:
     if focus and focus.when and focus.when.granularity in (Granularity.QUARTER, Granularity.MONTH):
         unit = "Q" if focus.when.granularity is Granularity.QUARTER else "M"
         when = periods.around(periods.shift(focus.when.start, -1, "Y"), unit)
-        value = name_of(when, unit)
+        value = periods.name_of(when, unit)
     else:
         when, value = periods.year(scene.anchor.year - 1), periods.shift(scene.anchor, -1, "Y").isoformat()
     reading = scene.dated(match, value, when)
@@ -236,7 +232,7 @@ def _nth_week(scene: Scene, match: _Match) -> Reading | None:
         if number > len(thursdays):
             return None
         when = periods.week(thursdays[number - 1])
-        return scene.dated(match, name_of(when, "W"), when, is_relative=not match["y"])
+        return scene.dated(match, periods.name_of(when, "W"), when, is_relative=not match["y"])
     year = scene.year_at(match)
     year = year or scene.anchor.year + (_step(scene, match.start("k")) if groups.get("k") else 0)
     index = match.start("n" if "n" in groups else "o")
@@ -245,7 +241,7 @@ def _nth_week(scene: Scene, match: _Match) -> Reading | None:
     if not 0 < number <= last:
         return None
     when = periods.week(date.fromisocalendar(year, number, 1))
-    return scene.dated(match, name_of(when, "W"), when, is_relative=not match["y"])
+    return scene.dated(match, periods.name_of(when, "W"), when, is_relative=not match["y"])
 
 
 @rule(
@@ -259,7 +255,7 @@ def _ago(scene: Scene, match: _Match) -> Reading | None:
     steps = length_of(scene.tokens, match.start("l"), match.end("l"))
     if any(count is None for count, _ in steps) and scene.tokens.has(match.start("a"), "later", "earlier"):
         return Reading(match.start("l"), match.end("l"), TimeKind.DURATION, iso_length(steps))
-    if any(count is None for count, _ in steps):
+    if any(count is None or unit == "C" for count, unit in steps):
         value = "PAST_REF" if past else "FUTURE_REF"
         return Reading(match.start(), match.end(), TimeKind.REFERENCE, value, is_relative=True)
     day = scene.anchor

@@ -42,6 +42,9 @@ class Scene:
         if self.tokens.has(before, "since"):
             return Direction.PAST
         way = direction(self.tokens, start, stop, self.lexicon)
+        is_linked = bool(self.found) and self.found[-1].stop == before
+        if way < 0 and self.tokens.has(before, "to", "for") and not is_linked:
+            return Direction.OPEN
         if way is Direction.PAST and self.tokens.has(before, "to", "through"):
             return Direction.LIKELY_PAST
         if way is Direction.OPEN and self.tokens.words[stop - 1].endswith(("'s", "’s")):
@@ -89,7 +92,9 @@ class Scene:
             return None
         if year is None:
             way = self.way(start, stop)
-            year = self.year_of(month, day, way) if day else self.month_near(month, way)
+            year = self._year_said(month, day) or (
+                self.year_of(month, day, way) if day else self.month_near(month, way)
+            )
         try:
             when = periods.day(date(year, month, day)) if day else periods.month(year, month)
         except ValueError:
@@ -97,9 +102,21 @@ class Scene:
         value = when.start.isoformat() if day else f"{year:04}-{month:02}"
         return Reading(start, stop, TimeKind.DATE, value, when, is_relative=not known, stated=stated)
 
+    def _year_said(self, month: int, day: int | None) -> int | None:
+        """The year in which the text meant the same month or day before: "16 September" stays where it was."""
+        for reading in self.found:
+            stated = reading.stated
+            if stated and reading.when and stated.month == month and (day is None or stated.day == day):
+                return reading.when.start.year
+        return None
+
     def dated(self, match: re.Match[str], value: str, when: When | None, *, is_relative: bool = True) -> Reading:
         """A date reading over the whole match."""
         return Reading(match.start(), match.end(), TimeKind.DATE, value, when, is_relative=is_relative)
+
+    def nothing(self, match: re.Match[str]) -> Reading:
+        """A reading that takes the words of a day that does not exist, so that no part of them is read instead."""
+        return Reading(match.start(), match.end(), TimeKind.DATE, "")
 
     def focus(self, *grains: Granularity) -> Reading | None:
         """The last date with one of the grains that was read before: what "the quarter" or "a year earlier" means."""
@@ -161,7 +178,8 @@ def read_all(scene: Scene) -> list[Reading]:
     position = 0
     for start, _, reader, match in sorted(_matches(scene.tokens.string, rules), key=lambda m: (m[0], -m[1])):
         if start >= position and (reading := reader(scene, match)) is not None:
-            scene.found.append(reading)
+            if reading.value:
+                scene.found.append(reading)
             position = max(reading.stop, start + 1)
     return scene.found
 

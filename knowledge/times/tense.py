@@ -30,12 +30,15 @@ def direction(tokens: Tokens, start: int, stop: int, lexicon: Lexicon) -> Direct
     """The direction of the nearest verb before tokens [start, stop) in their sentence, else of the first one after."""
     for index in _sentence(tokens, range(start - 1, max(-1, start - _REACH), -1)):
         way = _way(tokens, index, lexicon)
+        if tokens.words[index] in lexicon.tense["relatives"]:
+            break
         if way is Direction.PAST and (other := _governed(tokens, index, lexicon)) is not None:
             return other
         if way is not None:
             return Direction.LIKELY_PAST if way is Direction.PAST and start - index > _NEAR else way
     after = _sentence(tokens, range(stop, min(len(tokens.words), stop + _REACH)))
-    return next((way for index in after if (way := _way(tokens, index, lexicon)) is not None), Direction.OPEN)
+    way = next((way for index in after if (way := _way(tokens, index, lexicon)) is not None), Direction.OPEN)
+    return max(way, Direction.LIKELY_PAST)
 
 
 def _governed(tokens: Tokens, index: int, lexicon: Lexicon) -> Direction | None:
@@ -72,7 +75,10 @@ def _ends(tokens: Tokens, index: int) -> bool:
     if index + 1 >= len(tokens.words):
         return True
     after = index + 1 + (not tokens.words[index + 1][0].isalnum() and index + 2 < len(tokens.words))
-    return index > 0 and len(tokens.words[index - 1]) > 3 and tokens.text[tokens.starts[after]].isupper()
+    if index == 0 or len(tokens.words[index - 1]) <= 3 or tokens.has(index - 1, "month"):
+        return False
+    first = tokens.text[tokens.starts[after]]
+    return first.isupper() or (first.isdigit() and tokens.starts[after] > tokens.stops[index])
 
 
 def _way(tokens: Tokens, index: int, lexicon: Lexicon) -> Direction | None:
@@ -82,6 +88,8 @@ def _way(tokens: Tokens, index: int, lexicon: Lexicon) -> Direction | None:
     if word in tense["present"]:
         return Direction.AHEAD
     if word in tense["plural present"] and index and tokens.words[index - 1].endswith("s"):
+        return Direction.AHEAD
+    if word.endswith("s") and len(word) > 3 and index and tokens.words[index - 1] in tense["pronouns"]:
         return Direction.AHEAD
     if word in tense["past"] or (len(word) > 4 and word.endswith(tuple(tense["past endings"]))):
         return _grouped(tokens, index, lexicon, Direction.PAST)

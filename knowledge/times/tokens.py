@@ -9,15 +9,16 @@ from knowledge.times.lexicon import SIGNS, Lexicon, Tags
 
 _TOKEN = re.compile(
     r"""
-  (?P<iso>(?<![\w-])(?<!\w/)\d{4}([-/])(?:\d\d?)\2\d\d?(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d]))
-| (?P<numeric>(?<![\d.,/-])\d{1,2}([./-])(?:\d{1,2})\4(?:\d{4}|['’]?\d\d)(?!\d|[.,/-]\d))
-| (?P<clock>(?<![\d.,:])\d{1,2}(?:[:.]\d\d){0,2}[ ]?[ap]\.?[ ]?m\b\.?(?!\w)|(?<![\d.,:])\d{1,2}(?::\d\d){1,2}(?![\d:])
-    [ap]?\b\.?|(?<![\d.,:])\d{1,2}[hu]\d\d\b)
+  (?P<iso>(?<![\d.])(?<!\d[-/])\d{4}([-/])(?:\d\d?)\2\d\d?(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d]))
+| (?P<numeric>(?<![\d.,/])\d{1,2}([./])\d{1,2}\4(?:\d{4}|['’]?\d\d)(?!\d|[.,/]\d)
+    |(?<![\d.,/-])\d{1,2}-\d{1,2}-(?:\d{4}|'\d\d)(?!\d|-\d))
+| (?P<clock>(?<![\d.,:])\d{1,2}(?:[:.]\d\d){0,2}[ ]?(?:[ap]m\b|[ap]\.[ ]?m\b\.?)(?!\w)|(?<![\d.,:])\d{1,2}(?::\d\d){1,2}(?![\d:])
+    [ap]?\b|(?<![\d.,:])\d{1,2}[hu]\d\d\b)
 | (?P<isoweek>\d{4}-W\d\d\b)
 | (?P<yearmonth>(?<![\d/-])[12]\d{3}-(?:0?[1-9]|1[0-2])(?![\d-]))
 | (?P<decade>[12]\d{2}0[ ]?['’]?s\b|['’]\d0['’]?s\b)
 | (?P<shortyear>['’]\d\d\b)
-| (?P<daymonth>(?<![\d./-])\d{1,2}/\d{1,2}(?![\d/.]))
+| (?P<daymonth>(?<![\d./])\d{1,2}/\d{1,2}(?![\d/.]))
 | (?P<decimal>\d{1,3}(?:[.,]\d{3})+\b|\d+[.,]\d+(?:[.,]\d+)*)
 | (?P<ord>\d{1,3}(?:st|nd|rd|th|er|re|e|è|º|ª|ro|do|ste|de|o|a)\b|\d{1,3}\.?[ºª°])
 | (?P<int>\d+(?![^\W_]))
@@ -62,6 +63,8 @@ _NONE: Tags = {}
 
 def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     """The tokens of a text with the tags of one language."""
+    if lexicon.glued and (glued := lexicon.glued.search(text)):
+        return _unglued(text, glued.end(), lexicon)
     words, starts, stops, tags = [], [], [], []
     known, phrases = lexicon.words, lexicon.phrases
     for found in _TOKEN.finditer(text):
@@ -75,7 +78,7 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
         elif kind == "sign":
             tag = {SIGNS[word]: word} if word in SIGNS else _NONE
         else:
-            tag = _shape(kind, word, text[found.start() - 1 : found.start()], lexicon)
+            tag = _shape(kind, word, text[max(0, found.start() - 2) : found.start()].strip()[-1:], lexicon)
         words.append(word)
         starts.append(found.start())
         stops.append(found.end())
@@ -86,6 +89,15 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     _settle_doubts(tokens, lexicon)
     char = lexicon.char
     tokens.string = "".join([char(tag) if tag else "_" for tag in tokens.tags])
+    return tokens
+
+
+def _unglued(text: str, cut: int, lexicon: Lexicon) -> Tokens:
+    """The tokens of a text parted at `cut`, with the offsets of the text as given."""
+    tokens = tokenise(f"{text[:cut]} {text[cut:]}", lexicon)
+    tokens.starts = [start - (start > cut) for start in tokens.starts]
+    tokens.stops = [stop - (stop > cut) for stop in tokens.stops]
+    tokens.text = text
     return tokens
 
 
@@ -131,6 +143,7 @@ def _merge(tokens: Tokens, lexicon: Lexicon) -> None:
         index += 1
 
 
+_DOUBTFUL = ("month", "weekday", "season")
 _NUMBERS = ("day", "ordday", "year", "ordword", "shortyear")
 _BEFORE = tuple(
     "in by until since from last next this early mid late start end before after during on between weekday month "
@@ -139,33 +152,33 @@ _BEFORE = tuple(
 
 
 def _settle_doubts(tokens: Tokens, lexicon: Lexicon) -> None:
+    """Takes the tags of a month, weekday or season from words that only look like one: the verb "may", a name "April"."""
+    lower, capital = lexicon.doubtful
     for index, word in enumerate(tokens.words):
-        if word in lexicon.doubtful or (word.endswith("'s") and word[:-2] in lexicon.doubtful):
+        word = word.removesuffix("'s")
+        if word in capital or word in lower:
             tags = tokens.tags[index]
-            keep = _is_season(tokens, index) if "season" in tags else _is_named(tokens, index)
-            if not keep:
-                rest = {tag: value for tag, value in tags.items() if tag not in ("month", "weekday", "season")}
-                tokens.tags[index] = rest
+            is_capital = tokens.text[tokens.starts[index]].isupper()
+            if word not in (capital if is_capital else lower):
+                continue
+            if not (_is_season(tokens, index) if "season" in tags else _is_named(tokens, index, is_capital)):
+                tokens.tags[index] = {tag: value for tag, value in tags.items() if tag not in _DOUBTFUL}
 
 
-def _is_named(tokens: Tokens, index: int) -> bool:
-    first = tokens.text[tokens.starts[index]]
-    after = index + 1 + tokens.has(index + 1, "dot", "comma", "dash", "slash")
-    number = tokens.has(after, *_NUMBERS, "month") or tokens.has(index - 1, *_NUMBERS[:-1])
-    number = number or (tokens.has(index - 1, "of", "dash", "slash") and tokens.has(index - 2, *_NUMBERS, "month"))
-    if number and (first.isupper() or not tokens.has(index - 1, "of") or True):
-        return (
-            first.isupper() or tokens.has(index + 1, "day", "ordday", "year") or tokens.has(index - 1, *_NUMBERS, "of")
-        )
-    if not first.isupper():
-        return tokens.has(index - 1, "in", "last", "next", "mid")
+def _is_named(tokens: Tokens, index: int, is_capital: bool) -> bool:
+    after = index + 1 + tokens.has(index + 1, "dot", "comma", "dash", "slash", "the")
+    if tokens.has(after, *_NUMBERS, "month") or tokens.has(index - 1, *_NUMBERS[:-1]):
+        return True
+    if tokens.has(index - 1, "of", "dash", "slash", "to") and tokens.has(index - 2, *_NUMBERS, "month"):
+        return True
+    if not is_capital:
+        return tokens.has(index - 1, "in", "last", "next", "mid", "until", "since")
     if tokens.has(index - 1, *_BEFORE):
         return True
     if tokens.has(index - 1, "to", "dash", "and", "or", "for", "the", "of", "vague"):
         return not _is_name(tokens, index + 1)
-    return tokens.has(index - 1, "open") or (
-        tokens.has(index + 1, "dash", "to") and tokens.has(index + 2, "month", "weekday")
-    )
+    pair = tokens.has(index + 1, "dash", "to") and tokens.has(index + 2, "month", "weekday")
+    return pair or tokens.has(index - 1, "open")
 
 
 def _is_name(tokens: Tokens, index: int) -> bool:
@@ -178,6 +191,8 @@ def _is_season(tokens: Tokens, index: int) -> bool:
         return True
     if tokens.has(index + 1, "of"):
         return False
+    if tokens.has(index - 1, "vague") and tokens.has(index + 1, "pronoun"):
+        return True
     names = (
         "in",
         "by",

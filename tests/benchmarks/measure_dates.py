@@ -98,7 +98,10 @@ def measure_phrases(lang: str | None = None) -> tuple[Counter[str], Counter[str]
     misses: dict[str, list[Miss]] = defaultdict(list)
     for question in read(EVAL / "date_phrases" / "questions.jsonl"):
         kind = question["kind"].removeprefix("datetime-")
-        if kind not in ("date", "daterange", "none", "duration", "set", "datetime", "time") or lang not in (None, question["lang"]):
+        if kind not in ("date", "daterange", "none", "duration", "set", "datetime", "time") or lang not in (
+            None,
+            question["lang"],
+        ):
             continue
         anchor = date.fromisoformat((question["reference"] or "2016-11-07")[:10])
         times = find_times(question["question"], anchor=anchor, lang=question["lang"])
@@ -119,13 +122,20 @@ def is_phrase_right(kind: str, question: dict[str, Any], times: tuple[TimeMentio
     gold = question["expected"][0] if question["expected"] else {"start": 0, "end": 10**6}
     near = [time for time in times if time.span.start <= gold["end"] and gold["start"] < time.span.stop]
     if kind == "duration":
-        return any(_seconds(time.value) == float(question["answers"][0]) for time in near if time.kind is TimeKind.DURATION)
+        return any(
+            _seconds(time.value) == float(question["answers"][0]) for time in near if time.kind is TimeKind.DURATION
+        )
     if kind == "set":
         return any(time.kind is TimeKind.SET for time in near)
     if kind == "time":
         return any(time.clock == answer[:5] for time in near for answer in question["answers"])
     if kind == "datetime":
-        return any(f"{time.when.start} {time.clock}" == answer[:16] for time in near for answer in question["answers"] if time.when)
+        return any(
+            f"{time.when.start} {time.clock}" == answer[:16]
+            for time in near
+            for answer in question["answers"]
+            if time.when
+        )
     if question["answers"] == ["not resolved"]:
         return not [time for time in near if time.when]
     return any(answer in intervals(time, kind) for time in near for answer in question["answers"])
@@ -135,7 +145,9 @@ def _seconds(value: str) -> float:
     sizes = {"Y": 31536000, "M": 2592000, "W": 604800, "D": 86400, "Q": 7776000, "E": 315360000}
     dates, _, clocks = value.removeprefix("P").partition("T")
     total = sum(float(n.replace("X", "3")) * sizes.get(unit, 0) for n, unit in re.findall(r"([\d.X]+)([A-Z])", dates))
-    return total + sum(float(n) * {"H": 3600, "M": 60, "S": 1}[unit] for n, unit in re.findall(r"([\d.]+)([HMS])", clocks))
+    return total + sum(
+        float(n) * {"H": 3600, "M": 60, "S": 1}[unit] for n, unit in re.findall(r"([\d.]+)([HMS])", clocks)
+    )
 
 
 def intervals(time: TimeMention, kind: str) -> set[str]:
@@ -156,6 +168,8 @@ def intervals(time: TimeMention, kind: str) -> set[str]:
 def _last_start(time: TimeMention) -> str:
     """The first day of the last period of a range: "2014/2018" ends on 2018-01-01 for those who count so."""
     last = time.value.rpartition("/")[2]
+    if quarter := re.fullmatch(r"(\d{4})-Q([1-4])", last):
+        return f"{quarter[1]}-{3 * int(quarter[2]) - 2:02}-01"
     return last + "-01-01"[len(last) - 4 :] if len(last) in (4, 7) else last
 
 
