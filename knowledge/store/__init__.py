@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from knowledge.store.database import Database
+from knowledge.store.ledger import KeptAnswer, Ledger, QueuedUpdate, Sent, UserData
 from knowledge.store.protocol import (
     Bundle,
     Counts,
@@ -20,11 +21,17 @@ __all__ = [
     "Bundle",
     "Counts",
     "Indexed",
+    "KeptAnswer",
+    "Ledger",
     "Opening",
     "Passage",
+    "QueuedUpdate",
+    "Sent",
     "Store",
     "StoredPassage",
     "TermRow",
+    "UserData",
+    "open_ledger",
     "open_store",
 ]
 
@@ -37,6 +44,11 @@ def open_store(location: Path | str, *, must_exist: bool = False) -> Store:
     from knowledge.store.tables import Tables
 
     return Tables(_open_database(location, must_exist=must_exist))
+
+
+def open_ledger(location: Path | str, *, must_exist: bool = False) -> Ledger:
+    """The bot's tables in the same database, over connections of their own. Raises StoreError like open_store."""
+    return Ledger(_open_database(location, must_exist=must_exist))
 
 
 def _open_database(location: Path | str, *, must_exist: bool) -> Database:

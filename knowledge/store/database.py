@@ -54,3 +54,9 @@ class Database(Protocol):
     def close(self) -> None:
         """Give it back; twice is no harm."""
         ...
+
+
+def run(database: Database, sql: str, parameters: Sequence[Any]) -> int:
+    """How many rows a statement changed, in a transaction of its own."""
+    with database.writing() as writer:
+        return writer.run(sql, parameters)

@@ -90,6 +90,7 @@ CREATE TABLE inbox (
     PRIMARY KEY (update_id)
 );
 CREATE INDEX inbox_by_state ON inbox (state, next_try);
+CREATE INDEX inbox_by_lane ON inbox (lane, update_id);
 CREATE TABLE outbox (
     update_id INTEGER NOT NULL,
     part TEXT NOT NULL,
@@ -107,6 +108,7 @@ CREATE TABLE conversation (
     expires FLOAT NOT NULL,
     PRIMARY KEY (chat, topic, asker)
 );
+CREATE INDEX conversation_by_expiry ON conversation (expires);
 CREATE INDEX conversation_of_asker ON conversation (asker);
 CREATE TABLE chat (
     chat INTEGER NOT NULL,
@@ -116,13 +118,15 @@ CREATE TABLE chat (
 CREATE TABLE answer (
     id TEXT NOT NULL,
     chat INTEGER,
+    topic INTEGER,
     asker INTEGER,
+    message_id INTEGER,
     body TEXT NOT NULL,
     made_at FLOAT NOT NULL,
     PRIMARY KEY (id)
 );
 CREATE INDEX answer_of_asker ON answer (asker);
-CREATE INDEX answer_of_chat ON answer (chat);
+CREATE INDEX answer_of_chat ON answer (chat, message_id);
 CREATE TABLE counter (
     scope TEXT NOT NULL,
     who INTEGER NOT NULL,

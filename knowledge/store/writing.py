@@ -13,19 +13,11 @@ from knowledge.store.deletions import hashes, is_filed
 from knowledge.store.protocol import Bundle, Passage
 from knowledge.store.rows import ARTICLE_COLUMNS, Row, article_row, digest, fact_body, join_terms, signed, split_terms
 
-TALLY = (
-    "articles",
-    "passages",
-    "facts",
-    "last_article",
-    "last_passage",
-    "last_fact",
-    "last_term",
-    "revision",
-    "digest",
+READ_TALLY = (
+    "SELECT articles, passages, facts, last_article, last_passage, last_fact, last_term, revision, digest FROM tally"
 )
-READ_TALLY = "SELECT " + ", ".join(TALLY) + " FROM tally"
-WRITE_TALLY = "UPDATE tally SET " + ", ".join(name + " = ?" for name in TALLY)
+TALLY = READ_TALLY.removeprefix("SELECT ").removesuffix(" FROM tally").split(", ")
+WRITE_TALLY = f"UPDATE tally SET {' = ?, '.join(TALLY)} = ?"
 
 
 class Change:

@@ -111,6 +111,7 @@ def _make_queue() -> None:
         sa.Column("problem", sa.Text()),
     )
     op.create_index("inbox_by_state", "inbox", ["state", "next_try"])
+    op.create_index("inbox_by_lane", "inbox", ["lane", "update_id"])
     op.create_table(
         "outbox",
         sa.Column("update_id", LARGE, primary_key=True, autoincrement=False),
@@ -131,6 +132,7 @@ def _make_chats() -> None:
         sa.Column("focus", sa.Text(), nullable=False),
         sa.Column("expires", sa.Float(53), nullable=False),
     )
+    op.create_index("conversation_by_expiry", "conversation", ["expires"])
     op.create_index("conversation_of_asker", "conversation", ["asker"])
     op.create_table(
         "chat",
@@ -141,12 +143,14 @@ def _make_chats() -> None:
         "answer",
         sa.Column("id", BYTEWISE, primary_key=True),
         sa.Column("chat", LARGE),
+        sa.Column("topic", LARGE),
         sa.Column("asker", LARGE),
+        sa.Column("message_id", LARGE),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("made_at", sa.Float(53), nullable=False),
     )
     op.create_index("answer_of_asker", "answer", ["asker"])
-    op.create_index("answer_of_chat", "answer", ["chat"])
+    op.create_index("answer_of_chat", "answer", ["chat", "message_id"])
     op.create_table(
         "counter",
         sa.Column("scope", BYTEWISE, primary_key=True),
