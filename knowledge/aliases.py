@@ -58,7 +58,7 @@ _FORMERLY = re.compile(
 _NOW = re.compile(r",? \(?(?:now|since renamed|later)(?: known as| called| named| renamed)? ([A-Z])")
 _KNOWN_AS = re.compile(r",? \(?(?:also |better |hereinafter )?(?:known|referred to) as [\"“‘']?([A-Z])")
 _RENAMED = re.compile(
-    r" (?:has been |was |is |will be |is to be |has )?(?:renamed|rebranded(?: as| to)?|(?:changed|changes) its name to) "
+    r" (?:has been |was |is |will be |is to be |has )?(?:renamed|rebranded(?: as| to)?|changed? its name to) "
     r"(?:itself )?([A-Z])"
 )
 

@@ -33,10 +33,12 @@ _COMPLEMENTS = frozenset("of at for in with on to".split())
 _FORMER = frozenset("former ex outgoing retired onetime one-time departing".split())
 _CLOSERS = frozenset(',;:()\n"“”–—.!?')
 _TITLES_ONLY = re.compile(r"\s(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.?\s)*")
+_PART = re.compile(r"(?:co-)?[^\W_]+")
+_REACH = 80
 _WIDEST = 170
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Token:
     start: int
     stop: int
@@ -60,6 +62,8 @@ def phrase_at(text: str, start: int, limit: int | None = None) -> Phrase | None:
     'founder and chair of Norvia AG'
     """
     stop = len(text) if limit is None else limit
+    if words("roles", "heads").isdisjoint(_PART.findall(text[start : min(stop, start + _REACH)].lower())):
+        return None
     tokens = _tokens(text, start, min(stop, start + _WIDEST))
     begin, owner = _opening(text, tokens)
     head = _head(tokens, begin)

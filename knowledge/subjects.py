@@ -38,7 +38,7 @@ _AFTER_STOPS = _PREPOSITIONS - {"of", "for", "from", "with"} | frozenset(
 _MARKS = frozenset(",;:()–—")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
     """A word or a mark of a clause."""
 
