@@ -13,7 +13,7 @@ import numpy as np
 from knowledge.analysis import Analysis
 from knowledge.candidates import Candidate, Read
 from knowledge.cite import cite
-from knowledge.conversation import next_focus, resolve
+from knowledge.conversation import continue_question, leans, next_focus
 from knowledge.decide import Ruling, candidates_for, confidence, rule
 from knowledge.index import QueryTerm, respell, retrieve
 from knowledge.matching import Sought, match
@@ -66,14 +66,18 @@ class Asking:
         small = chat_back(question)
         if small is not None:
             return Abstention(Reason.OUT_OF_SCOPE, small, focus=focus)
-        first = self._answer(self._mended(question), question, focus, article_id)
-        return first
+        mended = self._mended(question)
+        alone = None
+        if focus is None or not leans(mended):
+            alone = self._answer(parse(mended), focus, article_id)
+            if focus is None or isinstance(alone, Answer):
+                return alone
+        inherited = self._answer(continue_question(mended, focus), focus, article_id or focus.article_id)
+        return inherited if alone is None or isinstance(inherited, Answer) else alone
 
-    def _answer(self, mended: str, question: str, focus: Focus | None, article_id: str | None) -> Outcome:
-        query = resolve(parse(mended), focus)
+    def _answer(self, query: Query, focus: Focus | None, prior: str | None) -> Outcome:
         sought = self._seek(query)
-        prior = article_id or (focus.article_id if focus is not None else None)
-        reads, sought = self._read(sought, prior if query.text != mended or article_id else None)
+        reads, sought = self._read(sought, prior)
         steps = [
             Step("query", f"{query.asked} | {query.text}"),
             Step("words", ", ".join(_say_sought(one, n, reads) for n, one in enumerate(sought))),
@@ -109,7 +113,7 @@ class Asking:
 
     def _seek(self, query: Query) -> tuple[Sought, ...]:
         vectors = load_vectors()
-        rows = self._store.lookup([t.stem for t in (*query.tokens, *query.context)])
+        rows = self._store.lookup([t.stem for t in (*query.tokens, *query.context, *query.inherited)])
         return seek_words(
             query,
             load_vocabulary(),
@@ -135,7 +139,7 @@ class Asking:
             scores[prior] = max(scores.values(), default=1.0) + 1
         best = sorted(scores, key=lambda article: (-scores[article], article))[:ARTICLES]
         loaded = [pair for article in best if (pair := self._load(article)) is not None]
-        return _matched(loaded, sought)
+        return _matched(loaded, sought, prior)
 
     def _load(self, article_id: str) -> tuple[ArticleView, Analysis] | None:
         article = self._store.article(article_id)
@@ -167,7 +171,7 @@ class Asking:
 
 
 def _matched(
-    loaded: Sequence[tuple[ArticleView, Analysis]], sought: tuple[Sought, ...]
+    loaded: Sequence[tuple[ArticleView, Analysis]], sought: tuple[Sought, ...], prior: str | None
 ) -> tuple[list[Read], tuple[Sought, ...]]:
     """The articles matched, and the question's words divided into those that name the matter and those that ask."""
     if not loaded:
@@ -175,6 +179,9 @@ def _matched(
     weights = np.array([one.weight for one in sought], np.float32)
     matches = [match(view, sought, _alike(sought, view)) for view, _ in loaded]
     totals = [float((weights * found.article).sum()) for found in matches]
+    totals = [
+        max(totals) if view.article.id == prior else total for (view, _), total in zip(loaded, totals, strict=True)
+    ]
     about = [n for n, total in enumerate(totals) if total >= SAME_MATTER * max(totals)]
     titles = np.max([matches[n].title for n in about], axis=0)
     sought = tuple(

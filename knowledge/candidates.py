@@ -77,6 +77,10 @@ class Candidate:
     when: When | None = None
     certainty: Certainty = Certainty.CONFIRMED
     speaker: str = ""
+    asking: float = 0.0
+    """How near the asking words of the question stand, in [0, 1]."""
+    naming: float = 0.0
+    """How near the naming words stand, in [0, 1]."""
     notes: list[str] = field(default_factory=list)
 
     @property

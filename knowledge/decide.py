@@ -27,9 +27,11 @@ SALIENT = 0.35
 """From which share of the question's weight on a single unmet word is a reason to say nothing."""
 MET = 0.45
 """From which strength on a word counts as met."""
-SAME_OWN = 0.8
+SAME_OWN = 0.85
 """A newer sentence must meet at least this share of what the best one meets of the asking words."""
-NEWER_WITHIN = 0.82
+SAME_NEAR = 0.7
+FINER_WITHIN = 0.75
+NEWER_WITHIN = 0.85
 """A newer article's candidate wins if it scores at least this share of the best."""
 
 
@@ -96,7 +98,7 @@ def rule(query: Query, ranked: Sequence[Candidate], sought: Sequence[Sought]) ->
         return Ruling(None, f"unmet: {', '.join(unmet(query, ranked[0], sought))}", tuple(ranked[:5]))
     best = passed[0]
     level = [c for c in passed if c.score >= NEWER_WITHIN * best.score]
-    chosen = _by_time(query, best, level)
+    chosen = _finest(_by_time(query, best, level), passed)
     if query.asked not in (Asked.ROLE, Asked.SAID, Asked.WHO_SAID):
         if chosen.read.topic < LEAST_TOPIC or chosen.coverage < LEAST_COVERAGE or chosen.read.own(chosen.line) < LEAST_OWN:
             return Ruling(None, f"coverage {chosen.coverage:.2f}", tuple(ranked[:5]))
@@ -119,8 +121,30 @@ def _by_time(query: Query, best: Candidate, level: Sequence[Candidate]) -> Candi
 
 
 def _tells_as_much(candidate: Candidate, best: Candidate) -> bool:
-    """Whether a candidate's own sentence meets what is asked about as well as the best one's."""
-    return candidate.read.own(candidate.line) >= SAME_OWN * best.read.own(best.line)
+    """Whether a candidate tells of the same thing as the best one, as far as the question's words show."""
+    read, other = candidate.read, best.read
+    return (
+        read.own(candidate.line) >= SAME_OWN * other.own(best.line)
+        and candidate.asking >= SAME_NEAR * best.asking
+        and read.topic >= SAME_OWN * other.topic
+        and max(candidate.naming, read.named(candidate.line)) >= SAME_OWN * other.named(best.line)
+    )
+
+
+def _finest(chosen: Candidate, passed: Sequence[Candidate]) -> Candidate:
+    """Of times for the same event, the finest that lies inside the chosen one ("summer", "in July")."""
+    if chosen.when is None:
+        return chosen
+    inside = [
+        c
+        for c in passed
+        if c.when is not None
+        and c.read is chosen.read
+        and c.score >= FINER_WITHIN * chosen.score
+        and chosen.when.holds(c.when)
+        and c.when != chosen.when
+    ]
+    return min(inside, key=lambda c: ((c.when.end - c.when.start).days if c.when else 0, -c.score), default=chosen)
 
 
 def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[str]:

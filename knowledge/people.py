@@ -61,8 +61,7 @@ def role_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sought
                 score = 1.5 * likeness + 0.2 * bool(value.organisation) + 0.1 * read.coverage(value.line)
                 found.append(
                     Candidate(
-                        read, value.line, say_role(value), score, value, None, value.certainty, value.speaker,
-                        [f"name {likeness:.2f}"],
+                        read, value.line, say_role(value), score, value, None, value.certainty, value.speaker, notes=[f"name {likeness:.2f}"],
                     )
                 )  # fmt: skip
     return found
@@ -94,8 +93,7 @@ def holder_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Soug
             score -= 0.3 if value.modifier == "former" else 0
             found.append(
                 Candidate(
-                    read, value.line, value.who, score, value, None, value.certainty, value.speaker,
-                    [f"role {fit:.2f}", f"organisation {named:.2f}"],
+                    read, value.line, value.who, score, value, None, value.certainty, value.speaker, notes=[f"role {fit:.2f}", f"organisation {named:.2f}"],
                 )
             )  # fmt: skip
     return found

@@ -65,6 +65,8 @@ class Query:
     """Of the clause that asks."""
     context: tuple[Token, ...] = ()
     """Of what was said around it ("I have a monthly pass, …"): finds, but never decides."""
+    inherited: tuple[Token, ...] = ()
+    """Of the question before, where this one does not stand alone."""
     focus: tuple[str, ...] = ()
     """Folded words naming the thing asked for: ("bus",) in "which bus goes …", ("litres",) in "how many litres …"."""
     measure: str = ""

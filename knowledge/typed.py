@@ -110,6 +110,8 @@ def _score(query: Query, read: Read, value: Value, nouns: frozenset[str]) -> Can
         when=value.when,
         certainty=value.certainty,
         speaker=value.speaker,
+        asking=asking,
+        naming=naming,
         notes=[f"own {read.own(number):.2f} near {asking:.2f}/{naming:.2f} topic {read.topic:.2f}"],
     )
 

@@ -13,6 +13,8 @@ from knowledge.vocabulary import Vocabulary
 
 CONTEXT_WEIGHT = 0.35
 """What a word said around the question counts beside one in it."""
+INHERITED_WEIGHT = 0.5
+"""What a word of the question before counts, in a follow-up with words of its own."""
 STOP_WORDS = frozenset(
     "the a an of to in on at for is are was were be been being am do does did doing done will would can could should "
     "shall may might must have has had having i you it he she they we my your his her its their our me him them us "
@@ -71,6 +73,8 @@ def seek_words(
     """
     tokens, weights, identity = [], [], []
     whole = [(token, 1.0) for token in query.tokens] + [(token, CONTEXT_WEIGHT) for token in query.context]
+    bare = all(token.norm in STOP_WORDS or len(token.norm) < 2 for token in query.tokens)
+    whole += [(token, 1.0 if bare else INHERITED_WEIGHT) for token in query.inherited]
     dropped = _KIND_WORDS.get(query.asked, frozenset()) | (CURRENCY_WORDS if query.currency else frozenset())
     every = [token for token, _ in whole]
     for place, (token, factor) in enumerate(whole):
@@ -82,7 +86,7 @@ def seek_words(
         weight = 0.15 + 0.45 * common(token.norm) + 0.4 * rarity(df(token.stem), passages)
         tokens.append(token)
         weights.append(min(1.0, weight) * factor)
-        identity.append(exact and factor == 1.0)
+        identity.append(exact and factor >= INHERITED_WEIGHT)
     found = seek(tokens, vocabulary, weights, identity=identity, wanted=query.wanted)
     strange = [one.token.norm.isalpha() and not is_known(one.token.norm) and df(one.token.stem) == 0 for one in found]
     sought = [replace(one, is_name=True) if odd else one for one, odd in zip(found, strange, strict=True)]
@@ -106,4 +110,4 @@ def is_identity(place: int, tokens: Sequence[Token]) -> bool:
         return False
     following = tokens[place + 1].norm if place + 1 < len(tokens) else ""
     before = tokens[place - 1].norm if place else ""
-    return following not in _UNIT_AFTER and before not in _MONTHS and before not in STOP_WORDS
+    return following not in _UNIT_AFTER and before not in _MONTHS and (before == "the" or before not in STOP_WORDS)
