@@ -94,7 +94,11 @@ class BotApi:
             return user
 
     def private(self, user: User, *, started: bool = True) -> Private:
-        """The person's chat with the bot. started: whether the bot may write first."""
+        """The person's chat with the bot, the same one each time. started: whether the bot may write first."""
+        with self.world.changed:
+            known = self.world.chats.get(user.id)
+            if isinstance(known, Private):
+                return known
         return Private(self.world, user, started=started)
 
     def group(
