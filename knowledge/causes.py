@@ -23,16 +23,20 @@ class Cause:
 
 
 _STATED = (
-    r"just because of|because of|in part because|partly because|just because|because|owing to|thanks to|as a result of|on account of|"
-    r"on the grounds? (?:of|that)|caused by|triggered by|prompted by|brought about by|as a consequence of|in response to|"
+    r"just because of|because of|in part because|partly because|just because|because|owing to|thanks to"
+    r"|as a result of|on account of|"
+    r"on the grounds? (?:of|that)|caused by|triggered by|prompted by|brought about by|as a consequence of"
+    r"|in response to|"
     r"blamed on|attributed to|attributable to|is down to|was down to|were down to|given that|seeing that|now that|"
     r"in view of|in (?:the )?light of|in the wake of|by reason of|on the basis (?:of|that)|amid|"
     r"citing|blaming|blames?|blamed(?! on)|due to"
 )
 _PURPOSE = (
-    r"so that|in order to|in order that|so as (?:not )?to|aimed at|with the aim of|with a view to|designed to|intended to|"
+    r"so that|in order to|in order that|so as (?:not )?to|aimed at|with the aim of|with a view to|designed to"
+    r"|intended to|"
     r"meant to|in an? (?:effort|bid|attempt|move) to|for the purpose of|to help|"
-    r"to (?:avoid|allow|enable|ensure|prevent|reduce|protect|improve|make|give|keep|save|fix|create|mark|celebrate|support|"
+    r"to (?:avoid|allow|enable|ensure|prevent|reduce|protect|improve|make|give|keep|save|fix|create|mark"
+    r"|celebrate|support|"
     r"cover|pay for|find out|comply|meet|focus|cut|boost|tackle|fight|stop|raise|combat|curb|encourage|help|let|"
     r"encourage|replace|repair|make room|make way|honou?r|commemorate)(?!\w)"
 )
@@ -43,12 +47,15 @@ _BEFORE_EFFECT = (
 )
 _GUESSED = r"after|following|as|since|amid|with"
 _REASON_IS = re.compile(
-    r"\b(?:the|its|his|her|their|our|one|another|main|official|only|a) (?:\w+ ){0,2}(?:reason|cause|explanation|aim|goal|purpose|"
-    r"idea|motive|rationale)\b(?P<effect>[^.:;]{0,80}?)\s?(?:\bis\b|\bwas\b|\bare\b|\bwere\b|[’']s\b|:)(?: that| because|, \w+ \w+,)? ?(?P<reason>[^;]+)",
+    r"\b(?:the|its|his|her|their|our|one|another|main|official|only|a) (?:\w+ ){0,2}(?:reason|cause"
+    r"|explanation|aim|goal|purpose|"
+    r"idea|motive|rationale)\b(?P<effect>[^.:;]{0,80}?)\s?(?:\bis\b|\bwas\b|\bare\b|\bwere\b|[’']s\b"
+    r"|:)(?: that| because|, \w+ \w+,)? ?(?P<reason>[^;]+)",
     re.IGNORECASE,
 )
 _IS_REASON = re.compile(
-    r"(?P<reason>[^.;]{3,}?),? (?:is|was|are|were) (?:the|one|another|a) (?:\w+ )?(?:reason|cause)s?\b(?: (?:why|for|that|of|behind) (?P<effect>[^.;]+))?",
+    r"(?P<reason>[^.;]{3,}?),? (?:is|was|are|were) (?:the|one|another|a) (?:\w+ )?(?:reason"
+    r"|cause)s?\b(?: (?:why|for|that|of|behind) (?P<effect>[^.;]+))?",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
@@ -59,7 +66,8 @@ _LABEL = re.compile(
 )
 _WHY = re.compile(r"\b(?:Why|How come)\b(?P<effect>[^?.!]{0,80})\?[”\"]?\s+(?P<reason>\S.*)", re.DOTALL)
 _COLON = re.compile(
-    r"(?:^|(?<=[.!?] ))(?P<effect>[^:.!?]{4,120}): (?P<reason>(?:the|it|its|they|we|there|this|he|she|a|an|our|their)\b[^:]{8,})$",
+    r"(?:^|(?<=[.!?] ))(?P<effect>[^:.!?]{4,120}): (?P<reason>(?:the|it|its|they|we|there|this|he|she|a|an"
+    r"|our|their)\b[^:]{8,})$",
     re.IGNORECASE,
 )
 _CUE = re.compile(
@@ -80,43 +88,56 @@ _NAMED = (
     (_IS_REASON, "is the reason", ("reason", " cause")),
 )
 _NOT_DUE = re.compile(
-    r"due to (?:be|have|start|open|arrive|lift|launch|begin|reopen|return|take|go|come|close|end|land|release|run|ship|meet|"
-    r"play|appear|speak|retire|expire|finish|complete|happen|last|hold|give|make|get|visit|publish|present|report|face|leave|"
-    r"move|join|receive|become|follow|step|sail|fly|air|premiere|debut|hit|perform|host|attend|testify|stand|vote|enter|"
-    r"deliver|announce|reach|resume|pay|travel|head|replace|undergo|depart|roll|change|sign|serve|continue|stay|conclude|"
+    r"due to (?:be|have|start|open|arrive|lift|launch|begin|reopen|return|take|go|come|close|end|land|release"
+    r"|run|ship|meet|"
+    r"play|appear|speak|retire|expire|finish|complete|happen|last|hold|give|make|get|visit|publish|present"
+    r"|report|face|leave|"
+    r"move|join|receive|become|follow|step|sail|fly|air|premiere|debut|hit|perform|host|attend|testify|stand"
+    r"|vote|enter|"
+    r"deliver|announce|reach|resume|pay|travel|head|replace|undergo|depart|roll|change|sign|serve|continue"
+    r"|stay|conclude|"
     r"star|tour|marry|kick|rise|fall|increase|cost|see|know|decide|discuss|address|ease|lapse|mature|depart)\b",
     re.IGNORECASE,
 )
 _NOT_AS = re.compile(
-    r"as (?:an?|if|though|well|much|many|long|soon|far|such|of|to|part|planned|usual|announced|expected|before|early|late|"
-    r"little|few|yet|opposed|in|on|at|for|from|being|his|her|its own|per|regards?|with|good|big|high|low|one|two|\w+ as|"
+    r"as (?:an?|if|though|well|much|many|long|soon|far|such|of|to|part|planned|usual|announced|expected"
+    r"|before|early|late|"
+    r"little|few|yet|opposed|in|on|at|for|from|being|his|her|its own|per|regards?|with|good|big|high|low|one"
+    r"|two|\w+ as|"
     r"evidence|proof|is|was|are|were|did|do|does|has|have|had|can|will|described|seen|reported|required|shown|"
     r"\w+ed)\b|as (?:the|their|our|my|your) [\w’'-]+(?: (?:of|for|in|and|or|\w+ing)\b|[.,;:)”\"]|$)",
     re.IGNORECASE,
 )
 _TIME_AFTER = re.compile(
-    r"(?:after|since|following|with) (?:(?:the )?\d+(?::\d+|st\b|nd\b|rd\b|th\b| ?[ap]\.?m|\b(?= (?:minute|hour|day|week|month|year|second|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|[.,;]|$|\d{3})|"
+    r"(?:after|since|following|with) (?:(?:the )?\d+(?::\d+|st\b|nd\b|rd\b|th\b| ?[ap]\.?m|\b(?= (?:minute"
+    r"|hour|day|week|month|year|second|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|[.,;]|$|\d{3})|"
     r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|many|few|the first|the last|"
     r"the (?:age|end|start|beginning|early|late)|last|this|that|which|then|now|school|work|midnight|noon|dark|"
     r"lunch|all|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|"
-    r"wednesday|thursday|friday|saturday|sunday|easter|christmas|completion|her|him|them|it|us|me)\b(?! \w+(?:ed|ing)\b))",
+    r"wednesday|thursday|friday|saturday|sunday|easter|christmas|completion|her|him|them|it|us"
+    r"|me)\b(?! \w+(?:ed|ing)\b))",
     re.IGNORECASE,
 )
 _VERBISH = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|do|does|did|isn|aren|wasn|weren|"
-    r"don|doesn|didn|won|went|gone|came|come|took|take|made|make|found|left|lost|fell|rose|said|says|held|gave|got|get|became|"
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|do|does|did|isn"
+    r"|aren|wasn|weren|"
+    r"don|doesn|didn|won|went|gone|came|come|took|take|made|make|found|left|lost|fell|rose|said|says|held"
+    r"|gave|got|get|became|"
     r"broke|began|led|hit|put|set|shut|cut|died|quit|wins?|\w{3,}(?:ed|ing|[^su]s))\b(?!-)|[’'](?:s|re|ve|ll|t)\b",
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"[;]| [–—-] |, (?:and|but|which|who|while|although|though|so|he|she|it|they|we|according|the \w+ (?:said|says|told|added)|"
-    r"(?:said|says|added|told|wrote|explained)\b|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* (?:said|says|told|added|wrote|explained))\b"
+    r"[;]| [–—-] |, (?:and|but|which|who|while|although|though|so|he|she|it|they|we|according|the \w+ (?:said"
+    r"|says|told|added)|"
+    r"(?:said|says|added|told|wrote|explained)\b|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* (?:said|says|told|added"
+    r"|wrote|explained))\b"
     r"|[.!?][”\"’]?(?=\s+[A-Z“\"]|$)|[”\"](?=,? )| (?:but|although|while|whereas)\b|\)",
 )
 _BREAK = re.compile(r"[.!?][”\"’]?\s+(?=[A-Z“\"])|[;\n]")
 _MAIN_CLAUSE = re.compile(
     r"(?<=\w)(?<!\bof)(?<!\bin)(?<!\bto)(?<!\bby)(?<!\bon)(?<!\bat)(?<!\bfor)(?<!\bfrom)(?<!\bwith)(?<!\band)(?<!\bis)(?<!\bthan)"
-    r"(?<!\bthat)[ ](?=(?:the|it|we|they|he|she|you|this|a|an|all|no|there|our|its)\b[^,.;]{0,50}?[ ](?:will|would|can|cannot|may|must|"
+    r"(?<!\bthat)[ ](?=(?:the|it|we|they|he|she|you|this|a|an|all|no|there|our|its)\b[^,.;]{0,50}?[ ](?:will"
+    r"|would|can|cannot|may|must|"
     r"should|is|are|was|were|has|have|had|\w{3,}s|\w{3,}ed)\b)"
 )
 _SENTENCE_END = ".!?,;: \"”“’'\n"
@@ -288,15 +309,18 @@ def _find_colon(text: str) -> list[Cause]:
 
 
 _CONDITION = re.compile(
-    r"(?<![\w-])(?:(?P<clause>(?:only |even )?if|provided(?: that)?|providing(?: that)?|unless|as long as|so long as|on condition that|"
+    r"(?<![\w-])(?:(?P<clause>(?:only |even )?if|provided(?: that)?|providing(?: that)?|unless|as long as"
+    r"|so long as|on condition that|"
     r"on the condition that|assuming(?: that)?|once|in case|in the event that|only when|but only when|except when|"
-    r"supposing(?: that)?)|(?P<phrase>(?:remains? |is |are |still )?subject to|in case of|in the event of|depends? (?:up)?on|depending on|"
+    r"supposing(?: that)?)|(?P<phrase>(?:remains? |is |are |still )?subject to|in case of|in the event of"
+    r"|depends? (?:up)?on|depending on|"
     r"pending|conditional (?:up)?on|contingent (?:up)?on|weather permitting))(?![\w-])",
     re.IGNORECASE,
 )
 _SHOULD = re.compile(r"(?:^|(?<=[.;!?] ))Should (?=(?:the|a|an|it|he|she|they|we|you|any|this|that|there|[A-Z])\b)")
 _NOT_IF = re.compile(
-    r"(?:\bas|\bask\w*|\bwonder\w*|\bsee|\bknow\w*|\bcheck|\bcheck whether|\bunclear|\bquestion\w*|\bunsure|\bwhat|\bdecide|\btell \w+|\bsaid|\btested?)\s\Z",
+    r"(?:\bas|\bask\w*|\bwonder\w*|\bsee|\bknow\w*|\bcheck|\bcheck whether|\bunclear|\bquestion\w*|\bunsure"
+    r"|\bwhat|\bdecide|\btell \w+|\bsaid|\btested?)\s\Z",
     re.IGNORECASE,
 )
 _NOT_ONCE = re.compile(

@@ -28,8 +28,10 @@ class Contact:
 
 
 _ENDINGS = (
-    r"com|org|net|info|biz|io|app|dev|ai|tv|me|gov|edu|int|mil|museum|online|shop|store|news|blog|site|tech|cloud|eu|uk|ie|"
-    r"us|ca|au|nz|de|at|ch|fr|be|nl|lu|it|es|pt|pl|cz|sk|hu|ro|bg|gr|se|no|dk|fi|is|ee|lv|lt|ru|ua|tr|il|in|cn|jp|kr|tw|"
+    r"com|org|net|info|biz|io|app|dev|ai|tv|me|gov|edu|int|mil|museum|online|shop|store|news|blog|site|tech"
+    r"|cloud|eu|uk|ie|"
+    r"us|ca|au|nz|de|at|ch|fr|be|nl|lu|it|es|pt|pl|cz|sk|hu|ro|bg|gr|se|no|dk|fi|is|ee|lv|lt|ru|ua|tr|il|in"
+    r"|cn|jp|kr|tw|"
     r"hk|sg|my|th|vn|id|ph|br|mx|ar|cl|za|ng|ke|eg|ae|sa|example|test|localhost|invalid"
 )
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]*\w@\w[\w-]*(?:\.[\w-]+)+(?<![.-])")
@@ -44,7 +46,8 @@ _PHONE = re.compile(
     r"[\d() \u00a0./–‑-]{3,20}\d(?![\d%]|[.,]\d|:\d)"
 )
 _SHORT_PHONE = re.compile(
-    r"\b(?:call|dial|ring|phone|telephone|tel\.?|hotline|helpline|text|sms|fax|whatsapp|mobile)(?:\s+(?:us|on|at|number|no\.?|is|line))*"
+    r"\b(?:call|dial|ring|phone|telephone|tel\.?|hotline|helpline|text|sms|fax|whatsapp|mobile)(?:\s+(?:us|on"
+    r"|at|number|no\.?|is|line))*"
     r"\s*:?\s+(?P<number>\d[\d –-]{1,14}\d)(?![\d%:]|[.,]\d|\s?(?:people|times|days|hours|minutes|am|pm|a\.m|p\.m)\b)",
     re.IGNORECASE,
 )
@@ -90,10 +93,8 @@ def _phones(text: str) -> list[Contact]:
         digits = sum(c.isdigit() for c in match[0])
         if 7 <= digits <= 15 and not _is_date(match[0]) and match[0].count("(") == match[0].count(")"):
             found.append(_contact(text, *match.span(), ContactKind.PHONE))
-    for match in _SHORT_PHONE.finditer(text):
-        if not _is_date(match["number"]):
-            found.append(_contact(text, *match.span("number"), ContactKind.PHONE))
-    return found
+    short = (match for match in _SHORT_PHONE.finditer(text) if not _is_date(match["number"]))
+    return [*found, *(_contact(text, *match.span("number"), ContactKind.PHONE) for match in short)]
 
 
 def _is_date(digits: str) -> bool:

@@ -32,18 +32,22 @@ _ROW = re.compile(r"\|?[ \t]*(?P<label>[^|\t\n]{1,48}?)[ \t]*(?:\||\t)[ \t]*(?P<
 _BARE_LABEL = re.compile(rf"(?P<label>{_LABEL}):[ \t]*$")
 _NEXT_LABEL = re.compile(r"(?<=[.;])[ ](?=[A-ZÀ-Ž][\w’'& -]{1,28}:[ ]\S)")
 _VERBS = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|did|said|says|told|added|asked|"
-    r"wrote|tweeted|replied|explained|commented|declared|runs?|goes?|means|why|that|this|these|here|there|he|she|it|they|"
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|did|said|says|told"
+    r"|added|asked|"
+    r"wrote|tweeted|replied|explained|commented|declared|runs?|goes?|means|why|that|this|these|here|there|he"
+    r"|she|it|they|"
     r"we|you|I|isn|aren|won|but|because|if|when|according|include[sd]?|following|be)\b",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"[^.!?\n“”\"]{2,140}\?(?![”\"])")
 _ASKS = re.compile(
-    r"(?:And |But |So |OK, |Or )?(?:who|what|when|where|why|how|which|whose|is|are|was|were|will|would|can|could|may|must|should|"
+    r"(?:And |But |So |OK, |Or )?(?:who|what|when|where|why|how|which|whose|is|are|was|were|will|would|can"
+    r"|could|may|must|should|"
     r"do|does|did|has|have|am|isn|aren|won|won’t|any|anything|need|and|still|got|more|not)\b",
     re.IGNORECASE,
 )
 _Q_MARK = re.compile(r"[ \t]*(?:Q(?:uestion)?(?:\s?\d+)?[.:)]|\d{1,2}[.)])[ \t]*", re.IGNORECASE)
+_OPENING_MARKS = re.compile(r"[\s*•#–-]*(?:Q(?:uestion)?)?[\s.:)\d]*", re.IGNORECASE)
 _A_MARK = re.compile(r"[ \t]*A(?:nswer)?(?:\s?\d+)?[.:)][ \t]*", re.IGNORECASE)
 
 
@@ -177,7 +181,7 @@ def _question(text: str, match: re.Match[str]) -> Span | None:
     is_quoted = text.count('"', line, start) % 2 == 1 or text.count("“", line, start) > text.count("”", line, start)
     if is_quoted or len(said.split()) > 18:
         return None
-    opens = not text[line:start].strip(" \t-*•#QquestionQ.:)0123456789")
+    opens = _OPENING_MARKS.fullmatch(text, line, start) is not None
     if not opens and not _ASKS.match(said):
         return None
     return Span(start, match.end())

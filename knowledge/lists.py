@@ -50,17 +50,20 @@ _YEAR_NOTE = re.compile(r"\((?=[^()]{1,18}\)(?:,| and | or |[.]))([^()]+)\)")
 _MODALS = frozenset("will would can could may might must should to shall not".split())
 _BRANDS = re.compile(r"(?P<first>[A-Z][\w’'-]+ [a-z-]+) (?P<word>and|or) (?P<last>[A-Z][\w’'-]+ [a-z-]+)")
 _ADJUNCT = re.compile(
-    r" (?:(?:on|until|from|by|this|next|last|every)(?: the)? (?:early |late )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
+    r" (?:(?:on|until|from|by|this|next|last|every)(?: the)? (?:early |late )?(?:Monday|Tuesday|Wednesday"
+    r"|Thursday|Friday|Saturday|Sunday|"
     r"January|February|March|April|May|June|July|August|September|October|November|December|\d{1,2}[ :.])|"
     r"at \d|in (?:January|February|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d)|"
     r"yesterday|today|tomorrow|respectively|alike|among others|too\b).*\Z"
 )
 _OPENER = re.compile(
-    r"(?:and|or|but|which|who|where|when|in|on|at|with|for|from|by|to|of|mostly|especially|most|including|named|called|citing|"
+    r"(?:and|or|but|which|who|where|when|in|on|at|with|for|from|by|to|of|mostly|especially|most|including"
+    r"|named|called|citing|"
     r"[a-z]+ing (?!(?:and|or)\b)[a-z]+$|part)\b"
 )
 _NUMBERS_ONLY = re.compile(
-    r"[\d.,:%€£$ –-]+(?:st|nd|rd|th|am|pm)?|(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|million|half|more|"
+    r"[\d.,:%€£$ –-]+(?:st|nd|rd|th|am|pm)?|(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|hundred|thousand|million|half|more|"
     r"so|less|so on|\w+ ago)\s?)+|later|above|older|over|so|not|then|forth|others?"
 )
 
@@ -332,7 +335,8 @@ def _first_item(text: str, piece: Span, others: list[str]) -> Span | None:
 
 
 _WITH_PHRASE = re.compile(
-    r"(?:.*\b(?:with|including|offers|such as|provide|provides|features) )(?P<item>(?:\w[\w-]* ){1,4}(?:in|for|of|at) [\w -]+)\Z"
+    r"(?:.*\b(?:with|including|offers|such as|provide|provides|features) )(?P<item>(?:\w[\w-]* ){1,4}(?:in"
+    r"|for|of|at) [\w -]+)\Z"
 )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from knowledge.amounts.counted import singular
+from knowledge.amounts.counted import is_plural, singular
 from knowledge.amounts.units import (
     after_modifier_pattern,
     after_modifiers,
@@ -82,9 +82,8 @@ def build(
     noun: str = "", modifier: str | None = None, per: str | None = None,
 ) -> Amount:  # fmt: skip
     """An amount with the modifier before or after it and the "per" after it, unless they are given."""
-    after = stop
     if per is None:
-        per, after = find_per(text, stop)
+        per, _ = find_per(text, stop)
     if modifier is None:
         modifier = find_modifier(text, start, stop)
     return Amount(Span(start, stop), text[start:stop], kind, low, high, unit, noun, modifier, per)
@@ -120,17 +119,36 @@ PERIODS = frozenset(
     "second minute hour day night week weekend fortnight month quarter season year decade century".split()
 )
 
-_OF = re.compile(r"[ ]of[ ](?:the[ ]|its[ ]|their[ ])?(?P<word>[A-Za-z][\w-]+)")
-_THEN = re.compile(r"[ -](?P<word>[a-zA-Z][\w-]+)")
+_OF = re.compile(r"[ ]of[ ](?:(?:the|its|their|all|his|her|our|your|these|those|this)[ ])?(?=[A-Za-z])")
+_WORD = re.compile(r"(?P<word>[a-zA-ZÀ-ž][\w’'-]*)(?:[ ]|\b)")
 
 
-def measured(after: str, *, is_joined: bool) -> str:
-    """What is measured, from the words after the unit: "of memory", "deep", the noun of "7.8-inch screen"."""
-    if (match := _OF.match(after)) is not None:
-        return match["word"]
-    if (match := _THEN.match(after)) is None:
+def measured(text: str, stop: int, *, takes_noun: bool) -> str:
+    """What is measured, from the words after the unit: "of memory", "deep", the noun of "7.8-inch screen".
+
+    takes_noun: whether a noun may follow without "of", as after a hyphen.
+    """
+    if (match := _OF.match(text, stop)) is not None:
+        return _phrase(text, match.end())
+    if text[stop : stop + 1] not in (" ", "-") or (word := _WORD.match(text, stop + 1)) is None:
         return ""
-    word = match["word"]
-    if word in words("dimensions") or (is_joined and word.lower() not in words("not_nouns")):
-        return word
-    return ""
+    if word["word"] in words("dimensions"):
+        return word["word"]
+    return _phrase(text, stop + 1) if takes_noun else ""
+
+
+def _phrase(text: str, start: int) -> str:
+    """Up to three words that begin at `start`, before a function word or after a plural."""
+    stop = at = start
+    for _ in range(3):
+        match = _WORD.match(text, at)
+        if (
+            match is None
+            or match["word"].lower() in words("not_nouns")
+            or (at > start and match["word"].endswith("ing"))
+        ):
+            break
+        stop, at = match.end("word"), match.end()
+        if at == stop or is_plural(match["word"].lower()):
+            break
+    return text[start:stop]

@@ -22,7 +22,8 @@ _NO_AMOUNT = re.compile(
     rf"\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s?{_HALF_DAY})?"
     rf"|\b\d{{1,2}}(?:\.\d{{2}})?(?:\s?(?:[-–—]|to)\s?\d{{1,2}}(?:\.\d{{2}})?)?\s?{_HALF_DAY}"
     rf"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s(?:{_HALF_DAY})"
-    r"|(?<=\b[Aa]t )(?:[01]?\d|2[0-3])\.[0-5]\d\b(?=[.,;)]?$|[.,;)]\s|\s(?:this|tomorrow|today|tonight|on|in the|and|to|until|CE|UTC|GMT))"
+    r"|(?<=\b[Aa]t )(?:[01]?\d|2[0-3])\.[0-5]\d\b(?=[.,;)]?$|[.,;)]\s|\s(?:this|tomorrow|today|tonight|on"
+    r"|in the|and|to|until|CE|UTC|GMT))"
     r"|(?<=\b(?:from|till) )(?:[01]?\d|2[0-3])\.[0-5]\d\b(?=[.,;)]?$|[.,;)]\s|\s(?:this|tomorrow|today|on|to|until))"
     r"|\b\d{4}-\d{2}(?:-\d{2})?\b(?!-)|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b(?![.\d])"
     rf"|\b{_DAY}(?:\s+(?:of\s+)?{_MONTH})?{_TO}(?:{_WEEKDAY},?\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}}\b)?"
@@ -110,15 +111,17 @@ def find_noun(text: str, stop: int, *, is_one: bool = False) -> Span | None:
     for step in range(5):
         match = _NEXT_WORD.match(text, at)
         if match is None:
-            return None
+            return Span(stop + 1, at) if is_one and step else None
         word = match["word"]
         lowered = word.lower()
-        if lowered in _function_words() or (lowered.endswith("ly") and not step and not is_plural(lowered)):
-            return None
+        if (lowered in _function_words() and word != "US") or (
+            is_one and (lowered in words("dimensions") or lowered.endswith(("ly", "ed")))
+        ):
+            return Span(stop + 1, at) if is_one and step else None
         if is_plural(lowered) and not lowered.endswith(("’s", "'s")):
             return Span(stop + 1, match.end())
-        if is_one:
-            return Span(stop + 1, match.end()) if word.islower() else None
+        if is_one and (step == 2 or not word.islower()):
+            return Span(stop + 1, match.end() if word.islower() else at) if step else None
         at = match.end()
     return None
 

@@ -1,4 +1,4 @@
-"""Figures: numbers read together with their currency, sign, scale and unit, and joined to ranges; knows no sentences."""
+"""Figures: numbers with their currency, sign, scale and unit, joined to ranges; knows no sentences."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from knowledge.amounts.counted import blocks, find_noun, is_year
 from knowledge.amounts.numerals import HAS_NUMERAL, NUMERAL, parse_number
-from knowledge.amounts.units import currency_pattern, key, unit_names, unit_pattern
+from knowledge.amounts.units import currency_pattern, key, national_pattern, unit_names, unit_pattern
 from knowledge.model import Span
 
 
@@ -42,7 +42,8 @@ _SHORT_SCALE = {"m": Decimal(10**6), "k": Decimal(10**3), "b": Decimal(10**9), "
 _SCALE_WORD = re.compile(r"(?:thousand|million|billion|trillion|bn|mn|tn|k)\Z", re.IGNORECASE)
 _TO = re.compile(r"[ \u00a0]?(?P<join>–|—|-|‑|to|and|or|until)[ \u00a0]?(?=[\d$€£¥]|[A-Za-z]{1,3}\$|[a-zA-Z])")
 _CHANGE = re.compile(
-    r"\b(?:rais|ris|rose|cut|fall|fell|dropp?|go(?:es|ing)?\b|went|mov|chang|switch|increas|reduc|lower|grow|grew|climb|jump|doubl|"
+    r"\b(?:rais|ris|rose|cut|fall|fell|dropp?|go(?:es|ing)?\b|went|mov|chang|switch|increas|reduc|lower|grow"
+    r"|grew|climb|jump|doubl|"
     r"slash|shr[aiu]nk|declin|expand|extend|push|slip|widen|upgrad|updat|up|down)\w*\b[^.;]{0,60}\bfrom[ ]\Z",
     re.IGNORECASE,
 )
@@ -86,10 +87,7 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
     scaled = _SCALE_WORD.search(match[0])
     scale = parse_number(f"1 {scaled[0]}") if scaled and not is_word else None
     figure = Figure(start, stop, stop, value, is_word=is_word, scale=scale or Decimal(1))
-    if currency is not None:
-        figure = _with_currency(text, figure, currency)
-    else:
-        figure = _with_unit(text, figure)
+    figure = _with_unit(text, figure) if currency is None else _with_currency(text, figure, currency)
     return None if _is_cut(text, figure) else _signed(text, figure)
 
 
@@ -132,6 +130,8 @@ def _with_unit(text: str, figure: Figure) -> Figure:
                 figure, low=figure.low * scale, scale=scale, stop=figure.stop + 1, digits_stop=figure.stop + 1
             )
             match = further if is_money else None
+    if match is None and (national := national_pattern().match(text, figure.stop)) is not None:
+        return replace(figure, stop=national.end(), measure="money", unit=unit_names()[key(national["unit"])][1])
     if match is None or not _is_unit(text, figure, match):
         return figure
     measure, unit = unit_names()[key(match["unit"])]
@@ -146,6 +146,13 @@ def _is_unit(text: str, figure: Figure, match: re.Match[str]) -> bool:
     if form in ("C", "F", "p", "k") and gap:
         return False
     if figure.is_word and len(form) <= 2 and form not in ("km", "kg", "cm", "mm", "GB", "MB", "kW", "MW"):
+        return False
+    if (
+        form[0].isupper()
+        and len(form) > 3
+        and form[1:].islower()
+        and text[figure.start - 1 : figure.start] in ("“", '"', "‘")
+    ):
         return False
     digits = text[figure.start : figure.digits_stop]
     if form in ("second", "in.", "quarter") and (is_year(digits) or (form == "in." and text[match.end() :][:1] == "")):

@@ -14,10 +14,11 @@ from knowledge.amounts.rates import find_durations, find_frequencies, find_parts
 from knowledge.model import Span
 
 _DIGIT = re.compile(r"\d")
-_PART_WORDS = ("half", "third", "quarter", "fourth", "fifth", "tenth", "sixth", "eighth", "seventh", "ninth", "twentieth",
-               "dozens", "scores", "hundred", "thousand", "millions", "billions")  # fmt: skip
-_TIME_WORDS = (" second", " minute", " hour", " day", " night", " week", " fortnight", " month", " year", " decade", " century",
-               "half a")  # fmt: skip
+_PART_WORDS = tuple(
+    "half third quarter fourth fifth tenth sixth eighth seventh ninth twentieth dozens scores hundred thousand millions "
+    "billions".split()
+)
+_TIME_WORDS = ("second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century", "half a")
 _AGE_WORDS = ("year", "age", "under", "over", "children", "kids", "people", "adults", "those", "visitors", "anyone")
 _AGE_APART = re.compile(r", \d\d,")
 
@@ -29,10 +30,7 @@ def find_amounts(text: str, taken: Sequence[Span] = ()) -> tuple[Amount, ...]:
     [('230 households', 'count', 'household', 'about'), ('€5', 'money', 'EUR', '')]
     """
     blocked = [*taken, *find_no_amounts(text)] if _DIGIT.search(text) or "clock" in text else list(taken)
-    found: list[Amount] = []
-    for amount in _read_all(text, blocked):
-        if not blocks(blocked, amount.span.start, amount.span.stop):
-            found.append(amount)
+    found = [amount for amount in _read_all(text, blocked) if not blocks(blocked, amount.span.start, amount.span.stop)]
     found.sort(key=lambda amount: (amount.span.start, -amount.span.stop))
     kept: list[Amount] = []
     for amount in found:

@@ -6,17 +6,24 @@ import re
 
 from knowledge.model import Span
 
+_PHRASE = re.compile(
+    r"\b(?:free[ ]of[ ]charge|for[ ]free|free[ ](?:admission|entry|entrance)|complimentary|gratis"
+    r"|for[ ]nothing|nothing[ ]to[ ]pay"
+    r"|at[ ]no[ ](?:extra[ ]|additional[ ]|further[ ])?(?:cost|charge)|without[ ](?:any[ ]|extra[ ])?(?:charge|cost)"
+    r"|(?:pays?|costs?|charges?)[ ]nothing|no[ ](?:charge|fee|entry[ ]fee|cost))\b",
+    re.IGNORECASE,
+)
 _FREE = re.compile(
-    r"\b(?:free[ ]of[ ]charge|for[ ]free|at[ ]no[ ](?:extra[ ]|additional[ ]|further[ ])?(?:cost|charge)|without[ ](?:any[ ]|extra[ ])?(?:charge|cost)|"
-    r"free[ ](?:admission|entry|entrance)|(?:pays?|costs?|charges?)[ ]nothing|nothing[ ]to[ ]pay|for[ ]nothing|complimentary|gratis|no[ ](?:charge|fee|entry[ ]fee|cost)|"
-    r"free)\b(?![ ](?:up|from|fall|will|speech|trade|market|agents?|agency|kicks?|press|elections?|movement|world|time|range|rein|"
-    r"hand|fire|and[ ]fair|society|love|expression|wheel|throws?)\b|-[a-z])",
+    r"(?<![\w-])free\b(?!-|[ ](?:up|from|fall|will|speech|trade|market|agents?|agency|kicks?|press|elections?|movement|"
+    r"world|time|range|rein|hand|fire|and[ ]fair|society|love|expression|wheel|throws?|to[ ](?:leave|go|roam"
+    r"|choose|travel))\b)",
     re.IGNORECASE,
 )
 _NOT_FREE = re.compile(
-    r"(?:\b(?:feel|set|sets|break|breaks|broke|walk|walked|go|went|roam|run|running|freed|wrest|pull|get|be|remain|stay|not|n[’']t be)[ ]|[a-z]-)\Z",
+    r"\b(?:feel|sets?|breaks?|broke|walk|walked|walks|go|went|goes|roam|run|running|pull|not|remain|stay)[ ]\Z",
     re.IGNORECASE,
 )
+_MARKS = ("free", "cost", "charge", "nothing", "gratis", "complimentary", "no fee")
 
 
 def find_free(text: str) -> tuple[Span, ...]:
@@ -25,10 +32,17 @@ def find_free(text: str) -> tuple[Span, ...]:
     >>> find_free("Entry is free.")
     (Span(start=9, stop=13),)
     """
-    if not re.search("free|cost|charge|nothing|gratis|complimentary|no fee", text, re.IGNORECASE):
+    lowered = text.lower()
+    if not any(mark in lowered for mark in _MARKS):
         return ()
-    return tuple(
-        Span(*match.span())
-        for match in _FREE.finditer(text)
-        if not (match[0].lower() == "free" and _NOT_FREE.search(text[max(0, match.start() - 12) : match.start()]))
-    )
+    found = [Span(*match.span()) for match in _PHRASE.finditer(text)]
+    for match in _FREE.finditer(text):
+        span = Span(*match.span())
+        if not any(span.meets(other) for other in found) and not _is_at_liberty(text, match.start()):
+            found.append(span)
+    return tuple(sorted(found))
+
+
+def _is_at_liberty(text: str, start: int) -> bool:
+    """Whether "free" means unbound: "walked free", "feel free"."""
+    return _NOT_FREE.search(text, max(0, start - 12), start) is not None

@@ -10,34 +10,52 @@ from knowledge.amounts.amount import Amount, AmountKind, build
 from knowledge.amounts.numerals import parse_number
 from knowledge.amounts.units import key, unit_names, words
 
-_AGE = re.compile(
-    r"(?P<span>\b(?:under|over)[- ](?P<s>\d{1,3})s\b)"
-    r"|\b(?:aged|ages?)[ ](?:between[ ])?(?P<span3>(?P<n3>\d{1,3})(?:[ ]?(?:to|and|-|–)[ ]?(?P<high3>\d{1,3}))?)\b(?![.,]\d|[ ]?%)"
-    r"|\b(?P<mod4>under|over)[ ]the[ ]age[ ]of[ ](?P<span4>(?P<n4>\d{1,3}))\b"
-    r"|\b(?:children|kids|boys|girls|people|anyone|everyone|those|adults|visitors|guests|passengers|pupils|teenagers|youngsters)"
-    r"[ ](?:who[ ]are[ ]|aged[ ])?(?P<mod5>under|over|from|between|up[ ]to)[ ](?P<span5>(?P<n5>\d{1,2})(?:[ ]?(?:to|and|-|–)[ ]?(?P<high5>\d{1,2}))?)"
-    r"(?![.,]?\d|[ ]?[%°$€£]|-|[ ][a-z]*(?:metre|minute|hour|day|kilo|cm|kg))\b"
-    r"|(?<=[a-z]),[ ](?P<span6>(?P<n6>[1-9]\d))(?=,[ ](?:who|from|of|a|an|the|said|was|is|has|had)\b)",
-    re.IGNORECASE,
-)
+_TO = r"[ ]?(?:to|and|-|–)[ ]?"
+_PEOPLE = "children|kids|boys|girls|people|anyone|everyone|those|adults|visitors|guests|passengers|pupils|teenagers|youngsters"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+
 _YEARS_OLD = re.compile(
     r"(?<![\w.,])(?P<value>\d{1,3}|(?:[a-z]+-)?[a-z]+)(?:[- ]years?[- ]olds?\b|[ ]years[ ]of[ ]age\b)", re.IGNORECASE
 )
+_UNDER_S = re.compile(r"\b(?P<modifier>under|over)[- ](?P<low>\d{1,3})s\b", re.IGNORECASE)
+_AGED = re.compile(
+    rf"\b(?:aged|ages?)[ ](?:between[ ])?(?P<span>(?P<low>\d{{1,3}})(?:{_TO}(?P<high>\d{{1,3}}))?)\b(?![.,]\d|[ ]?%)",
+    re.IGNORECASE,
+)
+_THE_AGE_OF = re.compile(
+    r"\b(?:(?P<modifier>under|over|from|up[ ]to|above|below)[ ])?the[ ]age[ ]of[ ](?P<span>(?P<low>\d{1,3}))\b",
+    re.IGNORECASE,
+)
+_PEOPLE_UNDER = re.compile(
+    rf"\b(?:{_PEOPLE})[ ](?:who[ ]are[ ]|aged[ ])?(?P<modifier>under|over|from|between|up[ ]to)[ ]"
+    rf"(?P<span>(?P<low>\d{{1,2}})(?:{_TO}(?P<high>\d{{1,2}}))?)"
+    r"\b(?![.,]?\d|[ ]?[%°$€£]|-|[ ][a-z]*(?:metre|minute|hour|day|kilo|cm|kg|year|month|week|countr|cit))",
+    re.IGNORECASE,
+)
+_APPOSED = re.compile(rf"\b(?!(?:{_MONTHS}|Day)\b)[A-Z][\w’'-]+,[ ](?P<span>(?P<low>[1-9]\d))(?=,[ ][a-z])")
+_AGES = (_UNDER_S, _AGED, _THE_AGE_OF, _PEOPLE_UNDER, _APPOSED)
+_AGE_MODIFIERS = {"under": "under", "below": "under", "over": "over", "above": "over", "from": "from", "up to": "up to"}
+
+_NO_NUMBER_BEFORE = r"(?<![\w.,€£$/-])"
 _VERSION = re.compile(
-    r"\b(?:(?:version|versions|alpha|beta|build|rc|v)[ ]?|(?:v(?=\d)))\d+(?:\.(?:\d+|x\b))*[a-z]?(?![\w%])(?!\.\d)"
-    r"|(?<![\w.,€£$/-])\d+\.(?:\d+\.(?:\d+|x)(?:\.\d+)?|x)(?![\w%])(?!\.\d)"
-    r"|(?<![\w.,€£$/-])\d+\.\d+(?=[ ](?:or|and)[ ](?:later|newer|older|earlier|above|higher|below)\b)",
+    r"\b(?:(?:version|versions|alpha|beta|build|rc|v)[ ]?|v(?=\d))\d+(?:\.(?:\d+|x\b))*[a-z]?(?![\w%])(?!\.\d)"
+    rf"|{_NO_NUMBER_BEFORE}\d+\.(?:\d+\.(?:\d+|x)(?:\.\d+)?|x)(?![\w%])(?!\.\d)"
+    rf"|{_NO_NUMBER_BEFORE}\d+\.\d+(?=[ ](?:or|and)[ ](?:later|newer|older|earlier|above|higher|below)\b)",
     re.IGNORECASE,
 )
+_SIDE = r"\d[\d.,]*\d|\d"
+_LENGTHS = "pixels|px|mm|cm|m|km|inches|inch|ft|feet|metres|meters|millimetres|centimetres|millimeters|centimeters"
 _SIZE = re.compile(
-    r"(?<![\w.,])\d[\d.,]*[ ]?[x×][ ]?\d[\d.,]*\d?(?:[ ]?[x×][ ]?\d[\d.,]*\d?)?(?:[ ]?-?(?P<unit>pixels|px|mm|cm|m|km|inches|inch|ft|feet|metres|meters|millimetres|centimetres|millimeters|centimeters)\b)?"
-)
-_ORDINAL = re.compile(
-    r"\b(?P<digits>\d+)(?:st|nd|rd|th)\b(?P<noun>[ ](?!century|of\b|and\b|to\b|or\b)[a-z][\w-]+)?|\b(?:the|its|his|her|their|our|my|a)[ ]"
-    r"(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)(?P<noun2>[ ][a-z][\w-]+)",
-    re.IGNORECASE,
+    rf"(?<![\w.,])(?P<first>{_SIDE})[ ]?[x×][ ]?(?:{_SIDE})(?:[ ]?[x×][ ]?(?:{_SIDE}))?(?![\w.,]?\d)"
+    rf"(?:[ ]?-?(?P<unit>{_LENGTHS})\b)?"
 )
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_RANK = "|".join(_ORDINALS)
+_ORDINAL = re.compile(
+    r"\b(?P<digits>\d+)(?:st|nd|rd|th)\b(?P<noun>[ ](?!century|of\b|and\b|to\b|or\b)[a-z][\w-]+)?"
+    rf"|\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|[Aa])[ ](?P<word>{_RANK})(?P<noun2>[ ][a-z][\w-]+)"
+)
+_NOT_RANKED = frozenset(("half", "quarter", "century"))
 
 
 def find_ages(text: str) -> Iterator[Amount]:
@@ -46,58 +64,58 @@ def find_ages(text: str) -> Iterator[Amount]:
         for match in _YEARS_OLD.finditer(text):
             if (value := parse_number(match["value"])) is not None:
                 yield build(text, *match.span(), AmountKind.AGE, value, unit="year", per="")
-    for match in _AGE.finditer(text):
-        for number, suffix in (("s", ""), ("n3", "3"), ("n4", "4"), ("n5", "5"), ("n6", "6")):
-            value = parse_number(match[number]) if match[number] else None
-            if value is None:
-                continue
-            start, stop = match.span("span" + suffix)
-            high = match["high" + suffix] if suffix in ("3", "5") else None
-            modifier = (
-                match["mod" + suffix]
-                if suffix in ("4", "5")
-                else match["span"].split(match["s"])[0]
-                if number == "s"
-                else None
+    for pattern in _AGES:
+        for match in pattern.finditer(text):
+            groups = match.groupdict()
+            modifier = groups.get("modifier")
+            high = groups.get("high")
+            yield build(
+                text,
+                *match.span("span" if "span" in groups else 0),
+                AmountKind.AGE,
+                Decimal(match["low"]),
+                high=Decimal(high) if high else None,
+                unit="year",
+                modifier=_AGE_MODIFIERS.get(modifier.lower(), "") if modifier else None,
+                per="",
             )
-            modifier = (
-                {"between": ""}.get(modifier.lower().strip(" -"), modifier.lower().strip(" -"))
-                if modifier
-                else modifier
-            )
-            yield build(text, start, stop, AmountKind.AGE, value, high=Decimal(high) if high else None, unit="year",
-                        modifier=modifier, per="")  # fmt: skip
 
 
 def find_versions(text: str) -> Iterator[Amount]:
+    """ "version 5", "alpha 0.3", "6.0.1", "4.x", "5.2 or later"."""
     for match in _VERSION.finditer(text):
         number = re.search(r"\d+(?:\.\d+)?", match[0])
-        assert number is not None
-        yield build(text, *match.span(), AmountKind.VERSION, Decimal(number[0]), modifier=None, per="")
+        if number is not None:
+            yield build(text, *match.span(), AmountKind.VERSION, Decimal(number[0]), per="")
 
 
 def find_sizes(text: str) -> Iterator[Amount]:
+    """ "1920x1080", "10 × 20 × 30 cm"; the value is the first side."""
     if "x" not in text and "×" not in text:
         return
     for match in _SIZE.finditer(text):
-        first = re.match(r"\d+(?:[.,]\d+)?", match[0])
-        assert first is not None
-        _, unit = unit_names()[key(match["unit"])] if match["unit"] else ("", "px")
-        yield build(text, *match.span(), AmountKind.LENGTH, Decimal(first[0].replace(",", ".")), unit=unit)
+        value = parse_number(match["first"])
+        if value is not None:
+            unit = unit_names()[key(match["unit"])][1] if match["unit"] else "px"
+            yield build(text, *match.span(), AmountKind.LENGTH, value, unit=unit)
 
 
 def find_ordinals(text: str) -> Iterator[Amount]:
+    """Places in an order, with the noun they order: "third feature", "25th anniversary"."""
     for match in _ORDINAL.finditer(text):
         word, noun = match["word"], (match["noun"] or match["noun2"] or "").strip()
-        if (
-            not noun
-            or noun.lower() in words("not_nouns")
-            or noun.lower() in ("half", "quarter", "century")
-            or parse_number(noun)
-        ):
+        if not noun or noun in words("not_nouns") or noun in _NOT_RANKED or parse_number(noun) is not None:
             continue
-        group = "word" if word else "digits"
-        start, stop = match.span(group)
-        stop = stop if word else stop + 2
-        value = Decimal(_ORDINALS.index(word.lower()) + 1) if word else Decimal(match["digits"])
-        yield build(text, start, stop, AmountKind.ORDINAL, value, noun=noun, unit=noun.lower(), modifier="", per="")
+        start, stop = match.span("word" if word else "digits")
+        value = Decimal(_ORDINALS.index(word) + 1) if word else Decimal(match["digits"])
+        yield build(
+            text,
+            start,
+            stop if word else stop + 2,
+            AmountKind.ORDINAL,
+            value,
+            unit=noun,
+            noun=noun,
+            modifier="",
+            per="",
+        )

@@ -13,13 +13,15 @@ from knowledge.model import Span
 
 _BEFORE_ONE = frozenset("no any every each some this that the which another last next only not than first".split())
 _SCORE_CUE = re.compile(
-    r"\b(?:w[io]n|winn\w*|beat\w*|los[et]\w*|lost|defeat\w*|draw\w*|drew|victor\w*|scor\w*|lead|leads|led|vot\w*|margin|"
+    r"\b(?:w[io]n|winn\w*|beat\w*|los[et]\w*|lost|defeat\w*|draw\w*|drew|victor\w*|scor\w*|lead|leads|led"
+    r"|vot\w*|margin|"
     r"result|final|ahead|behind|us|them|down|up|ruled|decision|series)\b[^.;]{0,40}\Z",
     re.IGNORECASE,
 )
 _CHANGES_TO = re.compile(r"[ ]to[ ][\d,.]+(?:[ ](?:million|billion|thousand))?")
 _PRICE_CUE = re.compile(
-    r"\b(?:sold|sells?|selling|priced?|prices?|costs?|pay|paid|bought|charges?d?)(?: \w+)?(?: at| for| of)?(?: about| around)? \Z",
+    r"\b(?:sold|sells?|selling|priced?|prices?|costs?|pay|paid|bought|charges?d?)(?: \w+)?(?: at| for"
+    r"| of)?(?: about| around)? \Z",
     re.IGNORECASE,
 )
 
@@ -56,7 +58,7 @@ def read_figure(text: str, figure: Figure) -> Iterator[Amount]:
             yield build(text, start, stop, AmountKind.VERSION, figure.low, high=figure.high, modifier="", per="")
         return
     modifier = find_modifier(text, start, stop)
-    if is_year(digits) and modifier in ("", "from", "within") and not figure.high:
+    if is_year(digits) and not figure.high and (noun is None or modifier in ("", "from", "within")):
         return
     if (
         figure.low == 1
@@ -64,7 +66,7 @@ def read_figure(text: str, figure: Figure) -> Iterator[Amount]:
         and (joined or noun is None or word_before(text, start).lower() in _BEFORE_ONE)
     ):
         noun = None
-        per, after = find_per(text, stop)
+        per, _ = find_per(text, stop)
         if not per:
             return
     yield _count(text, figure, noun, modifier)
@@ -85,8 +87,18 @@ def _count(text: str, figure: Figure, noun: Span | None, modifier: str) -> Amoun
     unit = singular(said.split()[-1]) if said else ""
     per, after = find_per(text, stop)
     if per in PERIODS:
-        return build(text, figure.start, after, AmountKind.FREQUENCY, figure.low, high=figure.high, unit=unit, noun=said,
-                     modifier=modifier, per=per)  # fmt: skip
+        return build(
+            text,
+            figure.start,
+            after,
+            AmountKind.FREQUENCY,
+            figure.low,
+            high=figure.high,
+            unit=unit,
+            noun=said,
+            modifier=modifier,
+            per=per,
+        )
     kind = AmountKind.COUNT if said else AmountKind.PLAIN
     if not said and re.match(
         r"[ ]of[ ](?:them|you|us|the|these|those|its|their|his|her|our|which|whom)\b", text[stop:]
@@ -99,8 +111,9 @@ def _count(text: str, figure: Figure, noun: Span | None, modifier: str) -> Amoun
         and _PRICE_CUE.search(text[max(0, figure.start - 40) : figure.start])
     ):
         kind = AmountKind.MONEY
-    return build(text, figure.start, stop, kind, figure.low, high=figure.high, unit=unit, noun=said, modifier=modifier,
-                 per=per)  # fmt: skip
+    return build(
+        text, figure.start, stop, kind, figure.low, high=figure.high, unit=unit, noun=said, modifier=modifier, per=per
+    )
 
 
 def _read_measure(text: str, figure: Figure) -> Iterator[Amount]:
@@ -117,9 +130,22 @@ def _read_measure(text: str, figure: Figure) -> Iterator[Amount]:
     ):
         return
     yield build(
-        text, figure.start, figure.stop, AmountKind(figure.measure), figure.low, high=figure.high, unit=figure.unit,
-        noun=measured(after, is_joined=figure.is_joined),
-    )  # fmt: skip
+        text,
+        figure.start,
+        figure.stop,
+        AmountKind(figure.measure),
+        figure.low,
+        high=figure.high,
+        unit=figure.unit,
+        noun=measured(text, figure.stop, takes_noun=_takes_noun(text, figure)),
+    )
+
+
+def _takes_noun(text: str, figure: Figure) -> bool:
+    """Whether the unit stands before its noun: "7.8-inch screen", "150 mm main", but not "118 MB today"."""
+    return figure.is_joined or (
+        len(text[figure.digits_stop : figure.stop].strip()) <= 3 and figure.measure not in ("time", "money", "percent")
+    )
 
 
 def _read_score(text: str, figure: Figure) -> Amount | None:
@@ -140,5 +166,13 @@ def _read_score(text: str, figure: Figure) -> Amount | None:
         find_noun(text, pair.end()) or not _SCORE_CUE.search(text[max(0, figure.start - 60) : figure.start])
     ):
         return None
-    return build(text, pair.start(), pair.end(), AmountKind.SCORE, Decimal(pair["a"]), high=Decimal(pair["b"]),
-                 modifier="", per="")  # fmt: skip
+    return build(
+        text,
+        pair.start(),
+        pair.end(),
+        AmountKind.SCORE,
+        Decimal(pair["a"]),
+        high=Decimal(pair["b"]),
+        modifier="",
+        per="",
+    )

@@ -65,7 +65,8 @@ _UNDER_THOUSAND = (
 _WORDS = (
     r"\b(?:half an? (?:dozen|hundred|thousand|million|billion|trillion)\b"
     rf"|an? (?:half )?{_BIG}\b(?:(?: and)?[ ]{_UNDER_HUNDRED})?(?:[ ]{_BIG}\b)?"
-    rf"|{_UNDER_THOUSAND}(?: and (?:a half|a quarter|three[- ]quarters)\b)?(?:[ -]{_BIG}\b(?:(?:,| and)?[ ]{_UNDER_THOUSAND}(?![- ]{_BIG}\b))?)*)"
+    rf"|{_UNDER_THOUSAND}(?:[- ]and[- ](?:a[- ]half|a[- ]quarter|three[- ]quarters)\b)?(?:[ -]{_BIG}\b(?:(?:,"
+    rf"| and)?[ ]{_UNDER_THOUSAND}(?![- ]{_BIG}\b))?)*)"
 )
 _SCALE = rf"(?:[ \u00a0-]?{_BIG}\b|[ \u00a0]?(?:mn|mln|bn|tn|trn)\b|k\b)?"
 
@@ -81,7 +82,8 @@ FRACTION = re.compile(
 
 _VAGUE = {"dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000, "millions": 10**6, "billions": 10**9}
 VAGUE = re.compile(
-    r"\b(?:(?:tens|dozens|hundreds) of (?:thousands|millions|billions)|(?:dozens|scores|hundreds|thousands|millions|billions))"
+    r"\b(?:(?:tens|dozens|hundreds) of (?:thousands|millions|billions)|(?:dozens|scores|hundreds|thousands"
+    r"|millions|billions))"
     r"(?= of )(?! of (?:the|years ago))",
     re.IGNORECASE,
 )
@@ -135,18 +137,18 @@ def _fraction(words: str) -> Decimal:
 def _value(words: str) -> Decimal:
     """The sum of a phrase that NUMERAL has accepted: left to right, each scale closing what stands before it."""
     total, current = Decimal(0), None
-    for token in _TOKEN.findall(words):
-        if token[0].isdigit() or token[0] in _GLYPHS:
-            current = (current or 0) + _digits(token)
-        elif token in _VALUES:
-            current = (current or 0) + _VALUES[token]
-        elif token in ("half", "quarter", "quarters"):
-            share = _PARTS[token.removesuffix("s")]
-            current = current - 3 + 3 * share if token == "quarters" and current else (current or 0) + share
-        elif token in ("hundred", "dozen"):
-            current = (1 if current is None else current) * _SCALES[token]
-        elif token in _SCALES:
-            total, current = total + (1 if current is None else current) * _SCALES[token], None
+    for part in _TOKEN.findall(words):
+        if part[0].isdigit() or part[0] in _GLYPHS:
+            current = (current or 0) + _digits(part)
+        elif part in _VALUES:
+            current = (current or 0) + _VALUES[part]
+        elif part in ("half", "quarter", "quarters"):
+            share = _PARTS[part.removesuffix("s")]
+            current = current - 3 + 3 * share if part == "quarters" and current else (current or 0) + share
+        elif part in ("hundred", "dozen"):
+            current = (1 if current is None else current) * _SCALES[part]
+        elif part in _SCALES:
+            total, current = total + (1 if current is None else current) * _SCALES[part], None
     return total + (current or 0)
 
 

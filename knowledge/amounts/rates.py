@@ -13,17 +13,20 @@ from knowledge.amounts.units import key, unit_names, unit_pattern
 
 _EVERY = re.compile(r"\bevery[ \u00a0](?:(?P<other>other|second|single)[ ])?", re.IGNORECASE)
 _TIMES = re.compile(
-    r"\b(?P<count>once|twice|thrice)[ ](?:(?P<a>an?|per|each|every)[ ](?P<period>(?:[a-z]+[ ])?(?:minute|hour|day|night|week|weekend|fortnight|month|quarter|season|term|year|decade|century)s?\b)"
+    r"\b(?P<count>once|twice|thrice)[ ](?:(?P<a>an?|per|each|every)[ ](?P<period>(?:[a-z]+[ ])?(?:minute|hour"
+    r"|day|night|week|weekend|fortnight|month|quarter|season|term|year|decade|century)s?\b)"
     r"|(?P<daily>daily|weekly|monthly|yearly)\b)",
     re.IGNORECASE,
 )
 _SMALL_RATIO = re.compile(
-    r"\b(?P<first>one|two|three|four|five|six|seven|eight|nine|\d{1,3}(?:\.\d+)?)[ ](?:(?P<noun>(?!(?:in|out|of|on|at|to)\b)[a-z][\w-]+)[ ])?"
+    r"\b(?P<first>one|two|three|four|five|six|seven|eight|nine|\d{1,3}(?:\.\d+)?)[ ](?:(?P<noun>(?!(?:in|out"
+    r"|of|on|at|to)\b)[a-z][\w-]+)[ ])?"
     r"(?P<join>in(?:[ ]every)?|out[ ]of(?:[ ]every)?|of[ ]every)[ ]",
     re.IGNORECASE,
 )
 _FRACTION_AFTER = re.compile(
-    r"(?:[ ](?:of|more|less|fewer|lower|higher|longer|shorter|faster|slower|cheaper|smaller|larger|bigger|lighter|the|its|"
+    r"(?:[ ](?:of|more|less|fewer|lower|higher|longer|shorter|faster|slower|cheaper|smaller|larger|bigger"
+    r"|lighter|the|its|"
     r"their|his|her|off|as|said|were|are|have|had)\b|[.,;:)”\"]|$)",
     re.IGNORECASE,
 )
@@ -31,14 +34,16 @@ _NOT_HALF = re.compile(
     r"(?:first|second|other|better|latter|one|two|and a|a|time and a|this|that|each|last)[ -]\Z", re.IGNORECASE
 )
 _A_TIME = re.compile(
-    r"\b(?:for|within|under|in|about|over|after|nearly|almost|than|lasts?|takes?|took|of|least|most|around|roughly|up to|to)[ ]"
+    r"\b(?:for|within|under|in|about|over|after|nearly|almost|than|lasts?|takes?|took|of|least|most|around"
+    r"|roughly|up to|to)[ ]"
     r"(?P<value>(?:an?[ ](?:further[ ]|full[ ]|whole[ ]|good[ ]|single[ ])?|(?P<half>half[ ]an?[ ]))"
     r"(?P<unit>minute|hour|day|night|week|weekend|fortnight|month|year|decade|century)|an?[ ]second(?=[.,;)]|$))\b"
     r"(?![ ](?:ago|later|earlier|when|where|like|off|out|of\s(?:the|his|her|their|my|our))\b|-)",
     re.IGNORECASE,
 )
 _HALF_TIME = re.compile(
-    r"\b(?P<value>half[ ]an?[ ](?P<unit>minute|hour|day|night|month|year|decade|century|mile|kilometre|kilometer|litre|kilo))\b",
+    r"\b(?P<value>half[ ]an?[ ](?P<unit>minute|hour|day|night|month|year|decade|century|mile|kilometre"
+    r"|kilometer|litre|kilo))\b",
     re.IGNORECASE,
 )
 
@@ -94,8 +99,16 @@ def find_frequencies(text: str) -> Iterator[Amount]:
         ]
         value = parse_number(numbers[-1][0]) if numbers else None
         if numbers and value is not None and match["period"] in PERIODS:
-            yield build(text, numbers[-1].start(), match.end(), AmountKind.FREQUENCY, value, unit="time", noun="times",
-                        per=match["period"])  # fmt: skip
+            yield build(
+                text,
+                numbers[-1].start(),
+                match.end(),
+                AmountKind.FREQUENCY,
+                value,
+                unit="time",
+                noun="times",
+                per=match["period"],
+            )
 
 
 def find_parts(text: str) -> Iterator[Amount]:
@@ -121,7 +134,7 @@ def find_parts(text: str) -> Iterator[Amount]:
                 stop,
                 AmountKind.RATIO,
                 value,
-                noun="" if whole else measured(after + text[match.end() + 14 : match.end() + 40], is_joined=False),
+                noun="" if whole else measured(text, match.end(), takes_noun=False),
                 per="",
             )
     for match in VAGUE.finditer(text):
@@ -145,10 +158,23 @@ def find_durations(text: str) -> Iterator[Amount]:
     """Durations without a number: "under a minute", "half an hour"."""
     for match in _A_TIME.finditer(text):
         value = Decimal("0.5") if match["half"] else Decimal(1)
-        yield build(text, *match.span("value"), AmountKind.TIME, value, unit=(match["unit"] or "second").lower(), per="",
-                    noun=measured(text[match.end() : match.end() + 40], is_joined=False))  # fmt: skip
+        yield build(
+            text,
+            *match.span("value"),
+            AmountKind.TIME,
+            value,
+            unit=(match["unit"] or "second").lower(),
+            per="",
+            noun=measured(text, match.end(), takes_noun=False),
+        )
     if "alf a" in text:
         for match in _HALF_TIME.finditer(text):
             kind, unit = unit_names()[key(match["unit"])]
-            yield build(text, *match.span("value"), AmountKind(kind), Decimal("0.5"), unit=unit,
-                        noun=measured(text[match.end() : match.end() + 40], is_joined=False))  # fmt: skip
+            yield build(
+                text,
+                *match.span("value"),
+                AmountKind(kind),
+                Decimal("0.5"),
+                unit=unit,
+                noun=measured(text, match.end(), takes_noun=False),
+            )

@@ -83,6 +83,13 @@ def unit_pattern() -> re.Pattern[str]:
 
 
 @cache
+def national_pattern() -> re.Pattern[str]:
+    """A currency with the adjective of its country: " Ugandan shillings"."""
+    forms = [form for form, _ in _forms(read_units()["currency_words"]) if len(form) > 2]
+    return re.compile(rf"[ \u00a0](?:[A-Z][a-z]+[ ]){{1,2}}(?P<unit>{alternation(forms)})\b")
+
+
+@cache
 def currency_pattern() -> re.Pattern[str]:
     """A currency that ends where the search does: straight before a number."""
     vocabulary = read_units()
@@ -110,7 +117,7 @@ def after_modifiers() -> dict[str, str]:
 def modifier_pattern() -> re.Pattern[str]:
     """A modifier that ends where the search does: straight before an amount."""
     return re.compile(
-        rf"(?<![\w-])(?P<word>{alternation(modifiers())})(?: only| just| the| a)?[ \u00a0]?\Z", re.IGNORECASE
+        rf"(?<![\w-])(?P<word>{alternation(modifiers())})(?: only| just| the)?[ \u00a0]?\Z", re.IGNORECASE
     )
 
 
@@ -125,7 +132,7 @@ def per_pattern() -> re.Pattern[str]:
     """What an amount is given for: "per household", "a day", "/month", "each"."""
     periods = alternation(read_units()["periods"])
     return re.compile(
-        rf"[ ]?(?:,[ ])?(?:(?:per|every|for each|for every|each)[ -](?P<thing>[a-z]+(?:-[a-z]+)?)"
+        rf"[ ]?(?:,[ ])?(?:(?:per|every|for each|for every|each)[ -](?:single )?(?P<thing>[a-z]+(?:-[a-z]+)?)"
         rf"|(?:an?|/)[ ]?(?P<period>{periods})(?:s\b|\b)|/(?P<slash>{periods})\b"
         r"|(?P<each>each|apiece|a head|a piece|per capita|pro rata)\b"
         r"|(?P<yearly>annually|yearly|p\.a\.|pa)(?!\w)|(?P<monthly>monthly)\b|(?P<weekly>weekly)\b|(?P<daily>daily)\b)",
