@@ -33,7 +33,7 @@ COMMANDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; the exit code: 0 done or answered, 1 abstained, 2 an error, 130 interrupted."""
     make_printable()
-    options = make_parser().parse_args(arguments)
+    options = parse(arguments)
     from knowledge import KnowledgeError
 
     try:
@@ -61,13 +61,18 @@ def _explain(error: OSError) -> str:
     return f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
 
 
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """The options of one command line; `command` is None where there is none. Exits 2 for what cannot be parsed."""
+    # not the parser's defaults: a command's would overwrite what stands before it
+    return make_parser().parse_args(arguments, argparse.Namespace(command=None, data=None, settings=None, empty=False))
+
+
 def make_parser() -> argparse.ArgumentParser:
     """The parser of every command; the global options stand before or after the command."""
     shared = _shared_options()
     parser = argparse.ArgumentParser(
         prog="announcebot", description="Answers questions about announcements, each with a citation.", parents=[shared]
     )
-    parser.set_defaults(command=None, data=None, settings=None, empty=False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     def command(name: str, does: str) -> argparse.ArgumentParser:
