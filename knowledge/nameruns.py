@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from knowledge.wordlists import words
+from knowledge.wordlists import lines, words
 
 
 @dataclass(slots=True)
@@ -62,6 +62,7 @@ _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul "
     "aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
 )
+_NAMES_TOO = frozenset("may april june august jan jun mar".split())
 _OF_HEADS = frozenset(
     "university bank department house ministry council institute school board bureau office league church city centre "
     "association museum academy college order court state states kingdom republic isle port cape union society game "
@@ -76,14 +77,30 @@ def find_runs(text: str) -> list[Run]:
     tokens = _tokens(text)
     small = frozenset(_SMALL_WORD.findall(text))
     inner = Counter(t.text for t in tokens if t.is_capital and not t.is_opening and not t.is_heading)
-    runs = [run for raw in _raw_runs(text, tokens) if (run := _trim(raw, small, inner))]
-    parts = frozenset(bare(token.text) for run in runs if len(run) > 1 for token in run if not token.is_heading)
+    raw = _raw_runs(text, tokens)
+    runs = [run for tokens in raw if not tokens[0].is_heading and (run := _trim(tokens, small, inner))]
+    parts = frozenset(bare(token.text) for run in runs if len(run) > 1 for token in run)
+    standing = [run for run in runs if _stands(run, small, inner, parts)]
+    known = {tuple(bare(token.text) for token in run) for run in standing}
+    standing += [run for tokens in raw if tokens[0].is_heading for run in _known_runs(tokens, known)]
     found = []
-    for run in runs:
-        if _stands(run, small, inner, parts):
-            start = run[0].start
-            written = bare(text[start : run[-1].stop])
-            found.append(Run(start, start + len(written), written))
+    for run in sorted(standing, key=lambda run: run[0].start):
+        start = run[0].start
+        written = bare(text[start : run[-1].stop])
+        found.append(Run(start, start + len(written), written))
+    return found
+
+
+def _known_runs(tokens: list[Token], known: set[tuple[str, ...]]) -> list[list[Token]]:
+    """The names of a heading: where everything has a capital, only what is a name elsewhere in the text."""
+    found, index = [], 0
+    while index < len(tokens):
+        longest = next(
+            (size for size in range(5, 0, -1) if tuple(bare(t.text) for t in tokens[index : index + size]) in known), 0
+        )
+        if longest and index + longest <= len(tokens):
+            found.append(tokens[index : index + longest])
+        index += longest or 1
     return found
 
 
@@ -146,7 +163,7 @@ def _raw_runs(text: str, tokens: list[Token]) -> list[list[Token]]:
     while index < count:
         token = tokens[index]
         index += 1
-        if not _begins(text, token):
+        if not _begins(text, token) and not _is_weekly(tokens, index - 1):
             continue
         run = [token]
         while index < count:
@@ -165,6 +182,14 @@ def _begins(text: str, token: Token) -> bool:
     return bool(_MODEL.fullmatch(token.text) or _INNER.match(token.text))
 
 
+def _is_weekly(tokens: list[Token], index: int) -> bool:
+    """Whether a weekday opens a name: "Sunday Ledger"."""
+    if not tokens[index].is_capital or index + 1 >= len(tokens):
+        return False
+    following = tokens[index + 1]
+    return following.start == tokens[index].stop + 1 and following.lower in words("cues", "organisations")
+
+
 def _step(text: str, run: list[Token], tokens: list[Token], index: int) -> int:
     """How many tokens from `index` on join the run; 0 where it ends."""
     last, token = run[-1], tokens[index]
@@ -175,11 +200,18 @@ def _step(text: str, run: list[Token], tokens: list[Token], index: int) -> int:
         return 1
     if gap not in (" ", "\u00a0"):
         return 0
-    if token.is_capital and token.lower not in _MONTHS:
+    if token.is_capital and (token.lower not in _MONTHS or _is_month_like_name(text, last, token)):
         return 1
     if token.text[0].isdigit():
         return 1 if _is_model_number(text, last, token) else 0
     return _linked(text, last, token, tokens, index)
+
+
+def _is_month_like_name(text: str, last: Token, token: Token) -> bool:
+    """Whether "Jun" in "Lei Jun" is a name: a word with a capital before it, no day behind it."""
+    if token.lower not in _NAMES_TOO or last.lower in words("cues", "not_names") or last.text[0].isdigit():
+        return False
+    return not re.match(r"\.? ?\d", text[token.stop : token.stop + 3])
 
 
 def _linked(text: str, last: Token, token: Token, tokens: list[Token], index: int) -> int:
@@ -219,12 +251,11 @@ def _is_model_number(text: str, last: Token, token: Token) -> bool:
 def _trim(run: list[Token], small: frozenset[str], inner: Counter[str]) -> list[Token]:
     """The run without openers and titles in front; empty where it is a mere role or heading."""
     not_names, titles, heads = words("cues", "not_names"), words("cues", "titles"), words("roles", "heads")
-    if run[0].is_heading:
-        run = _outside_headings(run, inner)
+    run = _behind_title(run)
     while len(run) > 1:
         first = run[0]
         lower = bare(first.lower)
-        is_title = lower in titles or lower in heads
+        is_title = (lower in titles or lower in heads) and f"{lower} {run[1].lower}" not in lines("cues", "fixed")
         is_opener = lower in not_names and (first.is_opening or not inner[first.text] or lower in ("a", "an"))
         is_article = lower == "the" and not first.is_opening
         is_noun = first.is_opening and lower in small and not inner[first.text]
@@ -237,12 +268,12 @@ def _trim(run: list[Token], small: frozenset[str], inner: Counter[str]) -> list[
     return run
 
 
-def _outside_headings(run: list[Token], inner: Counter[str]) -> list[Token]:
-    """The part of a run in a heading that is a name elsewhere in the text too."""
-    while run and not inner[run[0].text] and not inner[run[0].text.title()]:
-        run = run[1:]
-    while run and not inner[run[-1].text] and not run[-1].text[0].isdigit() and not inner[run[-1].text.title()]:
-        run = run[:-1]
+def _behind_title(run: list[Token]) -> list[Token]:
+    """What follows a title inside the run: "Maryland Gov. Martin O'Malley" names Martin O'Malley."""
+    for at in range(len(run) - 2, -1, -1):
+        pair = f"{run[at].lower} {run[at + 1].lower}"
+        if run[at].lower in words("cues", "titles") and run[at + 1].is_capital and pair not in lines("cues", "fixed"):
+            return run[at + 1 :]
     return run
 
 

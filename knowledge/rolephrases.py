@@ -104,9 +104,10 @@ def _opening(text: str, tokens: list[_Token]) -> tuple[int, str | None]:
             if token.text.endswith(("s'", "s’")):
                 owner += "s"
             return index + 1, re.sub(r"^(?:the|a|an) ", "", owner)
-    if tokens and tokens[0].lower in _DETERMINERS:
-        return 1, None
-    return 0, None
+    begin = 1 if tokens and tokens[0].lower in _DETERMINERS else 0
+    if begin < len(tokens) and tokens[begin].lower.endswith("-year-old"):
+        begin += 1
+    return begin, None
 
 
 def _head(tokens: list[_Token], begin: int) -> int | None:

@@ -30,7 +30,7 @@ class Role:
 
 _APPOSED = re.compile(r",? ?\(|, |\s[–—-]\s")
 _AGE = re.compile(r"(?:aged )?\d{1,2},\s")
-_WHO_LEADS = re.compile(r",? who (has |had )?([\w-]+) ((?:[^,.;:\n\"“”()]){3,60})")
+_WHO_LEADS = re.compile(r",? who (has |had )?([\w-]+) (?!in |at |on |by |with |from )((?:[^,.;:\n\"“”()]){3,60})")
 _LABEL = re.compile(r"(?:^|\n|[.!?] )([^\n:.!?]{3,40}): ?\Z")
 _BY = re.compile(r"\b([\w-]+) by (?:(?:the|a|an) [^,.;:\n]{0,40}?)?\Z", re.IGNORECASE)
 _BECOMES = re.compile(
