@@ -27,11 +27,11 @@ def merge(
     """
     lists = [(opening, parse_ids(read(opening))) for opening in openings if opening.limit]
     ids, scores = add_up([(found, opening.weight) for opening, found in lists])
-    unread = [o for o in openings if not o.limit] + [o for o, found in lists if len(found) == o.limit]
+    unread = [opening for opening in openings if not opening.is_complete]
     if unread and len(ids):
         ids, scores = best(ids, scores, max(beam, keep))
         among = ids.tolist()
-        exact = [(ids, 0), *((found, o.weight) for o, found in lists if o not in unread)]
+        exact = [(ids, 0), *((found, o.weight) for o, found in lists if o.is_complete)]
         exact += [(parse_ids(read_among(opening, among)), opening.weight) for opening in unread]
         all_ids, all_scores = add_up(exact)
         kept = np.isin(all_ids, ids)

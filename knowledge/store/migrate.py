@@ -11,6 +11,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 LOCK = 7_263_846_101
@@ -18,12 +19,15 @@ LOCK = 7_263_846_101
 
 
 def upgrade_sqlite(path: str, *, version: str = "head") -> None:
-    """Migrate a SQLite file, made if missing, up to `version`."""
+    """Migrate a SQLite file, made if missing, up to `version`. Raises sqlite3.Error."""
     _upgrade(URL.create("sqlite", database=path), version)
 
 
 def upgrade_postgres(url: str, *, version: str = "head") -> None:
-    """Migrate a PostgreSQL database up to `version`; a second worker waits and then finds nothing to do."""
+    """Migrate a PostgreSQL database up to `version`; a second worker waits and then finds nothing to do.
+
+    Raises psycopg.Error.
+    """
     _upgrade(make_url(url).set(drivername="postgresql+psycopg"), version)
 
 
@@ -53,6 +57,8 @@ def _upgrade(url: URL, version: str) -> None:
             config.set_main_option("script_location", str(files("knowledge.store") / "migrations"))
             config.attributes["connection"] = connection
             command.upgrade(config, version)
+    except DBAPIError as error:
+        raise error.orig or error from error
     finally:
         engine.dispose()
 

@@ -71,6 +71,8 @@ class Opening:
     """Added to the score of every passage found, in millionths: whole numbers add up alike on every database."""
     limit: int
     """How many postings at most; 0 reads none and only asks about the best found by the others."""
+    is_complete: bool = True
+    """Whether the limit leaves no posting unread; where it does, the best found are asked one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,7 @@ class Store(Protocol):
     def candidates(self, openings: Sequence[Opening], *, keep: int, beam: int = 1000) -> tuple[tuple[int, int], ...]:
         """The `keep` best passages as (id, summed weight), best first, then newest first.
 
-        Where an opening's limit left postings unread, the best `beam` passages are asked about it one by one.
+        The best `beam` passages are asked one by one about the openings that are not complete.
         """
         ...
 

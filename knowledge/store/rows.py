@@ -95,6 +95,15 @@ def digest(bundle: Bundle) -> int:
     return int.from_bytes(summed.digest(), "big", signed=True)
 
 
+def is_storable(text: str) -> bool:
+    """Whether every database takes it: neither U+0000 nor half a surrogate pair in it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
+
+
 def signed(number: int) -> int:
     """A number modulo 2^64, as the signed integer that databases hold."""
     return (number + 2**63) % 2**64 - 2**63
@@ -130,11 +139,6 @@ def _plain(value: object) -> object:
 
 
 def _refuse_unstorable(article_id: str, text: str) -> None:
-    if (at := text.find("\0")) >= 0:
-        raise BrokenArticle(f"{article_id}: the character U+0000 cannot be stored, at character {at}")
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise BrokenArticle(
-            f"{article_id}: half a surrogate pair cannot be stored, at character {error.start}"
-        ) from error
+    if not is_storable(text):
+        at = next(place for place, letter in enumerate(text) if not is_storable(letter))
+        raise BrokenArticle(f"{article_id}: the character U+{ord(text[at]):04X} cannot be stored, at character {at}")

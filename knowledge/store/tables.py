@@ -12,6 +12,7 @@ from knowledge.store.protocol import Bundle, Counts, Indexed, Opening, Passage, 
 from knowledge.store.rows import (
     article_from,
     fact_from,
+    is_storable,
     passage_from,
     split_terms,
 )
@@ -61,11 +62,12 @@ class Tables:
 
     def remove(self, article_id: str) -> bool:
         """Whether there was such an article."""
+        if self.article(article_id) is None:
+            return False
         with self._database.writing() as writer:
             change = Change(writer)
             is_there = change.remove([article_id]) > 0
-            if is_there:
-                change.finish()
+            change.finish()
         return is_there
 
     def article(self, article_id: str) -> Article | None:
@@ -138,7 +140,9 @@ class Tables:
     def lookup(self, terms: Sequence[str]) -> dict[str, TermRow]:
         """The terms that are known."""
         sql = "SELECT number, text, df FROM term WHERE text = ANY(?)"
-        return {row[1]: TermRow(*row) for row in self._database.read(sql, [list(terms)])}
+        return {
+            row[1]: TermRow(*row) for row in self._database.read(sql, [[term for term in terms if is_storable(term)]])
+        }
 
     def neighbours(self, hashes: Sequence[int]) -> Mapping[int, Sequence[TermRow]]:
         """The terms filed under each hash."""

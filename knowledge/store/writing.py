@@ -17,7 +17,7 @@ READ_TALLY = (
     "SELECT articles, passages, facts, last_article, last_passage, last_fact, last_term, revision, digest FROM tally"
 )
 TALLY = READ_TALLY.removeprefix("SELECT ").removesuffix(" FROM tally").split(", ")
-WRITE_TALLY = f"UPDATE tally SET {' = ?, '.join(TALLY)} = ?"
+WRITE_TALLY = f"UPDATE tally SET {' = ?, '.join(TALLY)} = ?"  # noqa: S608
 
 
 class Change:
@@ -25,12 +25,13 @@ class Change:
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
+        # Counted first: PostgreSQL lets no second change beyond this row before the first has ended.
+        writer.run("UPDATE tally SET revision = revision + 1")
         row = writer.read(READ_TALLY)[0]
         self._tally: dict[str, int] = dict(zip(TALLY, row, strict=True))
 
     def finish(self) -> None:
         """Write the sums down."""
-        self._tally["revision"] += 1
         self._writer.run(WRITE_TALLY, [self._tally[name] for name in TALLY])
 
     def remove(self, article_ids: Sequence[str]) -> int:
