@@ -23,6 +23,7 @@ _Match = re.Match[str]
     "(?P<w>)(?P<y>{year})(?:{slash}|{dash})(?P<d>{day})(?:{slash}|{dash})(?P<m>{month})",
     "(?P<w>)(?P<d>{day})(?:{slash}|{dash})(?P<y>{year})(?:{slash}|{dash})(?P<m>{month})",
     "(?P<w>)(?P<m>{month})(?:{slash}|{dash})(?P<y>{year})(?:{slash}|{dash})(?P<d>{day})",
+    needs="month",
 )
 def _day_of_month(scene: Scene, match: _Match) -> Reading | None:
     tokens = scene.tokens
@@ -54,6 +55,7 @@ def _year_by_weekday(scene: Scene, day: int, month: int, weekday: int, match: _M
     "(?P<m>{month}){dot}?(?:{comma}|{of}|{in}|{dash}|{slash})?{the}?(?:{unit_Y})?(?P<y><YEAR>)(?!{clockunit})",
     "(?P<y>{year})(?:{dash}|{slash})?(?P<m>{month})",
     "(?P<m>{month})(?P<y>)",
+    needs="month",
 )
 def _month(scene: Scene, match: _Match) -> Reading | None:
     month = int(scene.tokens.value(match.start("m"), "month"))  # type: ignore[call-overload]
@@ -61,7 +63,7 @@ def _month(scene: Scene, match: _Match) -> Reading | None:
     return scene.settle(match.start(), match.end(), Stated(None, month, year))
 
 
-@rule("(?P<r>{last}|{next}|{this}){last}?(?P<m>{month})")
+@rule("(?P<r>{last}|{next}|{this}){last}?(?P<m>{month})", needs="month")
 def _pointed_month(scene: Scene, match: _Match) -> Reading | None:
     """ "Last April", "next May", "this June"."""
     month, step = scene.tokens.number(match.start("m")), _step(scene, match.start("r"))
@@ -76,14 +78,18 @@ def _pointed_month(scene: Scene, match: _Match) -> Reading | None:
     return scene.dated(match, f"{year}-{month:02}", when)
 
 
-@rule("(?:{the}|{this}|{last})?(?P<e>{yearend})")
+@rule("(?:{the}|{this}|{last})?(?P<e>{yearend})", needs="yearend")
 def _year_end(scene: Scene, match: _Match) -> Reading | None:
     year = scene.anchor.year - (scene.way(match.start(), match.end()) is Direction.PAST)
     when = periods.part(periods.year(year), "end")
     return scene.dated(match, f"{year}-12-31", when)
 
 
-@rule("{the}?(?P<y>{year})(?P<u>{unit_Q}|{period})", "(?P<l>{last}|{this}){unit_Y}(?P<u>{unit_Q}|{period})")
+@rule(
+    "{the}?(?P<y>{year})(?P<u>{unit_Q}|{period})",
+    "(?P<l>{last}|{this}){unit_Y}(?P<u>{unit_Q}|{period})",
+    needs="unit_Q period",
+)
 def _period_in_year(scene: Scene, match: _Match) -> Reading | None:
     """ "The 1988 period": the quarter last named, in that year."""
     year = scene.year_at(match) if "y" in match.re.groupindex else scene.anchor.year + _step(scene, match.start("l"))
@@ -98,7 +104,7 @@ def _period_in_year(scene: Scene, match: _Match) -> Reading | None:
     return reading
 
 
-@rule("{iso}")
+@rule("{iso}", needs="iso")
 def _iso(scene: Scene, match: _Match) -> Reading | None:
     word = scene.tokens.words[match.start()]
     day, _, clock = word.replace("/", "-").partition("t")
@@ -111,7 +117,7 @@ def _iso(scene: Scene, match: _Match) -> Reading | None:
     return reading
 
 
-@rule("(?P<w>{weekday})?{comma}?(?P<n>{numeric})")
+@rule("(?P<w>{weekday})?{comma}?(?P<n>{numeric})", needs="numeric")
 def _numeric(scene: Scene, match: _Match) -> Reading | None:
     word = scene.tokens.words[match.start("n")]
     first, second, last = re.split(r"[./-]", word.replace("'", "").replace("’", ""))
@@ -154,6 +160,7 @@ def _month_first(scene: Scene) -> bool:
 @rule(
     "(?:(?P<w>{weekday}){comma}?|(?<={on})|(?<={from})|(?<={until})|(?<={by})|(?<={before})|(?<={after})|(?<={since})"
     "|(?<={to})|(?<={between})|(?<={dash})|(?<={for})|(?<={the})|(?<={next}))(?P<n>{daymonth})(?!{unit}|{clockunit})",
+    needs="daymonth",
 )
 def _day_slash_month(scene: Scene, match: _Match) -> Reading | None:
     first, second = map(int, scene.tokens.words[match.start("n")].split("/"))
@@ -167,7 +174,8 @@ def _day_slash_month(scene: Scene, match: _Match) -> Reading | None:
 
 
 @rule(
-    "(?P<w>{weekday}){dot}?{comma}?(?:{the}?(?P<d>{ordday})|{the}(?P<d3>{ordword})(?!_|{unit}|{clockunit})|{the}?(?P<d2>{day})(?!_|{dash}|{unit}|{clockunit}|{oclock}|{colon}|{to}))"
+    "(?P<w>{weekday}){dot}?{comma}?(?:{the}?(?P<d>{ordday})|{the}(?P<d3>{ordword})(?!_|{unit}|{clockunit})|{the}?(?P<d2>{day})(?!_|{dash}|{unit}|{clockunit}|{oclock}|{colon}|{to}))",
+    needs="weekday",
 )
 def _weekday_and_day(scene: Scene, match: _Match) -> Reading | None:
     weekday = scene.tokens.number(match.start("w"))
@@ -184,6 +192,7 @@ def _weekday_and_day(scene: Scene, match: _Match) -> Reading | None:
     "(?:(?<={on}{the})|(?<={by}{the})|(?<={until}{the})|(?<={from}{the})|(?<={after}{the})|(?<={before}{the})"
     "|(?<={since}{the}))(?P<d>{ordday})(?!_|{ordword}|{unit}|{month}|{reference})",
     "(?<={the})(?P<d>{ordday}|{ordword}){unit_D}{of}{the}?(?:(?P<l>{last}|{next}|{this})?{unit_M})",
+    needs="ordday ordword",
 )
 def _day_alone(scene: Scene, match: _Match) -> Reading | None:
     """ "Until the 15th": a day of the month last named, else the nearest one on the side of the tense."""
@@ -210,7 +219,7 @@ def _step(scene: Scene, index: int) -> int:
     return -1 if scene.tokens.has(index, "last") else 1 if scene.tokens.has(index, "next") else 0
 
 
-@rule("{yearmonth}")
+@rule("{yearmonth}", needs="yearmonth")
 def _year_and_month(scene: Scene, match: _Match) -> Reading | None:
     year, month = map(int, scene.tokens.words[match.start()].split("-"))
     return scene.settle(match.start(), match.end(), Stated(None, month, year))
@@ -227,6 +236,7 @@ def _year_and_month(scene: Scene, match: _Match) -> Reading | None:
     "{year_earlier}(?P<o>{ordword})(?P<y>){dash}?{unit_Q}",
     "(?P<h>{ordword}|{last}){halfword}(?:{of}|{in})?{the}?(?:{unit_Y})?(?P<y>{year})",
     "(?P<h>{ordword}|{last}){halfword}{of}?{the}?(?P<y>)(?P<r>{last}|{next}|{this})?{fiscal}?{unit_Y}",
+    needs="unit_Q quartersign halfsign halfword",
 )
 def _quarter(scene: Scene, match: _Match) -> Reading | None:
     groups = match.groupdict()
@@ -269,6 +279,7 @@ def _quarters_year(scene: Scene, match: _Match, number: int, is_relative: bool, 
     "(?P<s>{season})(?P<y>)(?:(?P<r>{lastpost}|{nextpost})|{of}?{the}?(?P<l>{last}|{next}|{this}){unit_Y})?",
     "(?P<r>{last}|{next}|{this}|{same}){last}?(?P<y>)(?P<s>{season})",
     "(?P<y>{year})(?P<s>{season})",
+    needs="season",
 )
 def _season(scene: Scene, match: _Match) -> Reading | None:
     name = str(scene.tokens.value(match.start("s"), "season"))
@@ -306,6 +317,7 @@ _LICENCE = tuple(
     "(?:{fiscal}|{calendar})?{unit_Y}?(?P<y>{year})(?!{unit}|{clockunit}|{dash}{int}{dash})",
     "{the}(?:{fiscal}|{calendar})?{unit_Y}(?P<y>{year})",
     "(?:{fiscal}){unit_Y}?(?P<y>{shortyear})",
+    needs="year shortyear",
 )
 def _year(scene: Scene, match: _Match) -> Reading | None:
     year = scene.year_at(match)
@@ -355,7 +367,7 @@ def _is_code(scene: Scene, index: int) -> bool:
     return False
 
 
-@rule("(?P<y>{year})(?:{dash}|{slash})(?P<n>{int})")
+@rule("(?P<y>{year})(?:{dash}|{slash})(?P<n>{int})", needs="year")
 def _two_years(scene: Scene, match: _Match) -> Reading | None:
     """ "2024-25" or "2024/25": two years in a row."""
     year, number = scene.tokens.number(match.start("y")), scene.tokens.number(match.start("n"))
@@ -365,7 +377,7 @@ def _two_years(scene: Scene, match: _Match) -> Reading | None:
     return scene.dated(match, f"{year}/{year + 1}", when, is_relative=False)
 
 
-@rule("(?P<p>{end}|{start}|{mid}){of}(?P<u>{unit_M}|{unit_Y}|{unit_W}|{unit_Q})(?!{of})")
+@rule("(?P<p>{end}|{start}|{mid}){of}(?P<u>{unit_M}|{unit_Y}|{unit_W}|{unit_Q})(?!{of})", needs="end start mid")
 def _part_of_running(scene: Scene, match: _Match) -> Reading | None:
     """ "End of month": of the running one."""
     unit = str(scene.tokens.value(match.start("u"), "unit"))
@@ -374,7 +386,7 @@ def _part_of_running(scene: Scene, match: _Match) -> Reading | None:
     return scene.dated(match, periods.name_of(whole, unit), periods.part(whole, name))
 
 
-@rule("{the}?(?P<d>{decade}|{decadeword})")
+@rule("{the}?(?P<d>{decade}|{decadeword})", needs="decade decadeword")
 def _decade(scene: Scene, match: _Match) -> Reading | None:
     word = scene.tokens.tags[match.start("d")].get("decadeword") or scene.tokens.words[match.start("d")]
     digits = re.sub(r"\D", "", str(word))
@@ -382,7 +394,7 @@ def _decade(scene: Scene, match: _Match) -> Reading | None:
     return scene.dated(match, f"{first // 10}X", periods.years(first, 10, Granularity.DECADE), is_relative=False)
 
 
-@rule("{the}?(?P<o>{ord}|{ordword}){dash}?{unit_C}")
+@rule("{the}?(?P<o>{ord}|{ordword}){dash}?{unit_C}", needs="unit_C")
 def _century(scene: Scene, match: _Match) -> Reading | None:
     number = scene.tokens.number(match.start("o"))
     if not 0 < number < 40:
@@ -392,7 +404,8 @@ def _century(scene: Scene, match: _Match) -> Reading | None:
 
 
 @rule(
-    "(?P<r>{last}|{next})?(?P<h>{holiday})(?:{of}|{comma}|{in})?(?:(?P<y><YEAR>)|{the}?(?P<l>{last}|{next}|{this}){unit_Y})?"
+    "(?P<r>{last}|{next})?(?P<h>{holiday})(?:{of}|{comma}|{in})?(?:(?P<y><YEAR>)|{the}?(?P<l>{last}|{next}|{this}){unit_Y})?",
+    needs="holiday",
 )
 def _holiday(scene: Scene, match: _Match) -> Reading | None:
     key = str(scene.tokens.value(match.start("h"), "holiday"))
@@ -426,6 +439,7 @@ def _holiday_in(year: int, key: str) -> date:
     "(?:{of}|{dash}|{slash})?{the}?(?P<m>{month}){dot}?(?:(?:{comma}|{of}|{in})?(?P<y><YEAR>))?",
     "(?:(?P<w1>{weekday}){dot}?{comma}?)?(?P<m>{month}){dot}?{the}?(?P<d1><DAY>)<LINK>(?:(?P<w2>{weekday}){dot}?{comma}?)?"
     "{the}?(?P<d2><DAY>)(?!{month}|{slash}|{of}{the}?{month})(?:(?:{comma}|{of}|{in})?(?P<y><YEAR>))?",
+    needs="month",
 )
 def _days_of_month(scene: Scene, match: _Match) -> Reading | None:
     tokens = scene.tokens

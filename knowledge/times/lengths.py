@@ -64,6 +64,7 @@ def length_of(tokens: Tokens, start: int, stop: int) -> list[tuple[float | None,
     "(?P<l><COUNT>{and}{vague}+(?:{unit}|{clockunit}))",
     "(?P<l><COUNT>(?:{unit}|{clockunit})(?:{comma}?{and}?<COUNT>(?:{unit}|{clockunit}))+)",
     "(?P<l><COUNT>(?:{to}|{dash}|{or})<COUNT>(?:{unit}|{clockunit}))",
+    needs="unit clockunit",
 )
 def _duration(scene: Scene, match: _Match) -> Reading | None:
     start = match.start("l")
@@ -114,6 +115,7 @@ def iso_length(steps: list[tuple[float | None, str]]) -> str:
 @rule(
     "{every}(?P<n>{other}|{int}|{numberword}|{ordword}|{vague})?(?P<u>{unit}|{clockunit}|{weekday}|{daypart}|{month}|{season})",
     "(?:{once}|{numberword})(?:{per}|{vague})(?P<n>)(?P<u>{unit}|{clockunit})(?!{ago}|{earlier})",
+    needs="every unit clockunit",
 )
 def _every(scene: Scene, match: _Match) -> Reading | None:
     tokens, index = scene.tokens, match.start("u")
@@ -139,6 +141,7 @@ def _every(scene: Scene, match: _Match) -> Reading | None:
     "{set}",
     "{weekdays}",
     "(?P<a>{weekday}{dot}?)(?:{dash}|{to}|{through})(?P<b>{weekday}{dot}?)(?!{dot}?{comma}?{the}?(?:{day}|{ordday}|{month}))",
+    needs="set weekdays weekday",
 )
 def _recurring(scene: Scene, match: _Match) -> Reading | None:
     tokens, groups = scene.tokens, match.groupdict()
@@ -155,13 +158,16 @@ def _recurring(scene: Scene, match: _Match) -> Reading | None:
     return Reading(match.start(), match.end(), TimeKind.SET, value)
 
 
-@rule("{in}{the}(?P<p>{past_word}|{future_word})(?!{unit}|{clockunit}|{int}|{numberword}|{vague}|{season}|{month}|_)")
+@rule(
+    "{in}{the}(?P<p>{past_word}|{future_word})(?!{unit}|{clockunit}|{int}|{numberword}|{vague}|{season}|{month}|_)",
+    needs="past_word future_word",
+)
 def _past_or_future(scene: Scene, match: _Match) -> Reading | None:
     value = "PAST_REF" if scene.tokens.has(match.start("p"), "past_word") else "FUTURE_REF"
     return Reading(match.start(), match.end(), TimeKind.REFERENCE, value, is_relative=True)
 
 
-@rule("{reference}")
+@rule("{reference}", needs="reference")
 def _reference(scene: Scene, match: _Match) -> Reading | None:
     return Reading(
         match.start(),
@@ -177,6 +183,7 @@ def _reference(scene: Scene, match: _Match) -> Reading | None:
     "(?P<c>{hour}|{numberword}){oclock}(?P<z>{zone})?",
     "(?<={at})(?P<c>{decimal})(?=(?:{this}|{deictic}|{daypart}|{on}|{weekday}|{in}))(?P<z>{zone})?",
     "(?P<c>{clock}|{hour}|{noon}|{midnight}){oclock}?(?:{dash}|{to}|{until}|{and}|{through})(?P<d>{clock}|{noon}|{midnight}){oclock}?(?P<z>{zone})?",
+    needs="clock noon midnight oclock decimal",
 )
 def _clock(scene: Scene, match: _Match) -> Reading | None:
     tokens, groups = scene.tokens, match.groupdict()

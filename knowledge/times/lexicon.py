@@ -54,19 +54,12 @@ class Lexicon:
 
     def __init__(self, source: Entry) -> None:
         self.words: dict[str, Tags] = {}
-        self.phrases: dict[str, list[tuple[tuple[str, ...], Tags]]] = {}
+        self.phrases: dict[str, list[tuple[list[str], Tags]]] = {}
         self.month_first = source.find_text("order") == "month day"
         self.ordinal_endings = frozenset(_split(source.find_text("ordinal endings") or ""))
         self.doubtful = tuple(frozenset(_split(source.find_text(f"doubtful {how}") or "")) for how in _DOUBTS)
         """Words that need support when written in lower case, and with a capital."""
-        glued = "|".join(_split(source.find_text("glued") or ""))
-        names = [
-            word
-            for words, tag, _ in _entries(source)
-            for word in [words]
-            if tag in ("month", "season") and len(word) > 3
-        ]
-        self.glued = re.compile(rf"\b({'|'.join(names)})(?=(?:{glued})\b)", re.IGNORECASE) if glued else None
+        self.glued, self.stems = _glued(source)
         """A month or season with the next word stuck to it, as careless texts have it: "a Julyit seems"."""
         tense = source.get_entry("tense")
         self.tense = {key: frozenset(_split(tense.find_text(key) or "")) for key in TENSES}
@@ -101,12 +94,12 @@ class Lexicon:
             self._learn(phrase, "unit", value)
         if tag == "unit":
             self._learn(phrase, f"unit_{value}", value)
-        pieces = tuple(_PIECE.findall(phrase.lower()))
+        pieces = _PIECE.findall(phrase.lower())
         if "number" in tag or "ordword" in tag:
-            self._learn_pieces(tuple(piece for piece in pieces if piece != "-"), tag, value)
+            self._learn_pieces([piece for piece in pieces if piece != "-"], tag, value)
         self._learn_pieces(pieces, tag, value)
 
-    def _learn_pieces(self, pieces: tuple[str, ...], tag: str, value: object) -> None:
+    def _learn_pieces(self, pieces: list[str], tag: str, value: object) -> None:
         if len(pieces) == 1:
             self.words.setdefault(pieces[0], {})[tag] = value
             return
@@ -119,6 +112,12 @@ class Lexicon:
 
 def _split(line: str) -> list[str]:
     return [word.strip() for word in line.split(",") if word.strip()]
+
+
+def _glued(source: Entry) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    names = tuple(word for word, tag, _ in _entries(source) if tag in ("month", "season") and len(word) > 3)
+    follow = _split(source.find_text("glued") or "")
+    return re.compile(f"({'|'.join(names)})(?=(?:{'|'.join(follow)})$)"), names if follow else ()
 
 
 def _entries(source: Entry) -> Iterator[tuple[str, str, object]]:

@@ -19,6 +19,7 @@ LONG = (Granularity.QUARTER, Granularity.MONTH, Granularity.HALF, Granularity.YE
     "(?P<d>{deictic})",
     "{the}{unit_D}(?P<a>{after}|{later}|{before})(?P<d>{deictic})",
     "(?P<d>{deictic})(?P<p>{daypart})",
+    needs="deictic",
 )
 def _deictic(scene: Scene, match: _Match) -> Reading | None:
     name = str(scene.tokens.value(match.start("d"), "deictic"))
@@ -32,7 +33,7 @@ def _deictic(scene: Scene, match: _Match) -> Reading | None:
     return scene.dated(match, day.isoformat() + part, periods.day(day))
 
 
-@rule("(?P<r>{last}|{next}|{this}|{same}){early}?(?P<p>{daypart})")
+@rule("(?P<r>{last}|{next}|{this}|{same}){early}?(?P<p>{daypart})", needs="daypart")
 def _part_of_day(scene: Scene, match: _Match) -> Reading | None:
     step = _step(scene, match.start("r"))
     day = scene.anchor + timedelta(step)
@@ -53,6 +54,7 @@ def _step(scene: Scene, index: int) -> int:
     "(?P<w>{weekday})(?:{of}|{comma}|{in})?{the}?{unit_W}(?P<v>{lastpost}|{nextpost})",
     "{the}?(?P<v>{last}|{next}|{this}){unit_W}(?:{on}|{comma}|{dash}|{the})*(?P<w>{weekday})",
     "{the}?{unit_W}(?P<v>{lastpost}|{nextpost})(?:{on}|{comma}|{dash}|{the})*(?P<w>{weekday})",
+    needs="weekday",
 )
 def _weekday(scene: Scene, match: _Match) -> Reading | None:
     weekday, groups = scene.tokens.number(match.start("w")), match.groupdict()
@@ -100,6 +102,7 @@ def _in_event(scene: Scene, weekday: int) -> date | None:
     "{the}?(?P<u>{unit})(?P<r>{after}|{later}|{before})(?:{next}|{last})",
     "(?P<r>{last}|{next}|{this}|{latest})(?P<u>{period})",
     "{the}(?P<r>{same})?(?P<u>{period})",
+    needs="unit period workweek",
 )
 def _pointed_unit(scene: Scene, match: _Match) -> Reading | None:
     tokens, index = scene.tokens, match.start("u")
@@ -168,6 +171,7 @@ def _focused(scene: Scene, unit: str, pointer: int) -> Reading | None:
 @rule(
     "{year_earlier}(?:{unit_Q}|{period}|{unit_M}|{unit_Y})?",
     "(?:{vague}|{numberword}){unit_Y}(?:{ago}|{earlier}|{before})",
+    needs="year_earlier unit_Y",
 )
 def _year_earlier(scene: Scene, match: _Match) -> Reading | None:
     """ "A year earlier": the quarter, month or year last named, one year before."""
@@ -192,8 +196,11 @@ def _year_earlier(scene: Scene, match: _Match) -> Reading | None:
     return reading
 
 
-@rule("(?P<o>{ordword}|{ord}|{last}|{next})(?P<w>{weekday})(?:{of}|{in}){the}?(?:(?P<m>{month})(?:{comma}?{of}?(?P<y>{year}))?"
-      "|(?P<l>{last}|{next}|{this})?{unit_M})")  # fmt: skip
+@rule(
+    "(?P<o>{ordword}|{ord}|{last}|{next})(?P<w>{weekday})(?:{of}|{in}){the}?(?:(?P<m>{month})(?:{comma}?{of}?(?P<y>{year}))?"
+    "|(?P<l>{last}|{next}|{this})?{unit_M})",
+    needs="weekday",
+)
 def _nth_weekday(scene: Scene, match: _Match) -> Reading | None:
     """ "The first Monday of next month", "the last Friday in May 2025"."""
     tokens, whole = scene.tokens, _month_meant(scene, match)
@@ -220,6 +227,7 @@ def _month_meant(scene: Scene, match: _Match) -> When:
     "|(?P<l>{last}|{next}|{this})?{unit_M})",
     "{the}?(?P<o>{ordword}|{ord}|{last}){unit_W}(?:{of}|{in}){the}?(?P<y>{year})",
     "{the}?{unit_W}(?P<n>{int})(?:{of}?{comma}?(?:(?P<y>{year})|(?P<k>{last}|{next}|{this}){unit_Y}))?",
+    needs="unit_W",
 )
 def _nth_week(scene: Scene, match: _Match) -> Reading | None:
     """The week, Monday to Sunday, with the n-th Thursday of a month; the ISO week of a year."""
@@ -248,6 +256,7 @@ def _nth_week(scene: Scene, match: _Match) -> Reading | None:
     "(?P<l><LENGTH>)(?P<a>{ago})(?!{unit})",
     "(?P<a>{ago})(?P<l><LENGTH>)",
     "(?P<l><LENGTH>)(?P<a>{later}|{earlier}|{from}{now})(?!{the}|{deictic}|{month}|{year}|_)",
+    needs="ago later earlier now",
 )
 def _ago(scene: Scene, match: _Match) -> Reading | None:
     """The day, week, month or year so long before or after the anchor; a vague number only refers to past or future."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 from knowledge.model import Granularity, When
 from knowledge.times import periods
@@ -151,32 +152,42 @@ def full_year(number: int, anchor: date) -> int:
 
 
 Reader = Callable[[Scene, "re.Match[str]"], Reading | None]
-RULES: list[tuple[str, Reader]] = []
+RULES: list[tuple[str, tuple[str, ...], Reader]] = []
+"""What a text must have for the rule to be tried, its patterns, and who reads the match."""
 
 
-def rule(*patterns: str) -> Callable[[Reader], Reader]:
-    """Registers a reader for patterns over tags."""
+def rule(*patterns: str, needs: str) -> Callable[[Reader], Reader]:
+    """Registers a reader for patterns over tags. needs: tags of which a text must have one; most texts then skip it."""
 
     def register(reader: Reader) -> Reader:
-        for pattern in patterns:
-            for name, part in NAMES.items():
-                pattern = pattern.replace(f"<{name}>", part)
-            RULES.append((pattern, reader))
+        full = patterns
+        for name, part in NAMES.items():
+            full = tuple(pattern.replace(f"<{name}>", part) for pattern in full)
+        RULES.append((needs, full, reader))
         return reader
 
     return register
 
 
-_COMPILED: dict[int, list[tuple[re.Pattern[str], Reader]]] = {}
+_Compiled = list[tuple[frozenset[str], list[re.Pattern[str]], Reader]]
+
+
+@cache
+def _compiled(lexicon: Lexicon) -> _Compiled:
+    return [
+        (
+            frozenset().union(*(lexicon.having(name) for name in needs.split())),
+            [lexicon.compile(pattern) for pattern in patterns],
+            reader,
+        )
+        for needs, patterns, reader in RULES
+    ]
 
 
 def read_all(scene: Scene) -> list[Reading]:
     """Every time that a rule finds, left to right; of two that overlap, the one that begins first, then the longer."""
-    rules = _COMPILED.get(id(scene.lexicon))
-    if rules is None:
-        rules = _COMPILED[id(scene.lexicon)] = [(scene.lexicon.compile(pattern), reader) for pattern, reader in RULES]
     position = 0
-    for start, _, reader, match in sorted(_matches(scene.tokens.string, rules), key=lambda m: (m[0], -m[1])):
+    for start, _, reader, match in sorted(_matches(scene), key=lambda found: (found[0], -found[1])):
         if start >= position and (reading := reader(scene, match)) is not None:
             if reading.value:
                 scene.found.append(reading)
@@ -184,10 +195,13 @@ def read_all(scene: Scene) -> list[Reading]:
     return scene.found
 
 
-def _matches(
-    string: str, rules: list[tuple[re.Pattern[str], Reader]]
-) -> Iterator[tuple[int, int, Reader, re.Match[str]]]:
-    for pattern, reader in rules:
-        for match in pattern.finditer(string):
-            if match.end() > match.start():
-                yield match.start(), match.end(), reader, match
+def _matches(scene: Scene) -> Iterator[tuple[int, int, Reader, re.Match[str]]]:
+    string = scene.tokens.string
+    present = set(string)
+    for needed, patterns, reader in _compiled(scene.lexicon):
+        if present.isdisjoint(needed):
+            continue
+        for pattern in patterns:
+            for match in pattern.finditer(string):
+                if match.end() > match.start():
+                    yield match.start(), match.end(), reader, match

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from knowledge.times.lexicon import SIGNS, Lexicon, Tags
 
 _TOKEN = re.compile(
-    r"""
-  (?P<iso>(?<![\d.])(?<!\d[-/])\d{4}([-/])(?:\d\d?)\2\d\d?(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d]))
-| (?P<numeric>(?<![\d.,/])\d{1,2}([./])\d{1,2}\4(?:\d{4}|['’]?\d\d)(?!\d|[.,/]\d)
+    r"""[ \t]*(?:
+  (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*\d*(?![^\W_]))
+| (?=['’\d])(?:
+  (?P<iso>(?<![\d.])(?<!\d[-/])\d{4}([-/])(?:\d\d?)\3\d\d?(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d]))
+| (?P<numeric>(?<![\d.,/])\d{1,2}([./])\d{1,2}\5(?:\d{4}|['’]?\d\d)(?!\d|[.,/]\d)
     |(?<![\d.,/-])\d{1,2}-\d{1,2}-(?:\d{4}|'\d\d)(?!\d|-\d))
-| (?P<clock>(?<![\d.,:])\d{1,2}(?:[:.]\d\d){0,2}[ ]?(?:[ap]m\b|[ap]\.[ ]?m\b\.?)(?!\w)|(?<![\d.,:])\d{1,2}(?::\d\d){1,2}(?![\d:])
-    [ap]?\b|(?<![\d.,:])\d{1,2}[hu]\d\d\b)
+| (?P<clock>(?<![\d.,:])\d{1,2}(?:[:.]\d\d){0,2}[ ]?(?:[ap]m\b|[ap]\.[ ]?m\b\.?)(?!\w)
+    |(?<![\d.,:])\d{1,2}(?::\d\d){1,2}(?![\d:])[ap]?\b|(?<![\d.,:])\d{1,2}[hu]\d\d\b)
 | (?P<isoweek>\d{4}-W\d\d\b)
 | (?P<yearmonth>(?<![\d/-])[12]\d{3}-(?:0?[1-9]|1[0-2])(?![\d-]))
 | (?P<decade>[12]\d{2}0[ ]?['’]?s\b|['’]\d0['’]?s\b)
@@ -21,9 +23,9 @@ _TOKEN = re.compile(
 | (?P<daymonth>(?<![\d./])\d{1,2}/\d{1,2}(?![\d/.]))
 | (?P<decimal>\d{1,3}(?:[.,]\d{3})+\b|\d+[.,]\d+(?:[.,]\d+)*)
 | (?P<ord>\d{1,3}(?:st|nd|rd|th|er|re|e|è|º|ª|ro|do|ste|de|o|a)\b|\d{1,3}\.?[ºª°])
-| (?P<int>\d+(?![^\W_]))
-| (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*\d*(?![^\W_])|\w+)
-| (?P<sign>[^\w\s]|\n)
+| (?P<int>\d+(?![^\W_])))
+| (?P<other>\w+)
+| (?P<sign>[^\w\s]|\n))
 """,
     re.VERBOSE,
 )
@@ -59,33 +61,39 @@ class Tokens:
 
 
 _NONE: Tags = {}
+_SIGNS: dict[str, Tags] = {sign: {name: sign} for sign, name in SIGNS.items()}
 
 
 def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     """The tokens of a text with the tags of one language."""
-    if lexicon.glued and (glued := lexicon.glued.search(text)):
-        return _unglued(text, glued.end(), lexicon)
-    words, starts, stops, tags = [], [], [], []
-    known, phrases = lexicon.words, lexicon.phrases
+    words: list[str] = []
+    starts: list[int] = []
+    stops: list[int] = []
+    tags: list[Tags] = []
+    known, stems = lexicon.words, lexicon.stems
     for found in _TOKEN.finditer(text):
         kind = found.lastgroup or ""
-        word = found[0].lower()
+        start, stop = found.span(kind)
+        word = found[kind].lower()
         if kind == "word":
-            word = word.replace("’", "'")
+            if "’" in word:
+                word = word.replace("’", "'")
             tag = known.get(word)
             if tag is None:
                 tag = known.get(word[:-2], _NONE) if word.endswith("'s") else _NONE
+                if not tag and word.startswith(stems) and (cut := lexicon.glued.match(word)):
+                    return _unglued(text, start + cut.end(), lexicon)
         elif kind == "sign":
-            tag = {SIGNS[word]: word} if word in SIGNS else _NONE
+            tag = _SIGNS.get(word, _NONE)
         else:
-            tag = _shape(kind, word, text[max(0, found.start() - 2) : found.start()].strip()[-1:], lexicon)
+            tag = _shape(kind, word, text[max(0, start - 2) : start].strip()[-1:], lexicon)
         words.append(word)
-        starts.append(found.start())
-        stops.append(found.end())
+        starts.append(start)
+        stops.append(stop)
         tags.append(tag)
     tokens = Tokens(text, words, starts, stops, tags, "")
-    if not phrases.keys().isdisjoint(words):
-        _merge(tokens, lexicon)
+    if heads := [index for index, word in enumerate(words) if word in lexicon.phrases]:
+        _merge(tokens, lexicon, heads)
     _settle_doubts(tokens, lexicon)
     char = lexicon.char
     tokens.string = "".join([char(tag) if tag else "_" for tag in tokens.tags])
@@ -129,18 +137,18 @@ def _integer(word: str) -> Tags:
     return {"int": 0, "hour": 0}
 
 
-def _merge(tokens: Tokens, lexicon: Lexicon) -> None:
-    index = 0
-    while index < len(tokens.words):
-        for pieces, tags in lexicon.phrases.get(tokens.words[index], ()):
-            size = len(pieces)
-            if tuple(word.replace("’", "'") for word in tokens.words[index : index + size]) == pieces:
-                tokens.words[index : index + size] = [" ".join(pieces)]
-                tokens.stops[index : index + size] = [tokens.stops[index + size - 1]]
-                tokens.starts[index + 1 : index + size] = []
-                tokens.tags[index : index + size] = [tags]
+def _merge(tokens: Tokens, lexicon: Lexicon, heads: list[int]) -> None:
+    """Makes one token of each phrase that starts at one of `heads`; from the right, so that the rest keep their place."""
+    words = tokens.words
+    for index in reversed(heads):
+        for pieces, tags in lexicon.phrases.get(words[index], ()):
+            last = index + len(pieces) - 1
+            if words[index : last + 1] == pieces:
+                words[index : last + 1] = [" ".join(pieces)]
+                tokens.starts[index + 1 : last + 1] = []
+                tokens.stops[index:last] = []
+                tokens.tags[index : last + 1] = [tags]
                 break
-        index += 1
 
 
 _DOUBTFUL = ("month", "weekday", "season")
