@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
 from botapi import BotApi, Flood
 
 ADA, BLOCKER, STRANGER = 11, 12, 13
@@ -18,13 +19,13 @@ TOPIC = 2
 
 def ask(api: BotApi, method: str, *, token: str | None = None, **params: Any) -> dict[str, Any]:
     """What the server answers to a bot's request."""
-    request = urllib.request.Request(  # noqa: S310
+    request = urllib.request.Request(
         f"{api.root}/bot{token or api.token}/{method}",
         json.dumps(params).encode(),
         {"Content-Type": "application/json"},
     )
     try:
-        with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=20) as answer:
             body: dict[str, Any] = json.load(answer)
     except urllib.error.HTTPError as error:
         body = json.load(error)
@@ -250,7 +251,7 @@ def test_a_press_is_answered_with_a_notice(api: BotApi) -> None:
 def test_a_file_goes_up_and_down(api: BotApi) -> None:
     sent = api.world.chats[ADA].send_file(api.world.users[ADA], b"text", "a.txt", "text/plain")
     path = ask(api, "getFile", file_id=sent.data["document"]["file_id"])["result"]["file_path"]
-    with urllib.request.urlopen(f"{api.root}/file/bot{api.token}/{path}") as answer:  # noqa: S310
+    with urllib.request.urlopen(f"{api.root}/file/bot{api.token}/{path}") as answer:
         assert answer.read() == b"text"
 
 

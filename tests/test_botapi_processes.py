@@ -151,7 +151,7 @@ def test_what_a_webhook_refuses_comes_again_in_order(api: BotApi, ada: User, hoo
     chat.say(ada, "second")
     ask(api, "setWebhook", url=hook)
     api.settle()
-    texts = [telegram.Update.de_json(json.loads(body), None).message.text for body, _ in Hook.seen]
+    texts = [json.loads(body)["message"]["text"] for body, _ in Hook.seen]
     assert (texts, [status for _, status in api.webhook.pushes]) == (["first"] * 3 + ["second"], [500, 403, 200, 200])
 
 

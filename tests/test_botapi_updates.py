@@ -288,6 +288,16 @@ def test_polling_conflicts_with_a_webhook(api: BotApi) -> None:
     assert (refused["error_code"], ask(api, "getUpdates")["ok"]) == (409, True)
 
 
+def test_setting_a_webhook_ends_a_poll(api: BotApi) -> None:
+    answers: list[dict[str, Any]] = []
+    thread = threading.Thread(target=lambda: answers.append(ask(api, "getUpdates", timeout=10)))
+    thread.start()
+    api.wait_until(lambda: api.server.is_polled)
+    ask(api, "setWebhook", url="http://127.0.0.1:9/hook")
+    thread.join(5)
+    assert answers[0]["description"] == "Conflict: terminated by setWebhook request"
+
+
 def test_dropping_pending_updates_forgets_them(api: BotApi, ada: User) -> None:
     api.private(ada).say(ada, "hello")
     ask(api, "deleteWebhook", drop_pending_updates=True)
@@ -320,3 +330,30 @@ def test_a_deleted_message_under_a_button_is_inaccessible(api: BotApi, ada: User
     assert query is not None
     assert query.message is not None
     assert not query.message.is_accessible
+
+
+def test_waiting_in_vain_says_where(api: BotApi, ada: User) -> None:
+    with pytest.raises(TimeoutError, match="the bot wrote nothing in <private"):
+        api.private(ada).wait_for_reply(0.01)
+
+
+def test_it_has_not_settled_while_an_update_waits(api: BotApi, ada: User) -> None:
+    api.private(ada).say(ada, "hello")
+    with pytest.raises(TimeoutError, match="1 updates are not acknowledged"):
+        api.settle(0.01)
+
+
+def test_an_edit_can_be_waited_for(api: BotApi, ada: User) -> None:
+    chat = api.private(ada)
+    ask(api, "sendMessage", chat_id=chat.id, text="Thinking")
+    reply = chat.wait_for_reply()
+    ask(api, "editMessageText", chat_id=chat.id, message_id=reply.id, text="May")
+    assert chat.wait_for_edit(reply).versions == ("Thinking", "May")
+
+
+def test_a_transcript_shows_who_said_what(api: BotApi, ada: User) -> None:
+    team = api.group("Team", [ada])
+    asked = team.say(ada, "@AnnoBot when?")
+    markup = keys({"text": "Source", "url": "https://x.de"})
+    ask(api, "sendMessage", chat_id=team.id, text="May", reply_to_message_id=asked.id, reply_markup=markup)
+    assert team.transcript() == "2 Ada: @AnnoBot when?\n3 Anno ↩2: May [Source]"

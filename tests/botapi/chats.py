@@ -300,6 +300,10 @@ class Chat:
         """What the bot has written and `wait_for_reply` has not shown."""
         return tuple(Message(self, number) for number in self._spoken[self._heard :])
 
+    def transcript(self) -> str:
+        """All that stands in the chat now, a line each, for golden files: number, author, what it replies to, text."""
+        return "\n".join(map(_line, self.messages))
+
     def wait_for_reply(self, timeout: float = 5.0) -> Message:
         """The bot's next message here. Raises TimeoutError."""
         with self.world.changed:
@@ -318,3 +322,13 @@ class Chat:
 
 
 MEDIA = frozenset(("photo", "document", "audio", "video", "animation", "voice", "video_note", "sticker", "live_photo"))
+
+
+def _line(message: Message) -> str:
+    data = message.data
+    author: Json = data.get("sender_chat") or data.get("from") or {}
+    name = author.get("title") or author.get("first_name") or ""
+    said = message.text or ", ".join(sorted(key for key in data if key in MEDIA or key.startswith(("new_", "left_"))))
+    reply = f" ↩{message.reply_to}" if message.reply_to else ""
+    buttons = "".join(f" [{button.text}]" for button in message.buttons)
+    return f"{message.id} {name}{reply}{' ✎' if message.edited else ''}: {said}{buttons}"

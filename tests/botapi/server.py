@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -38,9 +38,15 @@ class Call:
     status: int
     """0: the connection was cut."""
     description: str = ""
-    result: Any = None
+    body: str = field(default="", repr=False)
+    """The answer as it was sent."""
     at: float = 0.0
     """In the world's time."""
+
+    @property
+    def result(self) -> Any:
+        """What a granted request gave."""
+        return json.loads(self.body)["result"] if self.ok else None
 
     @property
     def ok(self) -> bool:
@@ -83,6 +89,7 @@ class Server:
 
     async def close(self) -> None:
         """Stop listening, pushing and waiting."""
+        self.world.updates.wakers.clear()
         self._release(Refusal(502))
         await self.webhook.close()
         if self._runner is not None:
@@ -143,11 +150,8 @@ class Server:
         return web.Response(text=body, status=status, content_type="application/json")
 
     def _note(self, request: Request, status: int, said: str, body: str | None) -> None:
-        result = None
-        if status == 200 and body is not None and request.method != "getUpdates":
-            result = json.loads(body)["result"]
         with self.world.changed:
-            call = Call(request.method, request.params, status, said, result, self.world.clock())
+            call = Call(request.method, request.params, status, said, body or "", self.world.clock())
             self.calls.append(call)
 
     async def _result(self, request: Request) -> str:
