@@ -1,11 +1,15 @@
-"""Reasons, purposes and conditions in a sentence, by the words that announce them; knows no facts."""
+"""Reasons and purposes in a sentence, by the words that announce them; knows no facts."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from knowledge.clauses import PUNCTUATION, clause_end, opening_end, sentence_end, sentence_start, trim
+from knowledge.conditions import find_conditions
 from knowledge.model import Span
+
+__all__ = ["Cause", "find_causes", "find_conditions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,28 @@ _NAMED = (
     ),
     (_IS_REASON, "is the reason", ("reason", " cause")),
 )
+_WANTS_TO = re.compile(
+    r"\b(?:likely|unlikely|want\w*|need\w*|plan\w*|agree\w*|refus\w*|fail\w*|tr(?:y|ies|ied|ying)|going|due"
+    r"|able|unable|set|have|has|"
+    r"had|ought|used|decid\w*|hop\w*|whether|how|what|continu\w*|beg[ai]n|start\w*|promis\w*|vow\w*|expect\w*"
+    r"|ready|forc\w*|"
+    r"ask\w*|told|fight|attempt\w*|appear\w*|seem\w*|is|are|was|were|order\w*|aim\w*|threaten\w*|manag\w*"
+    r"|allow\w*|commit\w*|"
+    r"pledg\w*|struggl\w*|urg\w*|prepar\w*|not|as|so|and|or|calls?|right|way|process|team|design\w*|intend\w*"
+    r"|bid|effort|move)\s\Z",
+    re.IGNORECASE,
+)
+_PLAYS_AS = re.compile(
+    r"\b(?:serv\w+|known|remov\w+|nam\w+|seen|cit\w+|act\w*|work\w*|regard\w*|describ\w+|us\w+|hail\w*"
+    r"|appoint\w*|elect\w*|"
+    r"quit|retir\w+|resign\w*|role|view\w*|consider\w*|treat\w*|recogni\w+|classif\w+|return\w*|job|time|life"
+    r"|career|same|such|"
+    r"well|far|soon|long|much|many|just|dressed|starr\w*|star|emerg\w*|select\w*|sworn|sold|dubbed|label\w*"
+    r"|the|position|"
+    r"stand\w*|stood|down|identif\w+|think|thought|back|sign\w*|play\w*|cast|join\w*|count\w*|accept\w*"
+    r"|define\w*)(?: in)?\s\Z",
+    re.IGNORECASE,
+)
 _NOT_DUE = re.compile(
     r"due to (?:be|have|start|open|arrive|lift|launch|begin|reopen|return|take|go|come|close|end|land|release"
     r"|run|ship|meet|"
@@ -126,21 +152,6 @@ _VERBISH = re.compile(
     r"broke|began|led|hit|put|set|shut|cut|died|quit|wins?|\w{3,}(?:ed|ing|[^su]s))\b(?!-)|[’'](?:s|re|ve|ll|t)\b",
     re.IGNORECASE,
 )
-_END = re.compile(
-    r"[;]| [–—-] |, (?:and|but|which|who|while|although|though|so|he|she|it|they|we|according|the \w+ (?:said"
-    r"|says|told|added)|"
-    r"(?:said|says|added|told|wrote|explained)\b|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* (?:said|says|told|added"
-    r"|wrote|explained))\b"
-    r"|[.!?][”\"’]?(?=\s+[A-Z“\"]|$)|[”\"](?=,? )| (?:but|although|while|whereas)\b|\)",
-)
-_BREAK = re.compile(r"[.!?][”\"’]?\s+(?=[A-Z“\"])|[;\n]")
-_MAIN_CLAUSE = re.compile(
-    r"(?<=\w)(?<!\bof)(?<!\bin)(?<!\bto)(?<!\bby)(?<!\bon)(?<!\bat)(?<!\bfor)(?<!\bfrom)(?<!\bwith)(?<!\band)(?<!\bis)(?<!\bthan)"
-    r"(?<!\bthat)[ ](?=(?:the|it|we|they|he|she|you|this|a|an|all|no|there|our|its)\b[^,.;]{0,50}?[ ](?:will"
-    r"|would|can|cannot|may|must|"
-    r"should|is|are|was|were|has|have|had|\w{3,}s|\w{3,}ed)\b)"
-)
-_SENTENCE_END = ".!?,;: \"”“’'\n"
 
 
 def find_causes(sentence: str) -> tuple[Cause, ...]:
@@ -160,36 +171,6 @@ def find_causes(sentence: str) -> tuple[Cause, ...]:
     return tuple(kept)
 
 
-def _span(text: str, start: int, stop: int) -> Span | None:
-    """The range without the white space and punctuation around it, or None where nothing is left."""
-    while start < stop and text[start] in _SENTENCE_END + ",–—-":
-        start += 1
-    while stop > start and text[stop - 1] in _SENTENCE_END + "–—":
-        stop -= 1
-    return Span(start, stop) if stop - start > 1 else None
-
-
-def _sentence_start(text: str, at: int) -> int:
-    """Where the sentence that holds this place begins."""
-    starts = [match.end() for match in _BREAK.finditer(text) if match.end() <= at]
-    return starts[-1] if starts else 0
-
-
-def _opening_end(text: str, start: int) -> int | None:
-    """Where a clause or phrase that opens a sentence ends and the main clause begins, or None."""
-    stop = _sentence_end(text, start)
-    comma = text.find(", ", start, stop)
-    if comma >= 0:
-        return comma
-    match = _MAIN_CLAUSE.search(text, start, stop)
-    return match.start() if match else None
-
-
-def _clause_end(text: str, start: int) -> int:
-    match = _END.search(text, start)
-    return match.start() if match else len(text)
-
-
 def _find_named(text: str) -> list[Cause]:
     """Reasons that are called so: "Reason: …", "The reason is …", "… is the reason", "Why late? …"."""
     lowered = text.lower().replace("because", "")
@@ -199,11 +180,11 @@ def _find_named(text: str) -> list[Cause]:
             continue
         start, stop = match.span("reason")
         if cue == "the reason is":
-            stop = _clause_end(text, start)
-        if cue == "is the reason" and _POINTS_BACK.fullmatch(text[start:stop].strip(_SENTENCE_END)):
-            start, stop = 0, _sentence_start(text, start)
-        reason = _span(text, start, stop)
-        effect = _span(text, *match.span("effect")) if "effect" in pattern.groupindex and match["effect"] else None
+            stop = clause_end(text, start)
+        if cue == "is the reason" and _POINTS_BACK.fullmatch(text[start:stop].strip(PUNCTUATION)):
+            start, stop = 0, sentence_start(text, start)
+        reason = trim(text, start, stop)
+        effect = trim(text, *match.span("effect")) if "effect" in pattern.groupindex and match["effect"] else None
         if reason is not None:
             return [Cause(reason, effect, cue)]
     return []
@@ -214,6 +195,8 @@ def _find_cued(text: str) -> list[Cause]:
     for match in _CUE.finditer(text):
         cue = match[0].lower()
         if match["guessed"] and not _is_cause(text, match):
+            continue
+        if cue.startswith("to ") and _WANTS_TO.search(text, max(0, match.start() - 18), match.start()):
             continue
         if cue == "due to" and _NOT_DUE.match(text, match.start()):
             continue
@@ -226,10 +209,12 @@ def _find_cued(text: str) -> list[Cause]:
 def _is_cause(text: str, match: re.Match[str]) -> bool:
     """Whether "after", "as" or "since" opens a clause or event that can be the reason of the rest."""
     cue, after = match[0].lower(), text[match.start() : match.start() + 90]
-    clause = text[match.end() : _clause_end(text, match.end())]
+    clause = text[match.end() : clause_end(text, match.end())]
     if _TIME_AFTER.match(after) and not (
         cue in ("after", "following") and re.match(r"after (?:one|two|three|several|many|a|an) ", after)
     ):
+        return False
+    if cue == "as" and _PLAYS_AS.search(text, max(0, match.start() - 18), match.start()):
         return False
     if cue == "as":
         return (
@@ -256,38 +241,51 @@ def _read_cue(text: str, match: re.Match[str], cue: str) -> Cause | None:
     start = match.end()
     if match["purpose"] and cue.startswith("to "):
         start = match.start()
-    opening = _sentence_start(text, match.start())
+    opening = sentence_start(text, match.start())
     is_stated = match["guessed"] is None and not cue.startswith("to ")
     if not text[opening : match.start()].strip(" “\"'("):
-        comma = _opening_end(text, start + 4)
+        comma = opening_end(text, start + 4)
         if comma is None:
-            return _made(text, (start, _clause_end(text, start)), None, cue, is_stated=is_stated)
-        return _made(text, (start, comma), (comma, _sentence_end(text, comma)), cue, is_stated=is_stated)
-    effect = None if cue.startswith("blam") and cue != "blamed on" else (opening, match.start())
-    return _made(text, (start, _clause_end(text, start)), effect, cue, is_stated=is_stated)
+            return _made(text, (start, clause_end(text, start)), None, cue, is_stated=is_stated)
+        if re.fullmatch(r"\s*(?:the|an?|its|their) \w+", text[start:comma]) and text.find(", ", comma + 2) > 0:
+            comma = text.find(", ", comma + 2)
+        return _made(text, (start, comma), (comma, sentence_end(text, comma)), cue, is_stated=is_stated)
+    if cue.startswith("blam") and cue != "blamed on":
+        return _read_blame(text, start, cue)
+    return _made(text, (start, clause_end(text, start)), (opening, match.start()), cue, is_stated=is_stated)
 
 
-def _sentence_end(text: str, start: int) -> int:
-    match = re.compile(r"[.!?](?=\s|$)|;").search(text, start)
-    return match.start() if match else len(text)
+def _read_blame(text: str, start: int, cue: str) -> Cause | None:
+    """Who or what is blamed, and for what: "blames the supplier for the delay", "blames the delay on the supplier"."""
+    stop = clause_end(text, start)
+    for word in (" for ", " on "):
+        at = text.find(word, start, stop)
+        if at > 0:
+            first, second = (start, at), (at + len(word), stop)
+            return (
+                _made(text, first, second, cue, is_stated=True)
+                if word == " for "
+                else _made(text, second, first, cue, is_stated=True)
+            )
+    return _made(text, (start, stop), None, cue, is_stated=True)
 
 
 def _made(
     text: str, reason: tuple[int, int], effect: tuple[int, int] | None, cue: str, *, is_stated: bool
 ) -> Cause | None:
-    span = _span(text, *reason)
-    return None if span is None else Cause(span, _span(text, *effect) if effect else None, cue, is_stated)
+    span = trim(text, *reason)
+    return None if span is None else Cause(span, trim(text, *effect) if effect else None, cue, is_stated)
 
 
 def _find_results(text: str) -> list[Cause]:
     """Reasons told before their effect: "…, so the fair goes ahead"."""
     found = []
     for match in _SO.finditer(text) if any(mark in text for mark in (", ", "; ", ". ", ") ")) else ():
-        opening = _sentence_start(text, match.start())
+        opening = sentence_start(text, match.start())
         cause = _made(
             text,
             (opening, match.start()),
-            (match.end(), _sentence_end(text, match.end())),
+            (match.end(), sentence_end(text, match.end())),
             match["so"].lower(),
             is_stated=True,
         )
@@ -306,63 +304,3 @@ def _find_colon(text: str) -> list[Cause]:
         return []
     cause = _made(text, match.span("reason"), match.span("effect"), ":", is_stated=False)
     return [cause] if cause else []
-
-
-_CONDITION = re.compile(
-    r"(?<![\w-])(?:(?P<clause>(?:only |even )?if|provided(?: that)?|providing(?: that)?|unless|as long as"
-    r"|so long as|on condition that|"
-    r"on the condition that|assuming(?: that)?|once|in case|in the event that|only when|but only when|except when|"
-    r"supposing(?: that)?)|(?P<phrase>(?:remains? |is |are |still )?subject to|in case of|in the event of"
-    r"|depends? (?:up)?on|depending on|"
-    r"pending|conditional (?:up)?on|contingent (?:up)?on|weather permitting))(?![\w-])",
-    re.IGNORECASE,
-)
-_SHOULD = re.compile(r"(?:^|(?<=[.;!?] ))Should (?=(?:the|a|an|it|he|she|they|we|you|any|this|that|there|[A-Z])\b)")
-_NOT_IF = re.compile(
-    r"(?:\bas|\bask\w*|\bwonder\w*|\bsee|\bknow\w*|\bcheck|\bcheck whether|\bunclear|\bquestion\w*|\bunsure"
-    r"|\bwhat|\bdecide|\btell \w+|\bsaid|\btested?)\s\Z",
-    re.IGNORECASE,
-)
-_NOT_ONCE = re.compile(
-    r"once(?: a\b| an\b| per\b| every\b| again\b| more\b| said\b| and for\b|[.,;]|\s+[\w’'-]+ed\b)|once[^,.;]{0,14}$",
-    re.IGNORECASE,
-)
-_NOT_PENDING = re.compile(r"\b(?:is|are|was|were|still|the|a|his|her|its|their|other|and|currently)\s\Z", re.IGNORECASE)
-
-
-def find_conditions(sentence: str) -> tuple[Span, ...]:
-    """The conditions of a sentence, each with the word that opens it: "if approved", "subject to clearance".
-
-    >>> [span.of("Unless it rains, we open.") for span in find_conditions("Unless it rains, we open.")]
-    ['Unless it rains']
-    """
-    found: list[Span] = []
-    for match in (*_SHOULD.finditer(sentence), *_CONDITION.finditer(sentence)):
-        if not _is_condition(sentence, match):
-            continue
-        opening = _sentence_start(sentence, match.start())
-        is_first = not sentence[opening : match.start()].strip(" “\"'(").removesuffix("But").removesuffix("And").strip()
-        main = _opening_end(sentence, match.end() + 3) if is_first else None
-        stop = main if main is not None else _clause_end(sentence, match.end())
-        span = _span(sentence, match.start(), stop)
-        if span is not None and span.stop > match.end() and not any(other.meets(span) for other in found):
-            found.append(span)
-    return tuple(sorted(found))
-
-
-def _is_condition(text: str, match: re.Match[str]) -> bool:
-    cue, before = match[0].lower(), text[max(0, match.start() - 16) : match.start()]
-    if cue.startswith("if") and (
-        _NOT_IF.search(before) or re.match(r"if (?:any|so|not)\b[.,]", text[match.start() :].lower())
-    ):
-        return False
-    if cue == "once":
-        return not (
-            _NOT_ONCE.match(text, match.start())
-            or re.search(r"\b(?:at|was|were|is|had|has|have|only|more than)\s\Z", before)
-        )
-    if cue == "provided":
-        return text[: match.start()].rstrip()[-1:] in (",", "", "–", "(") or text.startswith(" that", match.end())
-    if cue == "pending":
-        return not _NOT_PENDING.search(before) and text[match.end() : match.end() + 2].strip()[:1].isalpha()
-    return True

@@ -18,7 +18,7 @@ _PART_WORDS = tuple(
     "half third quarter fourth fifth tenth sixth eighth seventh ninth twentieth dozens scores hundred thousand millions "
     "billions".split()
 )
-_TIME_WORDS = ("second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century", "half a")
+_TIME_WORDS = ("second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century", "half")
 _AGE_WORDS = ("year", "age", "under", "over", "children", "kids", "people", "adults", "those", "visitors", "anyone")
 _AGE_APART = re.compile(r", \d\d,")
 

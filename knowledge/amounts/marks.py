@@ -11,7 +11,7 @@ from knowledge.amounts.numerals import parse_number
 from knowledge.amounts.units import key, unit_names, words
 
 _TO = r"[ ]?(?:to|and|-|–)[ ]?"
-_PEOPLE = "children|kids|boys|girls|people|anyone|everyone|those|adults|visitors|guests|passengers|pupils|teenagers|youngsters"
+_PEOPLE = "children|kids|boys|girls|people|anyone|everyone|those|adults|visitors|guests|passengers|pupils|teenagers"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
 _YEARS_OLD = re.compile(
