@@ -23,6 +23,7 @@ from knowledge.model import (
     ValueKind,
     When,
 )
+from knowledge.store import KeptAnswer, Ledger, QueuedUpdate, open_ledger
 from knowledge.yamlfile import Entry, parse_yaml, read_yaml
 
 __all__ = [
@@ -41,9 +42,12 @@ __all__ = [
     "Fact",
     "Focus",
     "Granularity",
+    "KeptAnswer",
     "KnowledgeBase",
     "KnowledgeError",
+    "Ledger",
     "Outcome",
+    "QueuedUpdate",
     "Reason",
     "Span",
     "Step",
@@ -52,6 +56,7 @@ __all__ = [
     "ValueKind",
     "When",
     "library_problems",
+    "open_ledger",
     "parse_yaml",
     "read_article",
     "read_yaml",

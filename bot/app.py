@@ -1,0 +1,131 @@
+"""Builds the Application: its transport, its queue, and all handlers in one list, in the order they are tried."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram import LinkPreviewOptions
+from telegram.ext import (
+    AIORateLimiter,
+    Application,
+    ApplicationBuilder,
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    Defaults,
+    ExtBot,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
+from telegram.request import HTTPXRequest
+
+from bot.addressed import Addressed, ForwardedArticle, UnknownCommand
+from bot.desk import Desk
+from bot.errorhandler import ErrorHandler
+from bot.handlers.elsewhere import Elsewhere
+from bot.handlers.feeding import Feeding
+from bot.handlers.grouplife import GroupLife
+from bot.handlers.owndata import OwnData
+from bot.handlers.pressing import Pressing
+from bot.handlers.questioning import Asking
+from bot.handlers.setting import Setting
+from bot.handlers.telling import Telling
+from bot.inbox import Inbox
+from bot.limits import Limits
+from bot.outgoing import Outgoing
+from bot.pace import Pace
+from bot.watchdog import Pulse, PulsedRequest
+
+AT_ONCE = 16
+"""Requests to Telegram at the same time; httpx slows down with more."""
+ALLOWED = ("message", "edited_message", "callback_query", "inline_query", "guest_message", "my_chat_member")
+"""The kinds of update that are asked for."""
+
+NEW = filters.UpdateType.MESSAGE
+"""New messages only: without it a handler fires on edits, channel posts, business and guest messages too."""
+
+App = Application[Any, Any, Any, Any, Any, Any]
+Handlers = list[BaseHandler[Any, Any, Any]]
+
+
+class QuietBot(ExtBot[Any]):
+    """A bot whose repr does not show its token."""
+
+    def __repr__(self) -> str:
+        return "QuietBot[token=hidden]"
+
+
+def make_bot(token: str, *, base_url: str | None, pulse: Pulse, limiter: AIORateLimiter | None = None) -> QuietBot:
+    """The connection to Telegram, or to the Bot API server whose root is `base_url`."""
+    root = base_url or "https://api.telegram.org"
+    return QuietBot(
+        token,
+        base_url=f"{root}/bot",
+        base_file_url=f"{root}/file/bot",
+        request=HTTPXRequest(connection_pool_size=AT_ONCE, pool_timeout=30.0, read_timeout=15.0, connect_timeout=5.0),
+        get_updates_request=PulsedRequest(pulse, connection_pool_size=1, connect_timeout=5.0),
+        defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True), allow_sending_without_reply=True),
+        rate_limiter=limiter or Pace(AT_ONCE),
+    )
+
+
+def make_app(desk: Desk, bot: QuietBot, inbox: Inbox, errors: ErrorHandler) -> App:
+    """The application, ready to be started."""
+    app = (
+        ApplicationBuilder()
+        .bot(bot)
+        .update_queue(inbox.queue)
+        .concurrent_updates(inbox.processor)
+        .job_queue(None)
+        .build()
+    )
+    app.add_handlers(make_handlers(desk, inbox))
+    app.add_error_handler(errors.failed)
+    return app
+
+
+def make_handlers(desk: Desk, inbox: Inbox) -> Handlers:
+    """All handlers, in the order they are tried; the first that fits takes the update."""
+    outgoing, limits = Outgoing(desk.records), Limits()
+    asking = Asking(desk, outgoing, limits)
+    telling, feeding = Telling(desk, outgoing), Feeding(desk, outgoing)
+    pressing, elsewhere = Pressing(desk, outgoing, asking, limits), Elsewhere(desk, limits)
+    life, setting, own = GroupLife(desk, outgoing), Setting(desk, outgoing), OwnData(desk, outgoing, inbox)
+    return [
+        MessageHandler(NEW & filters.StatusUpdate.MIGRATE, life.migrated),
+        ChatMemberHandler(life.membership, ChatMemberHandler.MY_CHAT_MEMBER),
+        MessageHandler(filters.UpdateType.GUEST_MESSAGE, elsewhere.guest),
+        MessageHandler(NEW & filters.IS_AUTOMATIC_FORWARD, life.posted),
+        _command("start", telling.start),
+        _command("help", telling.help),
+        _command("latest", telling.latest),
+        _command("about", telling.about),
+        _command("sources", telling.sources),
+        _command("why", telling.why),
+        _command("settings", setting.opened),
+        _command("privacy", own.privacy),
+        _command("mydata", own.mydata),
+        _command("forgetme", own.forgetme),
+        _command("add", feeding.add),
+        _command("articles", feeding.articles),
+        _command("remove", feeding.remove),
+        _command("status", own.status),
+        MessageHandler(NEW & ForwardedArticle(), life.forwarded),
+        MessageHandler(NEW & Addressed() & UnknownCommand(), telling.unknown),
+        MessageHandler(NEW & Addressed() & ~filters.StatusUpdate.ALL, asking.asked),
+        MessageHandler(filters.UpdateType.EDITED_MESSAGE & Addressed(), asking.edited),
+        CallbackQueryHandler(pressing.source, "^s:"),
+        CallbackQueryHandler(pressing.more, "^m:"),
+        CallbackQueryHandler(pressing.not_right, "^n:"),
+        CallbackQueryHandler(pressing.choice, "^c:"),
+        CallbackQueryHandler(setting.pressed, "^set:"),
+        CallbackQueryHandler(pressing.unknown),
+        InlineQueryHandler(elsewhere.inline),
+    ]
+
+
+def _command(name: str, does: Any) -> CommandHandler[Any, Any]:
+    """A command, in new messages only: PTB would fire on edited ones too."""
+    return CommandHandler(name, does, filters=NEW)

@@ -1,0 +1,66 @@
+"""What every handler needs: knowledge base, records, settings, sentences and the clock."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from time import time
+from typing import ParamSpec, TypeVar
+
+from bot.records import Records
+from bot.settings import Settings
+from bot.wording import Texts, read_texts
+from knowledge import Focus, KnowledgeBase, Outcome, UnknownArticle
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _one_thread() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, thread_name_prefix="knowledge")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Shared by all handlers of one bot; the event loop never waits for what stands behind it."""
+
+    base: KnowledgeBase
+    records: Records
+    settings: Settings
+    texts: Texts = field(default_factory=read_texts)
+    clock: Callable[[], float] = time
+    """Seconds since 1970."""
+    _thread: ThreadPoolExecutor = field(default_factory=_one_thread, repr=False)
+
+    def today(self) -> date:
+        """The day of the question, where the bot runs."""
+        return datetime.fromtimestamp(self.clock()).astimezone().date()
+
+    def is_admin(self, user_id: int | None) -> bool:
+        """Whether this person owns the bot."""
+        return user_id is not None and user_id in self.settings.admins
+
+    async def ask(self, question: str, *, focus: Focus | None = None, article_id: str | None = None) -> Outcome:
+        """The outcome of one question."""
+        today = self.today()
+        return await self.aside(lambda: self.base.ask(question, today=today, focus=focus, article_id=article_id))
+
+    async def knows(self, article_id: str) -> bool:
+        """Whether there is such an article."""
+        try:
+            await self.aside(self.base.article, article_id)
+        except UnknownArticle:
+            return False
+        return True
+
+    async def aside(self, call: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+        """What a call to the knowledge base returns, made in its thread, one after the other."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, lambda: call(*args, **named))
+
+    def close(self) -> None:
+        """Stop the thread; what runs there may end."""
+        self._thread.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,234 @@
+"""Questions in private chats, groups, topics and comments: asked, answered, edited, and chosen by button."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardButton, Message, Update
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+from telegram.ext import ContextTypes
+
+from bot.addressed import MOST_QUESTIONS, is_bare, is_reply_to_bot, question_of, questions_in, topic_of
+from bot.chatsettings import ChatSettings
+from bot.desk import Desk
+from bot.limits import Limits, Verdict
+from bot.markup import Pieces
+from bot.origin import origin_of
+from bot.outgoing import Buttons, Outgoing
+from bot.render import render_several
+from bot.repeats import Repeats
+from bot.told import Said, id_for, told_of
+from knowledge import Answer, Choices, Focus, Outcome
+
+TYPING_AFTER = 0.4
+"""Seconds; most answers are there before anyone could read "typing"."""
+SLOW = 30.0
+"""Seconds after which a question is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Who asks where: the key of a conversation."""
+
+    chat_id: int
+    topic: int
+    asker: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a question may lean on."""
+
+    focus: Focus | None = None
+    article_id: str | None = None
+
+
+class Asking:
+    """Answers what is meant for the bot."""
+
+    def __init__(self, desk: Desk, outgoing: Outgoing, limits: Limits) -> None:
+        self._desk, self._outgoing, self._limits = desk, outgoing, limits
+        self._repeats = Repeats(desk)
+
+    async def asked(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """A message meant for the bot."""
+        message = _message(update)
+        settings = await self._desk.records.chat_settings(message.chat_id)
+        if not await self._may_ask(update, message, settings):
+            return
+        text = _question(message)
+        if not text:
+            await self._outgoing.say(update, self._hint(message), part="hint")
+            return
+        if await self._desk.records.find_sent(update.update_id, ""):
+            return
+        place = place_of(message)
+        async with typing(message):
+            asked = await self._ask_all(text, await self._context(message, place))
+        if repeat := await self._repeats.find(message, asked, settings):
+            await self._outgoing.say(update, repeat)
+            return
+        await self._answer(update, message, place, asked, settings)
+
+    async def edited(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """A question that was edited: its answer is edited too; edits of anything else are nobody's business."""
+        message = _message(update)
+        earlier = await self._desk.records.find_said(id_for(message.chat_id, message.message_id))
+        text = _question(message)
+        if earlier is None or not text or [told.question for told in earlier.told] == list(_split(text)):
+            return
+        place = place_of(message)
+        settings = await self._desk.records.chat_settings(message.chat_id)
+        asked = await self._ask_all(text, await self._context(message, place, skip_own=True))
+        pieces, buttons = self._write(asked, earlier.id, settings)
+        if await self._outgoing.change(message.get_bot(), earlier.chat_id, earlier.message_id, pieces, buttons=buttons):
+            await self._keep(earlier.id, place, earlier.message_id, asked)
+
+    async def chosen(self, update: Update, said: Said, number: int, choice: int) -> None:
+        """A choice was pressed: the message becomes its answer."""
+        told = said.told[number]
+        place = Place(said.chat_id, said.topic, said.asker)
+        outcome = await self._desk.ask(told.choices[choice], focus=told.focus)
+        asked = [(told.choices[choice], outcome)]
+        settings = await self._desk.records.chat_settings(said.chat_id)
+        pieces, buttons = self._write(asked, said.id, settings)
+        if await self._outgoing.change(update.get_bot(), said.chat_id, said.message_id, pieces, buttons=buttons):
+            await self._keep(said.id, place, said.message_id, asked)
+
+    async def _may_ask(self, update: Update, message: Message, settings: ChatSettings) -> bool:
+        user = message.from_user.id if message.from_user else message.chat_id
+        if self._desk.is_admin(user):
+            return True
+        verdict = self._limits.judge(user, message.chat_id, self._desk.clock())
+        if verdict is Verdict.WARN:
+            await self._outgoing.say(update, self._desk.texts("too_many_questions"), part="limit")
+        return verdict is Verdict.PASS
+
+    async def _ask_all(self, text: str, context: Context) -> list[tuple[str, Outcome]]:
+        asked: list[tuple[str, Outcome]] = []
+        focus = context.focus
+        for question in _split(text):
+            asking = self._desk.ask(question, focus=focus, article_id=context.article_id)
+            outcome = await asyncio.wait_for(asking, SLOW)
+            asked.append((question, outcome))
+            focus = outcome.focus or focus
+        return asked
+
+    async def _context(self, message: Message, place: Place, *, skip_own: bool = False) -> Context:
+        """What was replied to goes before what was talked about."""
+        replied = message.reply_to_message
+        if replied is not None and is_reply_to_bot(message):
+            said = await self._desk.records.find_said_in(message.chat_id, replied.message_id)
+            if said is not None:
+                return Context(said.told[-1].focus)
+        if article_id := await self._article_replied_to(message):
+            return Context(article_id=article_id)
+        return Context(
+            None if skip_own else await self._desk.records.find_focus(place.chat_id, place.topic, place.asker)
+        )
+
+    async def _article_replied_to(self, message: Message) -> str | None:
+        replied = message.reply_to_message
+        origin = origin_of(replied) if replied is not None else None
+        if replied is not None and origin is not None and await self._desk.knows(origin.article_id):
+            if replied.is_automatic_forward:
+                await self._desk.records.bind_thread(message.chat_id, replied.message_id, origin.article_id)
+            return origin.article_id
+        if message.message_thread_id and not message.is_topic_message:
+            return await self._desk.records.find_thread(message.chat_id, message.message_thread_id)
+        return None
+
+    async def _answer(
+        self, update: Update, message: Message, place: Place, asked: list[tuple[str, Outcome]], settings: ChatSettings
+    ) -> None:
+        name = id_for(message.chat_id, message.message_id)
+        pieces, buttons = self._write(asked, name, settings)
+        sent = await self._outgoing.say(update, pieces, buttons=buttons)
+        if sent is not None:
+            await self._keep(name, place, sent, asked)
+            await self._repeats.note(message, asked, sent)
+
+    async def _keep(self, name: str, place: Place, sent: int, asked: list[tuple[str, Outcome]]) -> None:
+        told = tuple(told_of(question, outcome) for question, outcome in asked)
+        await self._desk.records.keep(Said(name, place.chat_id, place.topic, place.asker, sent, told))
+        if (focus := asked[-1][1].focus) is not None:
+            await self._desk.records.keep_focus(place.chat_id, place.topic, place.asker, focus)
+
+    def _write(self, asked: list[tuple[str, Outcome]], name: str, settings: ChatSettings) -> tuple[Pieces, Buttons]:
+        pieces = render_several(asked, today=self._desk.today(), texts=self._desk.texts, manner=settings.manner())
+        return pieces, self._buttons(asked, name)
+
+    def _buttons(self, asked: list[tuple[str, Outcome]], name: str) -> Buttons:
+        texts = self._desk.texts
+        if len(asked) > 1:
+            cited = [number for number, (_, outcome) in enumerate(asked) if isinstance(outcome, Answer)]
+            return [[_button(f"{texts('button_source')} {n + 1}", "s", name, n) for n in cited]] if cited else []
+        outcome = asked[0][1]
+        if isinstance(outcome, Choices):
+            rows = enumerate(outcome.choices)
+            return [[_button(choice.label[:60], "c", name, 0, number)] for number, choice in rows]
+        if not isinstance(outcome, Answer):
+            return []
+        names = (("button_source", "s"), ("button_more", "m"), ("button_not_right", "n"))
+        return [[_button(texts(label), kind, name, 0) for label, kind in names]]
+
+    def _hint(self, message: Message) -> str:
+        if message.voice or message.video_note or message.audio:
+            return self._desk.texts("no_voice")
+        if message.text or message.caption:
+            return self._desk.texts("empty_question")
+        return self._desk.texts("words_only")
+
+
+@asynccontextmanager
+async def typing(message: Message) -> AsyncIterator[None]:
+    """Shows "typing" for as long as the answer takes, where that is long enough to be seen."""
+
+    async def show() -> None:
+        await asyncio.sleep(TYPING_AFTER)
+        while True:
+            with suppress(TelegramError):
+                await message.get_bot().send_chat_action(
+                    message.chat_id, ChatAction.TYPING, message_thread_id=topic_of(message)
+                )
+            await asyncio.sleep(4.5)
+
+    shown = asyncio.create_task(show())
+    try:
+        yield
+    finally:
+        shown.cancel()
+
+
+def place_of(message: Message) -> Place:
+    """The conversation that a message belongs to: chat, topic or comment thread, and person."""
+    asker = message.from_user.id if message.from_user else 0
+    if message.sender_chat is not None:
+        asker = message.sender_chat.id
+    return Place(message.chat_id, topic_of(message) or 0, asker)
+
+
+def _message(update: Update) -> Message:
+    message = update.effective_message
+    if message is None:
+        raise ValueError("an update without a message came to a handler of messages")
+    return message
+
+
+def _question(message: Message) -> str:
+    replied = message.reply_to_message
+    if replied is not None and is_bare(message):
+        return question_of(replied)
+    return question_of(message)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return questions_in(text)[:MOST_QUESTIONS]
+
+
+def _button(label: str, kind: str, name: str, *numbers: int) -> InlineKeyboardButton:
+    return InlineKeyboardButton(label, callback_data=":".join([kind, name, *map(str, numbers)]))

@@ -1,0 +1,245 @@
+"""The durable queue under PTB: an update is stored before it is acknowledged, and handled until it is done or given up.
+
+PTB alone loses what it has fetched when it is killed; here it is stored first, by polling and webhook alike.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from time import time
+from typing import Any
+from uuid import uuid4
+
+from telegram import Bot, Update
+from telegram.ext import BaseUpdateProcessor
+
+from bot.errorhandler import Fate, fate
+from bot.records import Records
+from knowledge import QueuedUpdate, StoreError
+
+MOST_OPEN = 2000
+"""Updates in memory; with more, Telegram keeps the rest until there is room."""
+LEASE = 600.0
+"""Seconds after which an update of a worker that died is another's."""
+BACKOFF = (1.0, 5.0, 30.0, 120.0, 600.0)
+"""Seconds before the next try of what may work later."""
+DOUBTFUL_TRIES = 2
+EVERY = 1.0
+
+_log = logging.getLogger(__name__)
+GaveUp = Callable[[Bot, Update, str], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How the inbox stands."""
+
+    waiting: int
+    failed: tuple[tuple[int, str], ...]
+    """What was given up: update ids and kinds of error, newest first."""
+
+
+class DurableQueue(asyncio.Queue[Any]):
+    """PTB's update queue; `put` returns when the update is stored, so that only then it is acknowledged."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        super().__init__()
+        self._inbox = inbox
+
+    async def put(self, item: Any) -> None:
+        """Store an update and queue it; one that was stored before is not queued again."""
+        if not isinstance(item, Update) or await self._inbox.accept(item):
+            await super().put(item)
+
+
+class Inbox:
+    """Accepts, hands out, retries and gives up updates."""
+
+    def __init__(self, records: Records, *, clock: Callable[[], float] = time) -> None:
+        self._records, self._clock = records, clock
+        self._worker = uuid4().hex
+        self._room = asyncio.Semaphore(MOST_OPEN)
+        self._open: set[int] = set()
+        self.queue = DurableQueue(self)
+        self.processor = InboxProcessor(self)
+        self.is_stopping = False
+
+    async def accept(self, update: Update) -> bool:
+        """Store an update; whether it is new. A database that cannot be written now is waited for."""
+        wait = 0.2
+        while True:
+            try:
+                is_new = await self._store(update)
+                break
+            except StoreError as error:
+                _log.error("an update cannot be stored, trying again: %s", error)
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, 10.0)
+        if is_new:
+            self._open.add(update.update_id)
+            await self._room.acquire()
+        return is_new
+
+    async def _store(self, update: Update) -> bool:
+        ledger, later = self._records.ledger, self._clock() + LEASE
+        return await self._records.aside(
+            ledger.put_update, update.update_id, update.to_json(), now=later, lane=lane_of(update)
+        )
+
+    async def settle(self, update: Update, gave_up: GaveUp | None) -> None:
+        """Note what became of an update that was handled."""
+        ledger, number = self._records.ledger, update.update_id
+        verdict = fate.get()
+        try:
+            if verdict is None or verdict[0] is Fate.DONE:
+                await self._records.aside(ledger.done, number)
+            else:
+                await self._fail(update, *verdict, gave_up)
+        except StoreError as error:
+            _log.error("what became of an update cannot be stored, it will be handled again: %s", error)
+        finally:
+            self.let_go(update)
+
+    def let_go(self, update: Update) -> None:
+        """It is no longer in memory."""
+        if update.update_id in self._open:
+            self._open.discard(update.update_id)
+            self._room.release()
+
+    async def _fail(self, update: Update, kind: Fate, problem: str, gave_up: GaveUp | None) -> None:
+        ledger, number = self._records.ledger, update.update_id
+        tries = await self._tries(number)
+        most = len(BACKOFF) + 1 if kind is Fate.RETRY else DOUBTFUL_TRIES
+        if tries + 1 < most:
+            wait = BACKOFF[min(tries, len(BACKOFF) - 1)]
+            await self._records.keep_note(f"tries:{number}", str(tries + 1))
+            await self._records.aside(ledger.failed, number, problem=problem, next_try=self._clock() + wait)
+            return
+        await self._records.keep_note(f"tries:{number}", None)
+        await self._records.aside(ledger.dead, number, problem=problem)
+        _log.error("an update was given up after %d tries: %s", tries + 1, problem)
+        if gave_up is not None:
+            await gave_up(update.get_bot(), update, problem)
+
+    async def _tries(self, number: int) -> int:
+        return int(await self._records.find_note(f"tries:{number}") or 0)
+
+    async def replay(self, bot: Bot, *, everything: bool) -> int:
+        """Queue what is due and not in memory; everything: also what another run of the bot left behind."""
+        now = self._clock()
+        due = await self._records.aside(
+            self._records.ledger.next_updates, now=now + LEASE if everything else now, limit=MOST_OPEN
+        )
+        count = 0
+        for queued in due:
+            if (
+                queued.update_id not in self._open
+                and not self.is_stopping
+                and await self._requeue(queued, bot, everything)
+            ):
+                count += 1
+        return count
+
+    async def _requeue(self, queued: QueuedUpdate, bot: Bot, everything: bool) -> bool:
+        now = self._clock() + (LEASE if everything else 0.0)
+        ledger = self._records.ledger
+        if not await self._records.aside(ledger.claim, queued.update_id, worker=self._worker, now=now, lease=LEASE):
+            return False
+        self._open.add(queued.update_id)
+        await self._room.acquire()
+        self.queue.put_nowait(Update.de_json(json.loads(queued.body), bot))
+        return True
+
+    async def keep_replaying(self, bot: Bot) -> None:
+        """Try failed updates again when their time has come; runs until it is cancelled."""
+        while True:
+            await asyncio.sleep(EVERY)
+            try:
+                await self.replay(bot, everything=False)
+            except StoreError as error:
+                _log.error("the inbox cannot be read, trying again: %s", error)
+
+    async def state(self) -> State:
+        """How many wait, and what was given up."""
+        ledger = self._records.ledger
+        backlog = await self._records.aside(ledger.backlog)
+        dead = await self._records.aside(ledger.dead_updates)
+        waiting = sum(count for state, count in backlog.items() if state in ("new", "failed", "taken"))
+        return State(waiting, tuple((update.update_id, update.problem or "") for update in dead))
+
+
+class InboxProcessor(BaseUpdateProcessor):
+    """Handles updates of different lanes at the same time, those of one lane one after the other."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        super().__init__(MOST_OPEN + 1)
+        self._inbox = inbox
+        self._lanes: dict[str, list[asyncio.Future[None]]] = {}
+        self.gave_up: GaveUp | None = None
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to give back."""
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Handle one update in its lane; when the bot is stopping, it waits in the database instead."""
+        if not isinstance(update, Update):
+            await coroutine
+            return
+        lane = lane_of(update)
+        try:
+            await self._enter(lane)
+            try:
+                await self._process(update, coroutine)
+            finally:
+                self._leave(lane)
+        finally:
+            self._inbox.let_go(update)
+            _close(coroutine)
+
+    async def _process(self, update: Update, coroutine: Awaitable[Any]) -> None:
+        if self._inbox.is_stopping:
+            return
+        fate.set(None)
+        await coroutine
+        await self._inbox.settle(update, self.gave_up)
+
+    async def _enter(self, lane: str) -> None:
+        waiting = self._lanes.get(lane)
+        if waiting is None:
+            self._lanes[lane] = []
+            return
+        turn = asyncio.get_running_loop().create_future()
+        waiting.append(turn)
+        await turn
+
+    def _leave(self, lane: str) -> None:
+        waiting = self._lanes[lane]
+        while waiting:
+            turn = waiting.pop(0)
+            if not turn.done():
+                turn.set_result(None)
+                return
+        del self._lanes[lane]
+
+
+def lane_of(update: Update) -> str:
+    """Updates of one lane are handled in their order: a chat's messages, a person's presses and inline queries."""
+    if update.effective_message is not None and update.callback_query is None:
+        return f"chat {update.effective_message.chat_id}"
+    if update.effective_user is not None:
+        return f"user {update.effective_user.id}"
+    return f"chat {update.effective_chat.id}" if update.effective_chat else ""
+
+
+def _close(coroutine: Awaitable[Any]) -> None:
+    """Tell a coroutine that nobody awaited that nobody will; no harm to one that has run."""
+    close = getattr(coroutine, "close", None)
+    if close is not None:
+        close()

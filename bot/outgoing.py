@@ -1,0 +1,133 @@
+"""Sends, once: what an update's outbox holds is not sent again; what Telegram refuses as HTML goes as plain text."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+    Update,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated
+
+from bot.addressed import topic_of
+from bot.markup import LIMIT, Piece, Pieces, clip, fit, to_html, to_plain
+from bot.records import Records
+
+Buttons = Sequence[Sequence[InlineKeyboardButton]]
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+_log = logging.getLogger(__name__)
+
+
+class Outgoing:
+    """Sends and edits messages, and keeps what was sent for which update."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+
+    async def say(
+        self, update: Update, words: Pieces | str, *, part: str = "", buttons: Buttons = (), to: Message | None = None
+    ) -> int | None:
+        """Reply to a message (else to the update's own); the id of what was sent, also when it was sent earlier.
+
+        part: tells several messages about one update apart.
+        """
+        sent = await self._records.find_sent(update.update_id, part)
+        if sent is not None:
+            return sent
+        message = to or update.effective_message
+        if message is None:
+            return None
+        sent = await self._send(message, pieces_of(words), buttons)
+        await self._records.note_sent(update.update_id, part, message.chat_id, sent)
+        return sent
+
+    async def tell(self, bot: Bot, chat_id: int, words: Pieces | str, *, buttons: Buttons = ()) -> int:
+        """Say something in a chat that is no reply; the id of the message."""
+        html = to_html(fit(pieces_of(words)))
+        sent = await bot.send_message(chat_id, html, parse_mode=ParseMode.HTML, reply_markup=keyboard(buttons))
+        return sent.message_id
+
+    async def change(
+        self, bot: Bot, chat_id: int, message_id: int, words: Pieces | str, *, buttons: Buttons = ()
+    ) -> bool:
+        """Put other words into a message of the bot; whether it is there to be changed."""
+        pieces = pieces_of(words)
+        try:
+            await self._edit(bot, chat_id, message_id, to_html(fit(pieces)), buttons, ParseMode.HTML)
+        except BadRequest as error:
+            if _is_markup_problem(error):
+                await self._edit(bot, chat_id, message_id, clip(to_plain(pieces), LIMIT), buttons, None)
+            elif not is_unchanged(error):
+                _log.info("a message cannot be edited: %s", error.message)
+                return False
+        return True
+
+    async def _send(self, message: Message, pieces: Pieces, buttons: Buttons) -> int:
+        try:
+            return await self._post(message, message.chat_id, to_html(fit(pieces)), buttons, ParseMode.HTML)
+        except ChatMigrated as moved:
+            await self._records.move_chat(message.chat_id, moved.new_chat_id)
+            return await self._post(message, moved.new_chat_id, to_html(fit(pieces)), buttons, ParseMode.HTML)
+        except BadRequest as error:
+            if not _is_markup_problem(error):
+                raise
+            _log.warning("Telegram refused an answer's markup; sent as plain text")
+            return await self._post(message, message.chat_id, clip(to_plain(pieces), LIMIT), buttons, None)
+
+    async def _post(self, message: Message, chat_id: int, text: str, buttons: Buttons, mode: ParseMode | None) -> int:
+        sent = await message.get_bot().send_message(
+            chat_id,
+            text,
+            parse_mode=mode,
+            message_thread_id=topic_of(message),
+            reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
+            reply_markup=keyboard(buttons),
+            link_preview_options=NO_PREVIEW,
+        )
+        return sent.message_id
+
+    async def _edit(
+        self, bot: Bot, chat_id: int, message_id: int, text: str, buttons: Buttons, mode: ParseMode | None
+    ) -> None:
+        await bot.edit_message_text(
+            text,
+            chat_id=chat_id,
+            message_id=message_id,
+            parse_mode=mode,
+            reply_markup=keyboard(buttons),
+            link_preview_options=NO_PREVIEW,
+        )
+
+
+def pieces_of(words: Pieces | str) -> Pieces:
+    """Pieces as they are; a text as one."""
+    return (Piece(words),) if isinstance(words, str) else words
+
+
+def keyboard(buttons: Buttons) -> InlineKeyboardMarkup | None:
+    """The buttons as Telegram wants them; None for none."""
+    return InlineKeyboardMarkup(buttons) if buttons else None
+
+
+def is_unchanged(error: BadRequest) -> bool:
+    """Whether an edit failed because there is nothing to change, which is as good as done."""
+    return "message is not modified" in error.message.lower()
+
+
+def is_stale(error: BadRequest) -> bool:
+    """Whether a button or inline query was answered or given up long ago."""
+    return "query is too old" in error.message.lower() or "query_id_invalid" in error.message.lower()
+
+
+def _is_markup_problem(error: BadRequest) -> bool:
+    said = error.message.lower()
+    return "can't parse entities" in said or "message is too long" in said or "entit" in said

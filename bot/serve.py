@@ -1,0 +1,195 @@
+"""Runs the Telegram bot from its start to a graceful stop: polling or webhook, with what watches over it."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import logging
+import signal
+from collections.abc import Coroutine
+from contextlib import suppress
+from time import monotonic
+from typing import Any
+from urllib.parse import urlsplit
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot.app import ALLOWED, App, QuietBot, make_app, make_bot
+from bot.desk import Desk
+from bot.discretion import set_up_logging
+from bot.errorhandler import ErrorHandler
+from bot.inbox import Inbox
+from bot.menus import set_menus
+from bot.outgoing import Outgoing
+from bot.records import Records
+from bot.settings import BrokenSettings, Settings
+from bot.watchdog import Pulse, Revoked, Watchdog
+from knowledge import KnowledgeBase, StoreError, open_ledger
+
+STOPPING = 6.0
+"""Seconds that what is being handled may take after the signal; the rest waits in the database."""
+TIDY_EVERY = 3600.0
+CONNECTIONS = 40
+"""Webhook connections that Telegram may open at once."""
+
+_log = logging.getLogger(__name__)
+
+
+def run_bot(settings: Settings) -> int:
+    """Run until SIGTERM or Ctrl-C; the exit code. Raises BrokenSettings for a refused token, StoreError."""
+    token = settings.get_token().reveal()
+    set_up_logging(token)
+    with KnowledgeBase(settings.data, library=settings.library) as base, open_ledger(settings.data) as ledger:
+        records = Records(ledger)
+        desk = Desk(base, records, settings)
+        try:
+            return asyncio.run(Serving(desk, token).run())
+        except (InvalidToken, Revoked):
+            raise BrokenSettings(["Telegram does not accept the bot token: ask @BotFather for a new one"]) from None
+        finally:
+            desk.close()
+            records.close()
+
+
+class Serving:
+    """One run of the bot."""
+
+    def __init__(self, desk: Desk, token: str) -> None:
+        self._desk, self._settings, self._token = desk, desk.settings, token
+        self._pulse = Pulse()
+        self._bot: QuietBot = make_bot(token, base_url=self._settings.base_url, pulse=self._pulse)
+        self._inbox = Inbox(desk.records)
+        errors = ErrorHandler(desk, Outgoing(desk.records))
+        self._inbox.processor.gave_up = errors.gave_up
+        self._app: App = make_app(desk, self._bot, self._inbox, errors)
+        self._stop = asyncio.Event()
+        self._watchdog = Watchdog(self._pulse, self._restart)
+
+    async def run(self) -> int:
+        """Start, serve until told to stop, stop. Raises InvalidToken, Revoked."""
+        self._hear_signals()
+        try:
+            if await self._go_online():
+                await self._serve()
+        finally:
+            await self._shut_down()
+        return 0
+
+    async def _go_online(self) -> bool:
+        """Make contact with Telegram, however long that takes; False where the bot was told to stop meanwhile."""
+        wait = 1.0
+        while not self._stop.is_set():
+            try:
+                await self._app.initialize()
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                _log.warning("Telegram cannot be reached (%s), trying again in %.0f s", error.message, wait)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._stop.wait(), wait)
+                wait = min(wait * 2, 30.0)
+            else:
+                return True
+        return False
+
+    async def _serve(self) -> None:
+        await self._app.start()
+        replayed = await self._inbox.replay(self._bot, everything=self._owns_database())
+        if replayed:
+            _log.info("%d updates of the last run are handled now", replayed)
+        await self._fetch()
+        _log.info("@%s is listening (%s)", self._bot.username, "webhook" if self._settings.webhook else "polling")
+        await self._watch()
+
+    async def _fetch(self) -> None:
+        updater = self._app.updater
+        if updater is None:
+            raise RuntimeError("the application was built without an updater")
+        if self._settings.webhook is None:
+            self._pulse.at = monotonic()
+            await updater.start_polling(timeout=10, bootstrap_retries=-1, allowed_updates=ALLOWED, error_callback=_note)
+            return
+        listen = self._settings.listen
+        await updater.start_webhook(
+            listen.host,
+            listen.port,
+            urlsplit(self._settings.webhook).path.strip("/"),
+            bootstrap_retries=-1,
+            webhook_url=self._settings.webhook,
+            allowed_updates=ALLOWED,
+            max_connections=CONNECTIONS,
+            secret_token=secret_of(self._token),
+        )
+
+    async def _watch(self) -> None:
+        """Until the stop signal, or until something that runs beside the bot fails."""
+        webhook = self._settings.webhook
+        watching = self._watchdog.watch_webhook(self._bot, webhook) if webhook else self._watchdog.watch_polling()
+        waited: list[Coroutine[Any, Any, Any]] = [self._stop.wait(), watching]
+        beside = (self._inbox.keep_replaying(self._bot), self._keep_tidy(), self._greet_menus())
+        running = [asyncio.create_task(work) for work in beside]
+        ends = [asyncio.create_task(work) for work in waited]
+        try:
+            done, _ = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            for task in (*running, *ends):
+                task.cancel()
+            await asyncio.gather(*running, *ends, return_exceptions=True)
+
+    async def _restart(self) -> None:
+        """Start fetching anew."""
+        _log.warning("fetching updates is started anew")
+        if self._app.updater is not None and self._app.updater.running:
+            with suppress(TelegramError, TimeoutError):
+                await asyncio.wait_for(self._app.updater.stop(), 5.0)
+        await self._fetch()
+
+    async def _shut_down(self) -> None:
+        """Within ten seconds: no more updates, what is being handled ends, the rest stays in the database."""
+        self._inbox.is_stopping = True
+        updater = self._app.updater
+        if updater is not None and updater.running:
+            with suppress(TelegramError, TimeoutError):
+                await asyncio.wait_for(updater.stop(), 3.0)
+        if self._app.running:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._app.stop(), STOPPING)
+        with suppress(TelegramError, TimeoutError, RuntimeError):
+            await asyncio.wait_for(self._app.shutdown(), 1.0)
+        _log.info("stopped")
+
+    async def _keep_tidy(self) -> None:
+        while True:
+            try:
+                await self._desk.records.tidy()
+            except StoreError as error:
+                _log.warning("old records could not be deleted: %s", error)
+            await asyncio.sleep(TIDY_EVERY)
+
+    async def _greet_menus(self) -> None:
+        try:
+            await set_menus(self._bot, self._desk.texts, self._settings.admins)
+        except TelegramError as error:
+            _log.warning("the command menus could not be set: %s", error.message)
+
+    def _hear_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with suppress(NotImplementedError):
+                loop.add_signal_handler(number, self._stop.set)
+
+    def _owns_database(self) -> bool:
+        """Whether no other worker can be at the same inbox: a SQLite file has one bot."""
+        return not isinstance(self._settings.data, str)
+
+
+def secret_of(token: str) -> str:
+    """What Telegram must say with every webhook call; the same for all workers of one bot."""
+    return hmac.new(token.encode(), b"announcebot webhook", hashlib.sha256).hexdigest()
+
+
+def _note(error: TelegramError) -> None:
+    _log.warning("updates could not be fetched, trying again: %s", error.message)
