@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge.clauses import PUNCTUATION, clause_end, opening_end, sentence_end, sentence_start, trim
+from knowledge.boundaries import PUNCTUATION, clause_end, opening_end, sentence_end, sentence_start, trim
 from knowledge.conditions import find_conditions
 from knowledge.model import Span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.clauses import clause_end, opening_end, sentence_start, trim
+from knowledge.boundaries import clause_end, opening_end, sentence_start, trim
 from knowledge.model import Span
 
 _CONDITION = re.compile(
