@@ -80,7 +80,7 @@ def _learn_stated(text: str, names: Sequence[Name], aliases: dict[str, str]) -> 
 def _abbreviates(short: str, full: str) -> bool:
     """Whether the words in brackets stand for the name before them.
 
-    >>> _abbreviates("CISR", "Caldera Institute for Space Research"), _abbreviates("Meridian", "Carrowmede Foods")
+    >>> _abbreviates("NIST", "Norvia Institute for Sea Trade"), _abbreviates("Delta", "Norvia Foods")
     (True, False)
     """
     if short in full:

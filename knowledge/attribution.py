@@ -92,7 +92,7 @@ def _inverted(cast: Cast, tokens: list[Token], last: str) -> Attribution | None:
 
 
 def _is_verb_before_name(cast: Cast, tokens: list[Token]) -> bool:
-    """Whether an unknown verb introduces a person: '…," exhorted actress Jamie Lee'."""
+    """Whether an unknown verb introduces a person: '…," exhorted actress Ada Holt'."""
     verb = tokens[0].text
     if not verb.islower() or not verb.endswith(("ed", "s")) or len(tokens) < 2:
         return False

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.causes import find_conditions
-from knowledge.clauses import Clause, clause_at, split_clauses
+from knowledge.conditions import find_conditions
 from knowledge.model import Certainty, Span
 from knowledge.quotemarks import find_marked
+from knowledge.scopes import Clause, clause_at, split_clauses
 from knowledge.wordlists import lines
 
 
@@ -38,6 +38,9 @@ _SCENARIO = re.compile(
 )
 _GOES_ON = re.compile(r"(?:It|They|He|She|There|The \w+) will\b")
 _RESTRICTIVE = re.compile(r"(?<!,) (?:who|which|that) (?:cannot|\w+n['’]t|\w+ not)\b")
+_GOES_ON_TELLING = re.compile(
+    r"\b(?:mention\w*|claim\w*|would|suppos\w+|the same sources?|the report)\b", re.IGNORECASE
+)
 _COMMAND = re.compile(r"(?:please|do not|don['’]t|never)\b", re.IGNORECASE)
 
 
@@ -110,6 +113,11 @@ def _rumour_cue(sentence: str, clause: Clause, context: str) -> str:
         found = _pattern("rumour").search(_narrated(sentence))
     if found:
         return found.group()
+    before = _SENTENCES.split(context.strip())[-1]
+    if _pattern("rumour").search(before) and not _pattern("settled").search(before):
+        goes_on = _GOES_ON_TELLING.search(words)
+        if goes_on:
+            return goes_on.group()
     if not is_rumour_article(context, ""):
         return ""
     if _pattern("known").search(words):

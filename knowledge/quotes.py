@@ -27,7 +27,7 @@ class Quote:
     speaker: str | None
     """As the text names them, in full; None for scare quotes."""
     speaker_span: Span | None
-    """The words of the attribution as written: "he", "head coach Dagny Lindmoor"."""
+    """The words of the attribution as written: "he", "head coach Ada Holt"."""
     cue: str
     is_direct: bool
 

@@ -1,4 +1,4 @@
-"""Noun phrases that say what somebody is, found by their head: "a senior lecturer at Teyrn"; it knows no names."""
+"""Noun phrases that say what somebody is, found by their head: "a senior lecturer at Osterby"; it knows no names."""
 
 from __future__ import annotations
 
@@ -197,7 +197,7 @@ def _goes_on(tokens: list[_Token], index: int) -> bool:
 def phrase_before(text: str, stop: int) -> Phrase | None:
     """The role phrase that ends right before a position: "head coach " before a name.
 
-    >>> phrase_before("Norvia's head coach Dagny", 20).role
+    >>> phrase_before("Norvia's head coach Ada", 20).role
     'head coach'
     """
     start = max(0, stop - 90)

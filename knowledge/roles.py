@@ -64,8 +64,8 @@ _MAKERS = {
 def find_roles(text: str) -> tuple[Role, ...]:
     """The roles of an article, in the order of the people's names.
 
-    >>> [(r.person, r.role) for r in find_roles("Imke Sollander, treasurer of Norvia, left.")]
-    [('Imke Sollander', 'treasurer of Norvia')]
+    >>> [(r.person, r.role) for r in find_roles("Marit Osgood, treasurer of Norvia, left.")]
+    [('Marit Osgood', 'treasurer of Norvia')]
     """
     names = find_names(text)
     people = [name for name in names if name.kind is NameKind.PERSON]

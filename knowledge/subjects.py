@@ -216,7 +216,7 @@ def _opening_phrase(tokens: list[Token]) -> Span | None:
 
 
 def subject_after(cast: Cast, tokens: list[Token], at: int) -> Span | None:
-    """The words behind the verb `tokens[at]` that name its subject: "said Imke Sollander, treasurer of …"."""
+    """The words behind the verb `tokens[at]` that name its subject: "said Marit Osgood, treasurer of …"."""
     begin = at + 1
     if begin < len(tokens) and tokens[begin].lower == "by":
         begin += 1
@@ -238,7 +238,7 @@ def subject_after(cast: Cast, tokens: list[Token], at: int) -> Span | None:
 
 
 def _name_follows(cast: Cast, tokens: list[Token], begin: int, comma: int) -> bool:
-    """Whether a phrase without a name of its own is completed by one: "its managing director, Cato Whitlam"."""
+    """Whether a phrase without a name of its own is completed by one: "its managing director, Jonas Wetherby"."""
     if comma + 1 >= len(tokens):
         return False
     phrase = Span(tokens[begin].start, tokens[comma].start)
