@@ -120,7 +120,8 @@ def is_phrase_right(kind: str, question: dict[str, Any], times: tuple[TimeMentio
     if kind == "none":
         return not [time for time in times if time.when]
     gold = question["expected"][0] if question["expected"] else {"start": 0, "end": 10**6}
-    near = [time for time in times if time.span.start <= gold["end"] and gold["start"] < time.span.stop]
+    start, end = gold["start"] or 0, gold["end"] or 10**6
+    near = [time for time in times if time.span.start <= end and start < time.span.stop]
     if kind == "duration":
         return any(
             _seconds(time.value) == float(question["answers"][0]) for time in near if time.kind is TimeKind.DURATION
