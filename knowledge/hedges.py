@@ -38,9 +38,8 @@ _SCENARIO = re.compile(
 )
 _GOES_ON = re.compile(r"(?:It|They|He|She|There|The \w+) will\b")
 _RESTRICTIVE = re.compile(r"(?<!,) (?:who|which|that) (?:cannot|\w+n['’]t|\w+ not)\b")
-_GOES_ON_TELLING = re.compile(
-    r"\b(?:mention\w*|claim\w*|would|suppos\w+|the same sources?|the report)\b", re.IGNORECASE
-)
+_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_GOES_ON_TELLING = re.compile(r"\b(?:mention\w*|claim\w*|would|suppos\w+|the same sources?|the report)\b", re.I)
 _COMMAND = re.compile(r"(?:please|do not|don['’]t|never)\b", re.IGNORECASE)
 
 
