@@ -15,9 +15,9 @@ _Match = re.Match[str]
 
 
 @rule(
-    "(?:(?P<w>{weekday}){dot}?{comma}?{the}?)?{the}?(?P<d><DAY>){dot}?(?:{dash}|{slash}|{of})?{the}?(?P<m>{month}){dot}?"
+    "(?:<POINT>?(?P<w>{weekday}){dot}?{comma}?{the}?)?{the}?(?P<d><DAY>|{dayword}){dot}?(?:{dash}|{slash}|{of})?{the}?(?P<m>{month}){dot}?"
     "(?:(?:{comma}|{of}|{dash}|{slash}|{in})?(?P<y><YEAR>)(?!{clockunit}))?",
-    "(?:(?P<w>{weekday}){dot}?{comma}?)?(?P<m>{month}){dot}?(?:{dash}|{slash})?{the}?(?P<d><DAY>)(?!{slash}{int})"
+    "(?:<POINT>?(?P<w>{weekday}){dot}?{comma}?)?(?P<m>{month}){dot}?(?:{dash}|{slash})?{the}?(?P<d><DAY>)(?!{slash}{int})"
     "(?:(?:{comma}|{of}|{dash}|{slash})?(?P<y><YEAR>)(?!{clockunit}))?",
     "(?P<w>)(?P<y>{year})(?:{slash}|{dash})(?P<m>{month}){dot}?(?:{slash}|{dash})(?P<d>{day})",
     "(?P<w>)(?P<y>{year})(?:{slash}|{dash})(?P<d>{day})(?:{slash}|{dash})(?P<m>{month})",
@@ -117,7 +117,7 @@ def _iso(scene: Scene, match: _Match) -> Reading | None:
     return reading
 
 
-@rule("(?P<w>{weekday})?{comma}?(?P<n>{numeric})", needs="numeric")
+@rule("(?:<POINT>?(?P<w>{weekday}))?{comma}?(?P<n>{numeric})", needs="numeric")
 def _numeric(scene: Scene, match: _Match) -> Reading | None:
     word = scene.tokens.words[match.start("n")]
     first, second, last = re.split(r"[./-]", word.replace("'", "").replace("’", ""))
@@ -158,12 +158,12 @@ def _month_first(scene: Scene) -> bool:
 
 
 @rule(
-    "(?:(?P<w>{weekday}){comma}?|(?<={on})|(?<={from})|(?<={until})|(?<={by})|(?<={before})|(?<={after})|(?<={since})"
+    "(?:<POINT>?(?P<w>{weekday}){comma}?|(?<={on})|(?<={from})|(?<={until})|(?<={by})|(?<={before})|(?<={after})|(?<={since})"
     "|(?<={to})|(?<={between})|(?<={dash})|(?<={for})|(?<={the})|(?<={next}))(?P<n>{daymonth})(?!{unit}|{clockunit})",
     needs="daymonth",
 )
 def _day_slash_month(scene: Scene, match: _Match) -> Reading | None:
-    first, second = map(int, scene.tokens.words[match.start("n")].split("/"))
+    first, second = map(int, re.split(r"[/.] ?", scene.tokens.words[match.start("n")].rstrip(".")))
     if (first, second) in ((24, 7), (50, 50)):
         return None
     before = match.start("n") - 1
@@ -174,7 +174,7 @@ def _day_slash_month(scene: Scene, match: _Match) -> Reading | None:
 
 
 @rule(
-    "(?P<w>{weekday}){dot}?{comma}?(?:{the}?(?P<d>{ordday})|{the}(?P<d3>{ordword})(?!_|{unit}|{clockunit})|{the}?(?P<d2>{day})(?!_|{dash}|{unit}|{clockunit}|{oclock}|{colon}|{to}))",
+    "<POINT>?(?P<w>{weekday}){dot}?{comma}?(?:{the}?(?P<d>{ordday})|{the}(?P<d3>{ordword})(?!_|{unit}|{clockunit})|{the}?(?P<d2>{day})(?!_|{dash}|{unit}|{clockunit}|{oclock}|{colon}|{to}))",
     needs="weekday",
 )
 def _weekday_and_day(scene: Scene, match: _Match) -> Reading | None:

@@ -14,7 +14,7 @@ _LINKS = ("to", "until", "dash", "through")
 _PARTS = ("early", "mid", "late", "start", "end")
 _TO_DAY = ("comma", "on", "the", "of", "dash", "open")
 _TO_CLOCK = (*_TO_DAY, "at", "from", "by", "between", "for", "about", "before", "after", "until")
-_RELATIONS = ("by", "until", "since", "before", "after", "from", "starting", "during", "between", "within")
+_RELATIONS = ("by", "until", "since", "before", "after", "from", "starting", "as_of", "during", "between", "within")
 
 
 def join(scene: Scene) -> list[Reading]:
@@ -183,7 +183,9 @@ def _sub_period(scene: Scene, left: Reading, right: Reading) -> Reading | None:
     else:
         start = periods.shift(whole.end + timedelta(1), -count, unit)
         when = When(max(whole.start, start), whole.end, Granularity.PART)
-    return replace(right, start=left.start - first, value=f"{when.start}/{when.end}", when=when, stated=None)
+    halves = {periods.half(when.start.year, n): f"{when.start.year}-H{n}" for n in (1, 2)}
+    value = halves.get(replace(when, granularity=Granularity.HALF)) or f"{when.start}/{when.end}"
+    return replace(right, start=left.start - first, value=value, when=when, stated=None)
 
 
 def _with_clock(scene: Scene, left: Reading, right: Reading) -> Reading | None:
@@ -297,7 +299,7 @@ def _relate(scene: Scene, reading: Reading) -> None:
         index -= 1
     for name in _RELATIONS:
         if tokens.has(index, name):
-            reading.relation = {"starting": "from"}.get(name, name)
+            reading.relation = {"starting": "from", "as_of": "from"}.get(name, name)
             break
     if (
         tokens.has(reading.stop, "or", "and")

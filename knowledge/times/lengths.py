@@ -58,7 +58,7 @@ def length_of(tokens: Tokens, start: int, stop: int) -> list[tuple[float | None,
 
 
 @rule(
-    "(?P<l><COUNT>{halfword}?{dash}?(?:{business}|{full}|{calendar})*(?:{unit}|{clockunit}))",
+    "(?P<l><COUNT>{halfword}?{dash}?(?:{business}|{full}|{calendar}|{extra})*(?:{unit}|{clockunit}))",
     "(?P<l><NUM>(?P<r>{last}|{next}){units})",
     "(?P<r>{last}|{next})(?P<l><COUNT>(?:(?:{to}|{dash}|{or})<COUNT>)?(?:{business}|{full}|{calendar})*(?:{unit}|{clockunit}))",
     "(?P<l><COUNT>{and}{vague}+(?:{unit}|{clockunit}))",
@@ -110,6 +110,16 @@ def iso_length(steps: list[tuple[float | None, str]]) -> str:
     parts = [_ISO[unit].format("X" if count is None else f"{count:g}") for count, unit in steps]
     dates, clocks = [p[1:] for p in parts if p[1] != "T"], [p[2:] for p in parts if p[1] == "T"]
     return "P" + "".join(dates) + ("T" + "".join(clocks) if clocks else "")
+
+
+@rule("{the}?(?:{ordword}|{early})?(?P<u>{units}|{many_clockunits})", needs="units many_clockunits")
+def _some_length(scene: Scene, match: _Match) -> Reading | None:
+    """ "In days", "the first hours": a duration of no known length."""
+    tags = scene.tokens.tags[match.start("u")]
+    unit = str(tags.get("unit") or tags.get("clockunit"))
+    return Reading(
+        match.start(), match.end(), TimeKind.DURATION, iso_length([(None, {"WE": "W", "F": "W"}.get(unit, unit))])
+    )
 
 
 @rule(

@@ -90,6 +90,10 @@ class Lexicon:
         return f"[{''.join(self.having(name)) or chr(0xFF)}]"
 
     def _learn(self, phrase: str, tag: str, value: object) -> None:
+        if tag == "numberword" and not self.month_first:
+            self._learn(phrase, "dayword", value)
+        if tag == "clockunit" and phrase.endswith("s"):
+            self._learn(phrase, "many_clockunits", value)
         if tag == "units":
             self._learn(phrase, "unit", value)
         if tag == "unit":

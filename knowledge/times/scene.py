@@ -20,6 +20,7 @@ NAMES = {
     "NUM": "(?:{int}|{numberword})",
     "YEAR": "(?:{year}|{shortyear})",
     "LINK": "(?:{dash}|{to}|{until}|{through}|{and})",
+    "POINT": "(?:{this}|{next}|{last})",
     "COUNT": "(?:{vague}+{of}?|{int}|{decimal}|{numberword})",
     "LENGTH": "(?:(?:{vague}+{of}?|{int}|{numberword}){unit}{or_so}?(?:{comma}|{and})*)+",
     "THE": "(?:{the}|{of})?",
@@ -50,7 +51,11 @@ class Scene:
             return Direction.LIKELY_PAST
         if way is Direction.OPEN and self.tokens.words[stop - 1].endswith(("'s", "’s")):
             return Direction.LIKELY_PAST
-        if way is Direction.OPEN and self.tokens.has(before, "by", "until", "starting", "from"):
+        if (
+            way is Direction.OPEN
+            and self.tokens.has(before, "by", "until", "starting", "from")
+            and not self.tokens.has(before, "as_of")
+        ):
             return Direction.AHEAD
         return way
 

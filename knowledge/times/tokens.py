@@ -21,6 +21,7 @@ _TOKEN = re.compile(
 | (?P<decade>[12]\d{2}0[ ]?['’]?s\b|['’]\d0['’]?s\b)
 | (?P<shortyear>['’]\d\d\b)
 | (?P<daymonth>(?<![\d./])\d{1,2}/\d{1,2}(?![\d/.]))
+| (?P<dotted>(?<![\d.,])[0-3]?\d\.[ ]?[01]?\d\.(?!\d))
 | (?P<decimal>\d{1,3}(?:[.,]\d{3})+\b|\d+[.,]\d+(?:[.,]\d+)*)
 | (?P<ord>\d{1,3}(?:st|nd|rd|th|er|re|e|è|º|ª|ro|do|ste|de|o|a)\b|\d{1,3}\.?[ºª°])
 | (?P<int>\d+(?![^\W_])))
@@ -114,6 +115,8 @@ def _shape(kind: str, word: str, before: str, lexicon: Lexicon) -> Tags:
         return _NONE
     if kind == "int":
         return _integer(word)
+    if kind == "dotted":
+        return {"decimal" if lexicon.month_first else "daymonth": word}
     if kind == "ord":
         digits = word.rstrip("abcdefghijklmnopqrstuvwxyzè.ºª°")
         if word[len(digits) :].strip(".") not in lexicon.ordinal_endings:
