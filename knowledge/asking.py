@@ -28,7 +28,7 @@ from knowledge.model import (
     Reason,
     Step,
 )
-from knowledge.question import Query, parse
+from knowledge.question import Asked, Query, parse
 from knowledge.smalltalk import chat_back
 from knowledge.store.protocol import Store
 from knowledge.text import tokenize
@@ -53,6 +53,10 @@ IN_TITLE = 0.99
 """From which strength on a word of the question stands in an article's title: it names the matter, and asks nothing."""
 
 
+_NARROW = frozenset({Asked.SAID, Asked.WHO_SAID, Asked.ROLE})
+"""Kinds of question that need one kind of fact; where there is none, the question may mean something plainer."""
+
+
 class Asking:
     """Answers questions from a store."""
 
@@ -70,10 +74,20 @@ class Asking:
         alone = None
         if focus is None or not leans(mended):
             alone = self._answer(parse(mended), focus, article_id)
+            if not isinstance(alone, Answer):
+                alone = self._other_way(mended, focus, article_id) or alone
             if focus is None or isinstance(alone, Answer):
                 return alone
         inherited = self._answer(continue_question(mended, focus), focus, article_id or focus.article_id)
         return inherited if alone is None or isinstance(inherited, Answer) else alone
+
+    def _other_way(self, mended: str, focus: Focus | None, article_id: str | None) -> Answer | None:
+        """The answer where a question that looked like one about words or roles is taken as a plain one."""
+        first = parse(mended)
+        if first.asked not in _NARROW:
+            return None
+        other = self._answer(parse(mended, without=_NARROW), focus, article_id)
+        return other if isinstance(other, Answer) else None
 
     def _answer(self, query: Query, focus: Focus | None, prior: str | None) -> Outcome:
         sought = self._seek(query)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
+from importlib.resources import files
 
+import yaml
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -38,7 +40,7 @@ def mend(
     fixes: dict[str, str] = {}
     strange = []
     for token in tokens:
-        closed = _closed(token.norm)
+        closed = _slang().get(token.text.casefold(), "") or _closed(token.norm)
         if closed:
             fixes[token.norm] = closed
         elif _is_strange(token, known):
@@ -92,6 +94,13 @@ def _english(word: str, reach: int) -> tuple[str, ...]:
     words = _common_words()
     found = process.extract(word, words, scorer=OSA.distance, score_cutoff=reach, limit=12)
     return tuple(other for other, _, place in sorted(found, key=lambda hit: (hit[1], hit[2])))
+
+
+@lru_cache(maxsize=1)
+def _slang() -> dict[str, str]:
+    """Spellings of chats, with what they stand for."""
+    source = files("knowledge").joinpath("library/vocabulary/slang.yaml").read_text("utf-8")
+    return dict(yaml.load(source, Loader=yaml.CBaseLoader))  # noqa: S506
 
 
 @lru_cache(maxsize=1)

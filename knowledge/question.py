@@ -63,6 +63,8 @@ class Query:
     asked: Asked
     tokens: tuple[Token, ...]
     """Of the clause that asks."""
+    clause: str = ""
+    """The clause that asks, as text."""
     context: tuple[Token, ...] = ()
     """Of what was said around it ("I have a monthly pass, …"): finds, but never decides."""
     inherited: tuple[Token, ...] = ()
@@ -152,14 +154,17 @@ _CURRENCIES = {
 }  # fmt: skip
 
 
-def parse(question: str) -> Query:
-    """The query of a question that stands alone. The clause that asks is found among what surrounds it."""
+def parse(question: str, *, without: frozenset[Asked] = frozenset()) -> Query:
+    """The query of a question that stands alone. The clause that asks is found among what surrounds it.
+
+    without: kinds of question that were tried and led nowhere.
+    """
     text = _MENTION.sub(" ", question.replace("’", "'").replace("‘", "'"))
     for pattern, replacement in _CONTRACTIONS:
         text = pattern.sub(replacement, text)
     text = re.sub(r"\s+", " ", text).strip()
     asking, around = _asking_clause(text)
-    query = _classify(asking.rstrip("?!. "))
+    query = _classify(asking.rstrip("?!. "), without)
     lowered = fold(text)
     return replace(
         query,
@@ -215,17 +220,17 @@ def _askingness(clause: str, *, is_last: bool) -> int:
     return score * 2 + (1 if is_last and score else 0)
 
 
-def _classify(clause: str) -> Query:
+def _classify(clause: str, without: frozenset[Asked]) -> Query:
     lowered = re.sub(r"\s+", " ", clause.translate(str.maketrans({"“": '"', "”": '"'})).casefold())
-    for rule in (_quote_question, _role_question, _polar_start, _how_question, _wh_question, _yes_no_question):
+    for rule in (_polar_start, _quote_question, _role_question, _how_question, _wh_question, _yes_no_question):
         found = rule(clause, lowered)
-        if found is not None:
+        if found is not None and found.asked not in without:
             return found
     return _open_question(clause, lowered)
 
 
 def _query(clause: str, asked: Asked, **parts: object) -> Query:
-    return replace(Query(clause, asked, tokenize(clause)), **parts)  # type: ignore[arg-type]
+    return replace(Query(clause, asked, tokenize(clause), clause), **parts)  # type: ignore[arg-type]
 
 
 _SAY = r"say|said|says|tell|told|promise|promised|add|added|comment|commented|write|wrote|call|called|explain|explained|joke|joked|think|announce|answer|answered|reply|replied|respond|responded|describe|described|state|stated|claim|claimed|warn|warned|ask|asked"
@@ -254,17 +259,24 @@ def _quote_question(clause: str, lowered: str) -> Query | None:
         subject = clause[said.start(1) : said.end(1)]
         return _query(clause, Asked.SAID, subject=subject)
     on = re.match(
-        r"(?:what (?:is|was|were) )?(.+?)(?:'s|s')? (?:response|reaction|answer|comment|comments|statement|words|advice|line|quote|joke|opinion|view|take)\b(?: (?:to|on|about|regarding|of)\b)?(.*)",
+        r"(?:what (?:is|was|were) )?(.+?)(?:'s|s') (?:response|reaction|answer|comment|comments|statement|words|advice|line|quote|joke|opinion|view|take)\b(?: (?:to|on|about|regarding|of)\b)?(.*)",
         lowered,
     )
     if on and 0 < len(on.group(1).split()) <= 5 and not re.match(rf"(?:{_WH})\b", on.group(1)):
         return _query(clause, Asked.SAID, subject=clause[on.start(1) : on.end(1)])
+    made = re.match(
+        r"(?:what|which) (?:joke|words|promise|warning|explanation|answer|comparison|advice|remark) (?:did|does|has) "
+        r"(.+?) (?:make|made|give|gave|given|use|used|offer|offered)\b",
+        lowered,
+    )
+    if made:
+        return _query(clause, Asked.SAID, subject=clause[made.start(1) : made.end(1)])
     opinion = re.match(r"((?:[\w.\-]+ ){0,3}[\w.\-]+) on (.+)", lowered)
     if (
         opinion
         and not re.match(rf"(?:{_WH}|{_AUX})\b", lowered)
         and len(opinion.group(2).split()) >= 2
-        and not re.search(r"\b(sale|date|time|board|number|price|off|seat|is|was|are)\b", opinion.group(1))
+        and not re.search(r"\b(sale|date|time|board|number|price|off|seat|is|was|are|website|page)\b", opinion.group(1))
     ):
         return _query(clause, Asked.SAID, subject=clause[opinion.start(1) : opinion.end(1)])
     return None
@@ -274,8 +286,8 @@ def _role_question(clause: str, lowered: str) -> Query | None:
     patterns = (
         r"who (?:is|was|are|were) (?!the\b|in\b|on\b|a\b|an\b|behind\b|responsible\b|running\b|buying\b|going\b|doing\b|making\b|playing\b|performing\b|paying\b|selling\b|your\b|my\b|\w+ing\b|\w+ed\b)(?P<x>[\w.'\- ]{2,60})$",
         r"(?:what|which) (?:is|was|are) (?P<x>.+?)(?:'s|s')? (?:job|role|position|title|function|post|occupation|profession)\b.*$",
-        r"(?:what|which) (?:does|did|do) (?P<x>.+?) do(?: (?:for a living|there|at .+))?$",
-        r"what (?P<x>.+?) does$",
+        r"(?:what|which) (?:does|did|do) (?P<x>(?:[\w.'-]+ ?){1,4}?) do(?: (?:for a living|there|at .+))?$",
+        r"what (?P<x>(?:[\w.'-]+ ?){1,4}?) does$",
         r"(?P<x>[\w.'\- ]{3,40}?)(?:'s|s')? (?:job|role|position|title)$",
         r"(?P<x>[\w.'\- ]{3,40}?)\s*(?:=\s*|[,-] )?who (?:is|was) (?:that|this|he|she)$",
         r"(?P<x>[\w.'\- ]{3,40}?)\s*=\s*$",
@@ -297,6 +309,8 @@ def _how_question(clause: str, lowered: str) -> Query | None:
     many = re.search(r"\bhow many ((?:more |other |different )?[\w\-]+(?: [\w\-]+)?)", lowered)
     if many:
         return _query(clause, Asked.HOW_MANY, focus=_nouns(many.group(1)))
+    if re.search(r"\bhow (?:expensive|cheap|pric[e]?y|costly|dear)\b", lowered):
+        return _query(clause, Asked.HOW_MUCH)
     much = re.search(r"\bhow much\b(?: (?:more|of))?(?: (?P<n>\w+))?", lowered)
     if much:
         noun = much.group("n") or ""
