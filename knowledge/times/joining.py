@@ -298,7 +298,7 @@ def _relate(scene: Scene, reading: Reading) -> None:
             break
         index -= 1
     for name in _RELATIONS:
-        if tokens.has(index, name):
+        if tokens.has(index, name) and not tokens.has(index, "of"):
             reading.relation = {"starting": "from", "as_of": "from"}.get(name, name)
             break
     if (

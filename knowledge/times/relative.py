@@ -115,7 +115,8 @@ def _pointed_unit(scene: Scene, match: _Match) -> Reading | None:
     if unit == "Y" and tokens.has(match.end(), "closing"):
         return Reading(match.start(), match.end(), TimeKind.DURATION, "P1Y")
     if (focus := _focused(scene, unit, pointer)) is not None:
-        return scene.dated(match, focus.value, focus.when)
+        if focus.when and not (scene.tokens.has(pointer, "latest") and focus.when.end > scene.anchor):
+            return scene.dated(match, focus.value, focus.when)
     if "period" in tokens.tags[index]:
         if not tokens.has(pointer, "latest"):
             return None
@@ -184,7 +185,7 @@ def _year_earlier(scene: Scene, match: _Match) -> Reading | None:
         and tokens.has(match.end(), "the", "month", "year")
     ):
         return None
-    focus = scene.focus(*LONG)
+    focus = scene.focus(*LONG, begun=True)
     if focus and focus.when and focus.when.granularity in (Granularity.QUARTER, Granularity.MONTH):
         unit = "Q" if focus.when.granularity is Granularity.QUARTER else "M"
         when = periods.around(periods.shift(focus.when.start, -1, "Y"), unit)

@@ -28,6 +28,10 @@ NAMES = {
 """Parts that several patterns share, written <DAY> in them."""
 
 
+_SOON = 60
+"""Up to how many days ahead a month named before is still meant by "released in July"."""
+
+
 @dataclass(slots=True)
 class Scene:
     """One text being read."""
@@ -98,7 +102,7 @@ class Scene:
             return None
         if year is None:
             way = self.way(start, stop)
-            year = self._year_said(month, day) or (
+            year = self._year_said(month, day, way) or (
                 self.year_of(month, day, way) if day else self.month_near(month, way)
             )
         try:
@@ -108,12 +112,16 @@ class Scene:
         value = when.start.isoformat() if day else f"{year:04}-{month:02}"
         return Reading(start, stop, TimeKind.DATE, value, when, is_relative=not known, stated=stated)
 
-    def _year_said(self, month: int, day: int | None) -> int | None:
+    def _year_said(self, month: int, day: int | None, way: Direction) -> int | None:
         """The year in which the text meant the same month or day before: "16 September" stays where it was."""
         for reading in self.found:
             stated = reading.stated
-            if stated and reading.when and stated.month == month and (day is None or stated.day == day):
-                return reading.when.start.year
+            if not (stated and reading.when and stated.month == month and (day is None or stated.day == day)):
+                continue
+            ahead = (reading.when.start - self.anchor).days
+            if day is None and way < 0 and ahead > _SOON:
+                continue
+            return reading.when.start.year
         return None
 
     def dated(self, match: re.Match[str], value: str, when: When | None, *, is_relative: bool = True) -> Reading:
@@ -124,10 +132,12 @@ class Scene:
         """A reading that takes the words of a day that does not exist, so that no part of them is read instead."""
         return Reading(match.start(), match.end(), TimeKind.DATE, "")
 
-    def focus(self, *grains: Granularity) -> Reading | None:
+    def focus(self, *grains: Granularity, begun: bool = False) -> Reading | None:
         """The last date with one of the grains that was read before: what "the quarter" or "a year earlier" means."""
         for reading in reversed(self.found):
             if reading.is_comparison or reading.kind is not TimeKind.DATE:
+                continue
+            if begun and reading.when and reading.when.start > self.anchor:
                 continue
             if reading.when and reading.when.granularity in grains:
                 return reading

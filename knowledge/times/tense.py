@@ -36,9 +36,13 @@ def direction(tokens: Tokens, start: int, stop: int, lexicon: Lexicon) -> Direct
             return other
         if way is not None:
             return Direction.LIKELY_PAST if way is Direction.PAST and start - index > _NEAR else way
-    after = _sentence(tokens, range(stop, min(len(tokens.words), stop + _REACH)))
-    way = next((way for index in after if (way := _way(tokens, index, lexicon)) is not None), Direction.OPEN)
-    return max(way, Direction.LIKELY_PAST)
+    for index in _sentence(tokens, range(stop, min(len(tokens.words), stop + _REACH))):
+        if tokens.words[index] in lexicon.tense["relatives"]:
+            break
+        way = _way(tokens, index, lexicon)
+        if way is not None:
+            return max(way, Direction.LIKELY_PAST)
+    return Direction.OPEN
 
 
 def _governed(tokens: Tokens, index: int, lexicon: Lexicon) -> Direction | None:

@@ -158,7 +158,7 @@ _DOUBTFUL = ("month", "weekday", "season")
 _NUMBERS = ("day", "ordday", "year", "ordword", "shortyear")
 _BEFORE = tuple(
     "in by until since from last next this early mid late start end before after during on between weekday month "
-    "starting latest same".split()
+    "starting latest same through about as_of within".split()
 )
 
 
