@@ -11,6 +11,7 @@ from pathlib import Path
 from knowledge.errors import BrokenFile
 from knowledge.model import Article, Certainty, Fact, Granularity, Span, ValueKind, When
 from knowledge.text import split_sentences
+from knowledge.vocabulary import load_vocabulary
 from knowledge.yamlfile import Entry, read_yaml
 
 ARTICLE_KEYS = ("title", "date", "source", "url", "lang", "text")
@@ -27,6 +28,9 @@ FACT_KEYS = (
     "evidence",
     "asks",
 )
+
+UNASKED = ("role", "quote", "cause", "contact")
+"""Attributes that follow from the kind of value; no word of the vocabulary asks for them."""
 
 Shipped = tuple[Article, tuple[Fact, ...]]
 
@@ -104,7 +108,7 @@ def _read_fact(entry: Entry, article: Article, number: int) -> Fact:
         id=f"{article.id}#curated-{number + 1}",
         article_id=article.id,
         subject=entry.get_text("subject"),
-        attribute=entry.find_text("attribute") or "",
+        attribute=_read_attribute(entry),
         value=entry.get_text("value"),
         kind=ValueKind(entry.get_choice("kind", tuple(ValueKind))),
         evidence=evidence,
@@ -116,6 +120,12 @@ def _read_fact(entry: Entry, article: Article, number: int) -> Fact:
         condition=entry.find_text("condition"),
         is_curated=True,
     )
+
+
+def _read_attribute(entry: Entry) -> str:
+    if "attribute" not in entry:
+        return ""
+    return entry.get_choice("attribute", (*UNASKED, *load_vocabulary().attributes))
 
 
 def _find_evidence(entry: Entry, article: Article) -> Span:
