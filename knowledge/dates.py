@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from knowledge.model import Span
-from knowledge.times import dated, lengths, relative
+from knowledge.times import dated, lengths, relative, yearly
 from knowledge.times.joining import join
 from knowledge.times.lexicon import lexicon
 from knowledge.times.mention import Reading, TimeKind, TimeMention
@@ -16,11 +16,11 @@ from knowledge.times.tokens import Tokens, tokenise
 
 __all__ = ["TimeKind", "TimeMention", "find_times", "say_when"]
 
-RULE_MODULES = (dated, relative, lengths)
+RULE_MODULES = (dated, yearly, relative, lengths)
 """Modules whose rules register themselves when they are loaded."""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def find_times(text: str, *, anchor: date, lang: str = "en") -> tuple[TimeMention, ...]:
     """The times that a text names, sorted and not overlapping.
 

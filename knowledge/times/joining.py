@@ -138,7 +138,7 @@ def _between(scene: Scene, left: Reading, right: Reading) -> list[int]:
 
 
 def _shifted(scene: Scene, left: Reading, right: Reading) -> Reading | None:
-    """ "Two weeks after 15 January", "three days before Christmas", "3 days starting tomorrow", "first two weeks of May"."""
+    """ "Two weeks after 15 January", "3 days starting tomorrow", "the first two weeks of May"."""
     if left.kind is not TimeKind.DURATION or left.length is None or right.when is None or left.when is not None:
         return _sub_period(scene, left, right)
     tokens, between = scene.tokens, [i for i in _between(scene, left, right) if not scene.tokens.has(i, "the", "on")]
@@ -265,7 +265,7 @@ def _lend_year(scene: Scene, left: Reading, right: Reading) -> tuple[When | None
             last = _dated(right, first.start.year + 1)
         if a and a.year is None and last and first.start > scene.anchor:
             first, last = _running(scene, left, right, first, last)
-    elif last.end < first.start and right.is_relative and last.granularity is Granularity.DAY:
+    elif last.end < first.start and scene.tokens.has(right.start, "weekday"):
         last = periods.day(last.start + timedelta(7 * ((first.start - last.start).days // 7 + 1)))
     return first, last
 
@@ -301,12 +301,11 @@ def _relate(scene: Scene, reading: Reading) -> None:
         if tokens.has(index, name) and not tokens.has(index, "of"):
             reading.relation = {"starting": "from", "as_of": "from"}.get(name, name)
             break
-    if (
-        tokens.has(reading.stop, "or", "and")
-        and tokens.has(reading.stop + 1, "later", "after")
-        and tokens.words[reading.stop + 1] in ("later", "after")
-    ):
-        reading.relation = "since" if tokens.words[reading.stop + 1] == "later" else "after"
+    tail = reading.stop + 1
+    if tokens.has(reading.stop, "or", "and") and not tokens.has(tail + 1, "int", "clock", "the", "month", "weekday"):
+        reading.relation = (
+            "since" if tokens.has(tail, "later") else "after" if tokens.has(tail, "after") else reading.relation
+        )
     _hang(scene, reading, index)
     if reading.is_approximate and reading.when:
         reading.when = replace(reading.when, is_approximate=True)

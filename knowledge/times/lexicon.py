@@ -138,12 +138,10 @@ def _entries(source: Entry) -> Iterator[tuple[str, str, object]]:
         (word, "numberword", number) for number, word in enumerate(_split(source.find_text("numbers") or ""), 1)
     )
     yield from ((word, "ordword", number) for number, word in enumerate(_split(source.find_text("ordinals") or ""), 1))
-    for item in _split(source.find_text("tens") or ""):
-        word, figure = item.rsplit(" ", 1)
-        yield word, "numberword", int(figure)
-    for item in _split(source.find_text("decades") or ""):
-        word, figure = item.rsplit(" ", 1)
-        yield word, "decadeword", int(figure)
+    for key, tag in (("tens", "numberword"), ("ordinals too", "ordword"), ("decades", "decadeword")):
+        for item in _split(source.find_text(key) or ""):
+            word, figure = item.rsplit(" ", 1)
+            yield word, tag, int(figure)
     yield from ((word, "yearend", word) for word in _split(source.find_text("year ends") or ""))
     yield from ((word, "zone", word) for word in _split(source.find_text("zones") or ""))
     for number in range(1, 5):

@@ -35,15 +35,9 @@ def _deictic(scene: Scene, match: _Match) -> Reading | None:
 
 @rule("(?P<r>{last}|{next}|{this}|{same}){early}?(?P<p>{daypart})", needs="daypart")
 def _part_of_day(scene: Scene, match: _Match) -> Reading | None:
-    step = _step(scene, match.start("r"))
+    step = scene.step(match.start("r"))
     day = scene.anchor + timedelta(step)
     return scene.dated(match, f"{day}T{scene.tokens.value(match.start('p'), 'daypart')}", periods.day(day))
-
-
-def _step(scene: Scene, index: int) -> int:
-    """-1 for last, 1 for next, 0 for this."""
-    tokens = scene.tokens
-    return -1 if tokens.has(index, "last", "lastpost") else 1 if tokens.has(index, "next", "nextpost") else 0
 
 
 @rule(
@@ -60,7 +54,7 @@ def _weekday(scene: Scene, match: _Match) -> Reading | None:
     weekday, groups = scene.tokens.number(match.start("w")), match.groupdict()
     if groups.get("v"):
         monday = periods.week(scene.anchor).start
-        day = monday + timedelta(7 * _step(scene, match.start("v")) + weekday - 1)
+        day = monday + timedelta(7 * scene.step(match.start("v")) + weekday - 1)
     elif groups.get("r"):
         day = _pointed_weekday(scene, match, weekday)
     else:
@@ -73,7 +67,7 @@ def _pointed_weekday(scene: Scene, match: _Match, weekday: int) -> date:
 
     "Next Friday", said on a Thursday, skips tomorrow: that would have been called "tomorrow" or "this Friday".
     """
-    anchor, step = scene.anchor, _step(scene, match.start("r"))
+    anchor, step = scene.anchor, scene.step(match.start("r"))
     ahead = (weekday - anchor.isoweekday() - 1) % 7 + 1
     if step < 0 or scene.tokens.has(match.start("r") + 1, "last"):
         if scene.tokens.has(match.start("r"), "previous"):
@@ -114,36 +108,33 @@ def _pointed_unit(scene: Scene, match: _Match) -> Reading | None:
         return _vague_stretch(match, unit, pointer >= 0)
     if unit == "Y" and tokens.has(match.end(), "closing"):
         return Reading(match.start(), match.end(), TimeKind.DURATION, "P1Y")
-    if (focus := _focused(scene, unit, pointer)) is not None:
-        if focus.when and not (scene.tokens.has(pointer, "latest") and focus.when.end > scene.anchor):
-            return scene.dated(match, focus.value, focus.when)
-    if "period" in tokens.tags[index]:
-        if not tokens.has(pointer, "latest"):
-            return None
-        unit = "Q"
-    if tokens.has(pointer, "following") and (
-        focus := scene.focus(periods.GRAINS.get(unit, Granularity.DAY), Granularity.DAY)
-    ):
-        base = focus.when.start if focus.when else scene.anchor
-        when = periods.around(periods.shift(base, 1, {"WE": "W"}.get(unit, unit)), unit)
-        return scene.dated(match, periods.name_of(when, unit), when)
-    step = _step(scene, pointer) if pointer >= 0 else 0
-    if tokens.has(pointer, "after", "later") and pointer > index:
-        step = 2
-    elif tokens.has(pointer, "before") and pointer > index:
-        step = -2
-    elif tokens.has(pointer, "latest"):
-        step = -1
-    day = periods.shift(scene.anchor, step, {"WE": "W"}.get(unit, unit))
-    if unit == "W" and (tokens.has(index, "workweek") or tokens.has(index - 1, "business")):
-        monday = periods.week(day).start
-        return scene.dated(
-            match, periods.name_of(periods.week(day), "W"), When(monday, monday + timedelta(4), Granularity.PART)
-        )
+    focus = _focused(scene, unit, pointer)
+    if focus is not None and focus.when is not None:
+        return scene.dated(match, focus.value, focus.when)
+    if "period" in tokens.tags[index] and not tokens.has(pointer, "latest"):
+        return None
+    base, step = _base(scene, unit, pointer, index)
+    day = periods.shift(base, step, {"WE": "W"}.get(unit, unit))
     if unit == "WE" and step == 0 and pointer < 0 and scene.way(match.start(), match.end()) < 0:
         day -= timedelta(7 * (scene.anchor.weekday() < 5))
     when = periods.around(day, unit)
-    return scene.dated(match, periods.name_of(when, unit), when)
+    value = periods.name_of(when, unit)
+    if unit == "W" and (tokens.has(index, "workweek") or tokens.has(index - 1, "business")):
+        when = When(when.start, when.start + timedelta(4), Granularity.PART)
+    return scene.dated(match, value, when)
+
+
+def _base(scene: Scene, unit: str, pointer: int, index: int) -> tuple[date, int]:
+    """The day to count from, and how many units away the period meant is."""
+    tokens = scene.tokens
+    if tokens.has(pointer, "following"):
+        focus = scene.focus(periods.GRAINS.get(unit, Granularity.DAY), Granularity.DAY)
+        return (focus.when.start if focus and focus.when else scene.anchor), 1
+    if pointer > index and tokens.has(pointer, "after", "later", "before"):
+        return scene.anchor, -2 if tokens.has(pointer, "before") else 2
+    if tokens.has(pointer, "latest"):
+        return scene.anchor, -1
+    return scene.anchor, scene.step(pointer) if pointer >= 0 else 0
 
 
 def _vague_stretch(match: _Match, unit: str, is_pointed: bool) -> Reading | None:
@@ -163,10 +154,13 @@ def _is_compound(scene: Scene, index: int) -> bool:
 
 def _focused(scene: Scene, unit: str, pointer: int) -> Reading | None:
     """What "the quarter", "that month", "the latest period" look back to, if the text named one."""
-    if unit not in ("Q", "M", "Y") or (pointer >= 0 and not scene.tokens.has(pointer, "same", "latest")):
+    is_latest = scene.tokens.has(pointer, "latest")
+    if unit not in ("Q", "M", "Y") or (pointer >= 0 and not is_latest and not scene.tokens.has(pointer, "same")):
         return None
-    grain = periods.GRAINS[unit]
-    return scene.focus(grain) if unit == "Q" or pointer >= 0 else None
+    focus = scene.focus(periods.GRAINS[unit]) if unit == "Q" or pointer >= 0 else None
+    if is_latest and focus and focus.when and focus.when.end > scene.anchor:
+        return None
+    return focus
 
 
 @rule(
@@ -219,7 +213,7 @@ def _month_meant(scene: Scene, match: _Match) -> When:
         month = int(scene.tokens.value(match.start("m"), "month"))  # type: ignore[call-overload]
         year = scene.year_at(match) or scene.month_near(month, scene.way(match.start(), match.end()))
         return periods.month(year, month)
-    day = periods.shift(scene.anchor, _step(scene, match.start("l")) if match["l"] else 0, "M")
+    day = periods.shift(scene.anchor, scene.step(match.start("l")) if match["l"] else 0, "M")
     return periods.around(day, "M")
 
 
@@ -243,7 +237,7 @@ def _nth_week(scene: Scene, match: _Match) -> Reading | None:
         when = periods.week(thursdays[number - 1])
         return scene.dated(match, periods.name_of(when, "W"), when, is_relative=not match["y"])
     year = scene.year_at(match)
-    year = year or scene.anchor.year + (_step(scene, match.start("k")) if groups.get("k") else 0)
+    year = year or scene.anchor.year + (scene.step(match.start("k")) if groups.get("k") else 0)
     index = match.start("n" if "n" in groups else "o")
     last = date(year, 12, 28).isocalendar().week
     number = last if scene.tokens.has(index, "last") else scene.tokens.number(index)

@@ -128,6 +128,11 @@ class Scene:
         """A date reading over the whole match."""
         return Reading(match.start(), match.end(), TimeKind.DATE, value, when, is_relative=is_relative)
 
+    def step(self, index: int) -> int:
+        """-1 for a token that says "last", 1 for "next", 0 for "this"."""
+        tokens = self.tokens
+        return -1 if tokens.has(index, "last", "lastpost") else 1 if tokens.has(index, "next", "nextpost") else 0
+
     def nothing(self, match: re.Match[str]) -> Reading:
         """A reading that takes the words of a day that does not exist, so that no part of them is read instead."""
         return Reading(match.start(), match.end(), TimeKind.DATE, "")

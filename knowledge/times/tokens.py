@@ -82,6 +82,8 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
             tag = known.get(word)
             if tag is None:
                 tag = known.get(word[:-2], _NONE) if word.endswith("'s") else _NONE
+                if not tag and "'" in word and not lexicon.month_first:
+                    tag = known.get(word.partition("'")[2], _NONE)
                 if not tag and word.startswith(stems) and (cut := lexicon.glued.match(word)):
                     return _unglued(text, start + cut.end(), lexicon)
         elif kind == "sign":
@@ -141,7 +143,7 @@ def _integer(word: str) -> Tags:
 
 
 def _merge(tokens: Tokens, lexicon: Lexicon, heads: list[int]) -> None:
-    """Makes one token of each phrase that starts at one of `heads`; from the right, so that the rest keep their place."""
+    """Makes one token of each phrase that starts at `heads`; from the right, so that the rest keep their places."""
     words = tokens.words
     for index in reversed(heads):
         for pieces, tags in lexicon.phrases.get(words[index], ()):
@@ -163,7 +165,7 @@ _BEFORE = tuple(
 
 
 def _settle_doubts(tokens: Tokens, lexicon: Lexicon) -> None:
-    """Takes the tags of a month, weekday or season from words that only look like one: the verb "may", a name "April"."""
+    """Takes the tags from words that only look like a month, weekday or season: the verb "may", the name "April"."""
     lower, capital = lexicon.doubtful
     for index, word in enumerate(tokens.words):
         word = word.removesuffix("'s")
