@@ -26,7 +26,7 @@ class Label:
 
 
 _OPENING = 700
-_WOULD = re.compile(r"\b(?:would|should) (?!(?:have|not have|rather|like|never have)\b)\w+")
+_WOULD = re.compile(r"\bwould (?!(?:have|not have|rather|like|never have)\b)\w+")
 _REPORTED = re.compile(r"\b(?:said|says|told|announced|added|confirmed|wrote|promised|explained|meant|decided)\b")
 _MODAL = re.compile(r"should|may\b|might|must", re.IGNORECASE)
 _NEGATED_BEFORE = re.compile(r"\b(?:not|no|never|n['’]t)\s(?:\w+\s)?\Z", re.IGNORECASE)

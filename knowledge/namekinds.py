@@ -32,6 +32,8 @@ _DATELINE = re.compile(r",[^.\n]{0,30} [–—-]{1,2} |\s?\([A-Z][A-Za-z]+\) [�
 _COMMA_ROLE = re.compile(
     r", (?:(?:an?|the|its|our|their|his|her) )?((?:[\w'’-]+ ){0,5}?)(?:of|at|for|in|who|,|\.|;|and|he|she)\b"
 )
+_ENOUGH = 0.8
+"""Fewer votes decide nothing."""
 _FIGURE = re.compile(r"\d")
 _COUNTS = frozenset("one two three four five six seven eight nine ten awards award festival cup shield prize".split())
 _IN_PLACE = frozenset("in near outside inside throughout across around".split())
@@ -61,7 +63,7 @@ def _winner(tally: dict[NameKind, float]) -> NameKind:
     if not tally:
         return NameKind.OTHER
     kind = max(tally, key=lambda k: tally[k])
-    return kind if tally[kind] >= 1 else NameKind.OTHER
+    return kind if tally[kind] >= _ENOUGH else NameKind.OTHER
 
 
 def _share(votes: dict[str, dict[NameKind, float]]) -> None:
@@ -121,7 +123,7 @@ def _vote_by_word_before(text: str, word: str, at: int, tally: dict[NameKind, fl
     elif lower in _IN_PLACE:
         tally[NameKind.PLACE] += 2
     elif lower in ("from", "at", "to"):
-        tally[NameKind.PLACE] += 0.4
+        tally[NameKind.PLACE] += 0.3
     elif lower in ("by", "said", "says", "told"):
         tally[NameKind.PERSON] += 1
     elif lower == "the":

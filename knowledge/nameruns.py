@@ -69,6 +69,7 @@ _OF_HEADS = frozenset(
     "lord god call heroes foundation fund committee center agency".split()
 )
 _NOT_STANDALONE = frozenset("i a am pm tv pc us uk eu un ceo cfo cto coo pdf q&a faq ok usb api".split())
+_SMALLEST = frozenset("a an the of to in on at by for from with and or but nor as is be vs via over after".split())
 _NUMBER_WORDS = frozenset("beta alpha line bus platform gate terminal chapter season".split())
 
 
@@ -147,14 +148,22 @@ def _heading_lines(text: str) -> list[tuple[int, int]]:
     start = 0
     for line in text.split("\n"):
         stop = start + len(line)
-        if line.isupper() and line.count(" ") < 12:
+        if _is_capitals(line) or _is_title_case(line):
             found.append((start, stop))
-        elif 12 < len(line) < 200 and ". " not in line and ": " not in line:
-            long = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
-            if len(long) > 3 and sum(word[0].isupper() for word in long) / len(long) > 0.7:
-                found.append((start, stop))
         start = stop + 1
     return found
+
+
+def _is_capitals(line: str) -> bool:
+    return line.isupper() and line.count(" ") < 12
+
+
+def _is_title_case(line: str) -> bool:
+    """Whether all words of a line but the smallest have a capital."""
+    if not 12 < len(line) < 200 or ". " in line or ": " in line:
+        return False
+    counted = [word for word in line.split() if word[0].isalpha() and word.lower() not in _SMALLEST]
+    return len(counted) > 3 and sum(word[0].islower() for word in counted) <= 0.15 * len(counted)
 
 
 def _raw_runs(text: str, tokens: list[Token]) -> list[list[Token]]:
@@ -219,11 +228,14 @@ def _linked(text: str, last: Token, token: Token, tokens: list[Token], index: in
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following is None or text[token.stop : following.start] != " ":
         return 0
+    further = tokens[index + 2] if index + 2 < len(tokens) else None
+    is_far = further is not None and further.is_capital and text[following.stop : further.start] == " "
     if token.lower in ("of", "for") and last.lower in _OF_HEADS:
         if following.is_capital and following.lower not in _MONTHS:
             return 2
-        further = tokens[index + 2] if index + 2 < len(tokens) else None
-        return 3 if following.lower == "the" and further is not None and further.is_capital else 0
+        return 3 if following.lower == "the" and is_far else 0
+    if is_far and token.lower in words("cues", "particles") and following.lower in words("cues", "particles"):
+        return 3
     if not following.is_capital or following.lower in _MONTHS:
         return 0
     if token.lower in words("cues", "particles") or token.text == "&":

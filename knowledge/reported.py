@@ -39,8 +39,13 @@ _TIME_WORDS = frozenset(
     "on in at during last this next late early monday tuesday wednesday thursday friday saturday sunday yesterday "
     "today tonight earlier later".split()
 )
+_OCCASIONS = _TIME_WORDS | frozenset(
+    "a an the statement interview week month year night morning afternoon evening press release conference email "
+    "e-mail".split()
+)
 _TRAILERS = _TIME_WORDS | frozenset("to after before when while adding by via of about with for".split())
 _SHORTEST = 12
+_FEWEST_WORDS = 4
 _LONGEST_TRAILER = 90
 
 
@@ -117,43 +122,22 @@ def _is_short_aside(tokens: list[Token], begin: int, that: int) -> bool:
 def _after_time(tokens: list[Token], begin: int) -> int:
     """Behind "on Tuesday", "last week", "in a statement"."""
     index = begin
-    while index < len(tokens) and index < begin + 5:
-        word = tokens[index]
-        if word.lower in _TIME_WORDS or word.lower in (
-            "a",
-            "an",
-            "the",
-            "statement",
-            "interview",
-            "week",
-            "month",
-            "year",
-        ) or word.lower in (
-            "night",
-            "morning",
-            "afternoon",
-            "evening",
-            "press",
-            "release",
-            "conference",
-            "email",
-            "e-mail",
-        ):
-            index += 1
-        else:
-            break
+    while index < len(tokens) and index < begin + 5 and tokens[index].lower in _OCCASIONS:
+        index += 1
     return index
 
 
 def _trailing_content(page: Narration, tokens: list[Token], at: int, subject: Span) -> Span | None:
     """ "CONTENT, X said (on Tuesday)": the sentence up to the comma before the subject."""
+    if tokens[at].lower not in strong_verbs():
+        return None
     tail = [token for token in tokens[at + 1 :] if token.text not in (".", "!", "?")]
     if tail and (tail[0].lower not in _TRAILERS or tail[-1].stop - tokens[at].stop > _LONGEST_TRAILER):
         return None
     if any(token.lower == "that" for token in tail[:3]):
         return None
     comma = next((i for i in range(at) if tokens[i].stop <= subject.start and _ends_before(tokens, i, subject)), None)
-    if comma is None or comma < 2:
+    if comma is None or comma < _FEWEST_WORDS:
         return None
     return _trimmed(page, tokens[0].start, tokens[comma].start)
 

@@ -29,7 +29,7 @@ _STOPS = frozenset(
     "had is are was were will would can could may might must should to by then added on with as if but so than not via "
     "about against into under over from".split()
 )
-_COMPLEMENTS = frozenset("of at for in with on to".split())
+_COMPLEMENTS = frozenset("of at for in on to".split())
 _FORMER = frozenset("former ex outgoing retired onetime one-time departing".split())
 _CLOSERS = frozenset(',;:()\n"“”–—.!?')
 _TITLES_ONLY = re.compile(r"\s(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.?\s)*")
