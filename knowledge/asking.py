@@ -203,11 +203,12 @@ def _matched(
         for row, one in enumerate(sought)
     )
     vocabulary = load_vocabulary()
+    identity = np.array([one.is_identity for one in sought], bool)
     subject = np.array([one.is_name or one.is_identity for one in sought], bool)
     asks = np.array([one.is_implied or vocabulary.is_asking(one.token) for one in sought], bool)
     subject |= (titles >= IN_TITLE) & ~asks
     reads = [
-        Read(view, analysis, found, weights, subject)
+        Read(view, analysis, found, weights, identity, subject)
         for (view, analysis), found, total in zip(loaded, matches, totals, strict=True)
         if total >= OTHER_MATTER * max(totals)
     ]

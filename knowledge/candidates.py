@@ -30,6 +30,8 @@ class Read:
     match: Match
     weights: NDArray[np.float32]
     """Per sought word, in [0, 1]."""
+    identity: NDArray[np.bool_]
+    """Which sought words only the very word will do for."""
     subject: NDArray[np.bool_]
     """Which sought words name what the article is about: names, identities, words of its title. The others ask."""
 
@@ -59,6 +61,10 @@ class Read:
     def own(self, number: int) -> float:
         """Share of the asking words met by the sentence itself, in [0, 1]."""
         return self.share(self.match.strengths[:, number], ~self.subject)
+
+    def identified(self, number: int) -> float:
+        """Share of the identity words met by the sentence itself and its surroundings, in [0, 1]."""
+        return self.share(self.match.context[:, number], self.identity)
 
     def named(self, number: int) -> float:
         """Share of the naming words met by the sentence itself and its surroundings, in [0, 1]."""

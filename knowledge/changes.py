@@ -13,9 +13,9 @@ _MOVED = (
 )
 _BEFORE = re.compile(
     r"(?:\binstead of(?: (?:on|in|at|from|the))*|\brather than(?: (?:on|in|at))?|\bno longer(?: (?:on|in|at))?|"
-    r"\b(?:previously|originally|initially|formerly|once|earlier|first) (?:\w+ ){0,4}?(?:for|on|at|as|to|in)?|"
-    r"\b(?:had|was|were) (?:been )?(?:planned|due|scheduled|set|meant|supposed|expected|promised|announced|to have)(?: \w+){0,6}?|"
-    r"\bhad planned to(?: \w+){0,6}?|\b(?:compared (?:with|to)|against|after)(?: \w+){0,3}? (?:in|before)?|"
+    r"\b(?:previously|originally|initially|formerly|once|earlier|first) (?:\S+ ){0,4}?(?:for|on|at|as|to|in)?|"
+    r"\b(?:had|was|were) (?:been )?(?:planned|due|scheduled|set|meant|supposed|expected|promised|announced|to have)(?: \S+){0,6}?|"
+    r"\bhad planned to(?: \S+){0,6}?|\b(?:compared (?:with|to)|against|after)(?: \w+){0,3}? (?:in|before)?|"
     r"\b(?:up|down) from|\bused to (?:\w+ ){0,3}?|\btook)\s*(?:on |in |at |the |about |around |from )*$",
     re.IGNORECASE,
 )

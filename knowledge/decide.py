@@ -127,7 +127,7 @@ def _tells_as_much(candidate: Candidate, best: Candidate) -> bool:
         read.own(candidate.line) >= SAME_OWN * other.own(best.line)
         and candidate.asking >= SAME_NEAR * best.asking
         and read.topic >= SAME_OWN * other.topic
-        and max(candidate.naming, read.named(candidate.line)) >= SAME_OWN * other.named(best.line)
+        and read.identified(candidate.line) >= SAME_OWN * other.identified(best.line)
     )
 
 

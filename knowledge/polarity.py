@@ -10,6 +10,7 @@ from importlib.resources import files
 import yaml
 
 from knowledge.candidates import Candidate, Read
+from knowledge.changes import takes_back
 from knowledge.matching import Sought
 from knowledge.model import Certainty, Span
 from knowledge.question import Query
@@ -20,7 +21,9 @@ LEAST = 0.2
 """Share of the asking words that a sentence and its surroundings must meet to be looked at."""
 SPEAKS = 0.15
 """What a word that makes a yes or a no is worth in a sentence's score."""
-_BOUNDARY = re.compile(r"[;:()]|,(?=\s)|\s[–—-]\s|\b(?:but|although|though|while|whereas|however|so|because|and)\b")
+_BOUNDARY = re.compile(
+    r"[;:()]|\s[–—-]\s|\b(?:but|although|though|while|whereas|because)\b|,\s(?=(?:and|so|or)\b)"
+)
 
 
 class Polarity:
@@ -82,6 +85,8 @@ def yes_no_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Soug
                 continue
             clause = best_clause(read, line)
             affirms = judge(polarity, question, line.sentence.text.casefold(), clause.casefold())
+            if number + 1 < len(read.view.lines) and takes_back(read.view.lines[number + 1].sentence.text):
+                affirms = not affirms
             score = read.topic + 0.25 * read.named(number) + 0.6 * read.coverage(number) + 0.9 * read.own(number)
             score += SPEAKS * (polarity.speaks(clause) or polarity.are_opposed(question, line.sentence.text.casefold()))
             text = f"{'Yes' if affirms else 'No'}, {_reason(clause)}"

@@ -85,6 +85,10 @@ class Query:
     is_negative: bool = False
     """A yes/no question put negatively, or why something is not so."""
     wants_list: bool = False
+    relation: str = ""
+    """The preposition of a time asked for: "until", "by", "since", "from", or ""."""
+    is_bygone: bool | None = None
+    """Whether the verb puts what is asked for in the past (True) or in the present or future (False)."""
     currency: str = ""
     """The currency asked for, as an ISO code, or ""."""
 
@@ -175,7 +179,25 @@ def parse(question: str, *, without: frozenset[Asked] = frozenset()) -> Query:
         is_latest=bool(_LATEST.search(lowered)),
         is_negative=bool(re.search(r"\b(not|never|no longer)\b|n't\b", lowered)),
         currency=_currency(lowered),
+        relation=_relation(lowered),
+        is_bygone=_tense(fold(query.clause)),
     )
+
+
+def _relation(lowered: str) -> str:
+    match = re.search(rf"\b(until|till|by|since|from) (?:{_WH})\b|\bhow long\b.*\b(?:have|got|left|valid|supported)\b", lowered)
+    if match is None:
+        return ""
+    return {"till": "until", None: "until"}.get(match.group(1), match.group(1) or "until")
+
+
+def _tense(clause: str) -> bool | None:
+    verb = re.search(rf"\b(?:{_AUX})\b", clause)
+    if verb is None:
+        return None
+    if verb.group() in ("did", "was", "were", "had", "didn't", "wasn't", "weren't"):
+        return True
+    return None if verb.group() in ("has", "have", "could", "would", "should") else False
 
 
 def _currency(lowered: str) -> str:

@@ -16,6 +16,7 @@ from knowledge.vocabulary import Vocabulary
 # What each part is worth in a candidate's score; see `announcebot eval` for what a change does.
 COVERAGE, OWN, NEAR, NOUN, FIRST_KIND = 0.6, 0.6, 0.8, 0.45, 0.15
 TOPIC, NAMED, NAMED_NEAR, FORMER = 1.0, 0.25, 0.25, 0.5
+RELATION, TENSE = 0.3, 0.25
 
 _MEASURES: dict[str, tuple[str, ...]] = {
     "mass": ("mass",),
@@ -95,6 +96,9 @@ def _score(query: Query, read: Read, value: Value, nouns: frozenset[str]) -> Can
     score += TOPIC * read.topic + NAMED * read.named(number) + NAMED_NEAR * naming
     if query.wanted and value.kind is query.wanted[0]:
         score += FIRST_KIND
+    score += _fits_tense(query, read, value)
+    if query.relation and value.kind is ValueKind.TIME:
+        score += RELATION if value.measure == query.relation or {value.measure, query.relation} == {"until", "by"} else 0
     if query.is_past and value.is_former:
         score += FORMER
     if nouns and value.noun and _shares(value.noun, nouns):
@@ -114,6 +118,17 @@ def _score(query: Query, read: Read, value: Value, nouns: frozenset[str]) -> Can
         naming=naming,
         notes=[f"own {read.own(number):.2f} near {asking:.2f}/{naming:.2f} topic {read.topic:.2f}"],
     )
+
+
+def _fits_tense(query: Query, read: Read, value: Value) -> float:
+    """What it speaks for or against a time that it lies before or after its article, as the question's verb has it."""
+    if value.when is None or query.is_bygone is None or query.is_past:
+        return 0.0
+    is_over = value.when.end < read.published
+    is_ahead = value.when.start > read.published
+    if query.is_bygone:
+        return -TENSE if is_ahead else 0.0
+    return -TENSE if is_over else TENSE / 2 if is_ahead else 0.0
 
 
 def _shares(noun: str, stems: frozenset[str]) -> bool:

@@ -48,7 +48,7 @@ IMPLIED: dict[Asked, tuple[str, ...]] = {
     Asked.CLOCK: ("opening", "event"),
 }
 """Attributes that a question of a kind asks for where it names none."""
-IMPLIED_WEIGHT = 0.3
+IMPLIED_WEIGHT = 0.2
 _UNIT_AFTER = frozenset(
     "day days week weeks month months year years hour hours minute minutes second seconds times people players litre "
     "litres liter liters kg km cm mm gb mb inch inches percent euros dollars pounds yen crowns th st nd rd of bit am pm "
