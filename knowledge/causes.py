@@ -144,6 +144,11 @@ _TIME_AFTER = re.compile(
     r"|me)\b(?! \w+(?:ed|ing)\b))",
     re.IGNORECASE,
 )
+_EVENT_AFTER = re.compile(
+    r"after (?:one|two|three|several|many|a|an) (?!(?:few |couple of |further |full )?(?:second|minute|hour|day|night|week|"
+    r"month|year|decade|while|break|pause|season)s?\b)",
+    re.IGNORECASE,
+)
 _VERBISH = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|do|does|did|isn"
     r"|aren|wasn|weren|"
@@ -182,7 +187,7 @@ def _find_named(text: str) -> list[Cause]:
         if cue == "the reason is":
             stop = clause_end(text, start)
         if cue == "is the reason" and _POINTS_BACK.fullmatch(text[start:stop].strip(PUNCTUATION)):
-            start, stop = 0, sentence_start(text, start)
+            start, stop = 0, sentence_start(text, stop)
         reason = trim(text, start, stop)
         effect = trim(text, *match.span("effect")) if "effect" in pattern.groupindex and match["effect"] else None
         if reason is not None:
@@ -210,9 +215,7 @@ def _is_cause(text: str, match: re.Match[str]) -> bool:
     """Whether "after", "as" or "since" opens a clause or event that can be the reason of the rest."""
     cue, after = match[0].lower(), text[match.start() : match.start() + 90]
     clause = text[match.end() : clause_end(text, match.end())]
-    if _TIME_AFTER.match(after) and not (
-        cue in ("after", "following") and re.match(r"after (?:one|two|three|several|many|a|an) ", after)
-    ):
+    if _TIME_AFTER.match(after) and not (cue in ("after", "following") and _EVENT_AFTER.match(after)):
         return False
     if cue == "as" and _PLAYS_AS.search(text, max(0, match.start() - 18), match.start()):
         return False

@@ -163,7 +163,7 @@ def find_faq(text: str) -> tuple[FaqItem, ...]:
     questions = [span for match in _QUESTION.finditer(text) if (span := _question(text, match)) is not None]
     found = []
     for number, question in enumerate(questions):
-        limit = questions[number + 1].start if number + 1 < len(questions) else len(text)
+        limit = _begin(text, questions[number + 1]) if number + 1 < len(questions) else len(text)
         answer = _answer(text, question, limit)
         if answer is not None:
             found.append(FaqItem(question, answer))
@@ -187,6 +187,12 @@ def _question(text: str, match: re.Match[str]) -> Span | None:
     return Span(start, match.end())
 
 
+def _begin(text: str, question: Span) -> int:
+    """Where the question begins, its mark ("Q:", "3.") included."""
+    line = text.rfind("\n", 0, question.start) + 1
+    return line if _OPENING_MARKS.fullmatch(text, line, question.start) else question.start
+
+
 def _answer(text: str, question: Span, limit: int) -> Span | None:
     """What follows the question: the rest of its paragraph, else the paragraphs up to the next question or heading."""
     stop = text.find("\n", question.stop, limit)
@@ -204,10 +210,4 @@ def _answer(text: str, question: Span, limit: int) -> Span | None:
         start += 1
     while stop > start and text[stop - 1] in " \t\n":
         stop -= 1
-    if (
-        mark is None
-        and stop == limit
-        and re.search(r"(?:\bQ(?:uestion)?(?:\s?\d+)?[.:)]|\d{1,2}[.)])\s*$", text[start:stop])
-    ):
-        stop = start + len(re.sub(r"\s*(?:\bQ(?:uestion)?(?:\s?\d+)?[.:)]|\d{1,2}[.)])\s*$", "", text[start:stop]))
     return Span(start, stop) if stop > start else None

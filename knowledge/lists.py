@@ -46,7 +46,7 @@ _ALLOWED = words("enumeration", "may_be_inside")
 _PAST = words("enumeration", "not_an_item")
 _PREPOSITION = re.compile(r"(?:to|in|on|for|from|with|by|at|against|about|into|of) ")
 _WORD = re.compile(r"[^\s,]+(?:,\d+)*")
-_YEAR_NOTE = re.compile(r"\((?=[^()]{1,18}\)(?:,| and | or |[.]))([^()]+)\)")
+_YEAR_NOTE = re.compile(r"\((?=\d{4}\)|[^()]{1,18}\)(?:,| and | or |[.]))([^()]+)\)")
 _MODALS = frozenset("will would can could may might must should to shall not".split())
 _BRANDS = re.compile(r"(?P<first>[A-Z][\w’'-]+ [a-z-]+) (?P<word>and|or) (?P<last>[A-Z][\w’'-]+ [a-z-]+)")
 _ADJUNCT = re.compile(

@@ -15,10 +15,10 @@ from knowledge.model import Span
 
 _DIGIT = re.compile(r"\d")
 _PART_WORDS = tuple(
-    "half third quarter fourth fifth tenth sixth eighth seventh ninth twentieth dozens scores hundred thousand millions "
-    "billions".split()
+    "half third quarter fourth fifth tenth sixth eighth seventh ninth twentieth dozens scores hundred thousand "
+    "millions billions".split()
 )
-_TIME_WORDS = ("second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century", "half")
+_TIME_WORDS = tuple("second minute hour day night week month year decade century half".split())
 _AGE_WORDS = ("year", "age", "under", "over", "children", "kids", "people", "adults", "those", "visitors", "anyone")
 _AGE_APART = re.compile(r", \d\d,")
 
@@ -44,9 +44,10 @@ def _read_all(text: str, blocked: Sequence[Span]) -> Iterator[Amount]:
     figures, lowered = find_figures(text, blocked), text.lower()
     if figures:
         yield from find_ratios(text)
-        if any(word in lowered for word in _AGE_WORDS) or _AGE_APART.search(text):
-            yield from find_ages(text)
-    if _DIGIT.search(text):
+    has_digits = _DIGIT.search(text) is not None
+    if (figures or has_digits) and (any(word in lowered for word in _AGE_WORDS) or _AGE_APART.search(text)):
+        yield from find_ages(text)
+    if has_digits:
         yield from find_versions(text)
         yield from find_sizes(text)
     yield from find_frequencies(text)

@@ -86,6 +86,7 @@ def _count(text: str, figure: Figure, noun: Span | None, modifier: str) -> Amoun
     said = noun.of(text) if noun else ""
     unit = singular(said.split()[-1]) if said else ""
     per, after = find_per(text, stop)
+    modifier = modifier or find_modifier(text, figure.start, stop)
     if per in PERIODS:
         return build(
             text,
