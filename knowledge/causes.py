@@ -145,8 +145,8 @@ _TIME_AFTER = re.compile(
     re.IGNORECASE,
 )
 _EVENT_AFTER = re.compile(
-    r"after (?:one|two|three|several|many|a|an) (?!(?:few |couple of |further |full )?(?:second|minute|hour|day|night|week|"
-    r"month|year|decade|while|break|pause|season)s?\b)",
+    r"after (?:one|two|three|several|many|a|an) (?!(?:few |couple of |further |full )?(?:second|minute|hour|day|night|"
+    r"week|month|year|decade|while|break|pause|season)s?\b)",
     re.IGNORECASE,
 )
 _VERBISH = re.compile(
