@@ -13,10 +13,10 @@ _MOVED = (
 )
 _BEFORE = re.compile(
     r"(?:\binstead of(?: (?:on|in|at|from|the))*|\brather than(?: (?:on|in|at))?|\bno longer(?: (?:on|in|at))?|"
-    r"\b(?:previously|originally|initially|formerly|once|earlier|first) (?:\S+ ){0,4}?(?:for|on|at|as|to|in)?|"
+    r"\b(?:previously|originally|initially|formerly) (?:\S+ ){0,4}?(?:for|on|at|as|to|in|by)?|"
     r"\b(?:had|was|were) (?:been )?(?:planned|due|scheduled|set|meant|supposed|expected|promised|announced|to have)(?: \S+){0,6}?|"
     r"\bhad planned to(?: \S+){0,6}?|\b(?:compared (?:with|to)|against|after)(?: \w+){0,3}? (?:in|before)?|"
-    r"\b(?:up|down) from|\bused to (?:\w+ ){0,3}?|\btook)\s*(?:on |in |at |the |about |around |from )*$",
+    r"\b(?:up|down) from|\bused to (?:\w+ ){0,3}?)\s*(?:on |in |at |the |about |around |from )*$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"^\s*(?:before|previously|until now|so far|earlier|originally|as planned|as announced before)\b[^.]{0,3}")
@@ -38,6 +38,8 @@ def is_former(sentence: str, span: Span) -> bool:
     if _BEFORE.search(before[-70:]):
         return True
     if _AFTER.match(after):
+        return True
+    if re.search(r"\b(?:took|was|cost|sold for|charged) (?:\w+ )?$", before[-25:]) and re.match(r"[^.;]{0,30}\bnow\b", after):
         return True
     return bool(_FROM_TO.search(before[-90:])) and bool(re.match(r"[^.;]{0,25}?\bto\b", after))
 

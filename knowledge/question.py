@@ -37,13 +37,13 @@ class Asked(StrEnum):
 
 
 WANTED: dict[Asked, tuple[ValueKind, ...]] = {
-    Asked.WHEN: (ValueKind.TIME,),
+    Asked.WHEN: (ValueKind.TIME, ValueKind.CLOCK),
     Asked.CLOCK: (ValueKind.CLOCK,),
     Asked.HOW_LONG: (ValueKind.DURATION, ValueKind.TIME, ValueKind.NUMBER),
     Asked.HOW_OFTEN: (ValueKind.DURATION, ValueKind.NUMBER),
     Asked.HOW_MANY: (ValueKind.NUMBER, ValueKind.DURATION, ValueKind.MONEY),
     Asked.HOW_MUCH: (ValueKind.MONEY, ValueKind.NUMBER),
-    Asked.MEASURE: (ValueKind.NUMBER, ValueKind.DURATION),
+    Asked.MEASURE: (ValueKind.NUMBER, ValueKind.DURATION, ValueKind.MONEY, ValueKind.TIME),
     Asked.WHO: (ValueKind.PERSON, ValueKind.ORGANISATION),
     Asked.ROLE: (ValueKind.ROLE,),
     Asked.WHERE: (ValueKind.PLACE,),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.analysis import Value
 from knowledge.candidates import Candidate, Read, nearness
 from knowledge.matching import Sought
-from knowledge.model import ValueKind
+from knowledge.model import Granularity, ValueKind
 from knowledge.question import Asked, Query
 from knowledge.text import stem
 from knowledge.vocabulary import Vocabulary
@@ -16,11 +17,12 @@ from knowledge.vocabulary import Vocabulary
 # What each part is worth in a candidate's score; see `announcebot eval` for what a change does.
 COVERAGE, OWN, NEAR, NOUN, FIRST_KIND = 0.6, 0.6, 0.8, 0.45, 0.15
 TOPIC, NAMED, NAMED_NEAR, FORMER = 1.0, 0.25, 0.25, 0.5
-RELATION, TENSE = 0.3, 0.25
+RELATION, TENSE, DENIED = 0.3, 0.25, 0.6
+CLOSE = 0.9
 
 _MEASURES: dict[str, tuple[str, ...]] = {
     "mass": ("mass",),
-    "length": ("length",),
+    "length": ("length", "time", "percent"),
     "size": ("length", "area", "data", "volume", "count", "percent", "money", "plain", "mass"),
     "speed": ("speed", "time", "frequency", "data"),
     "temperature": ("temperature",),
@@ -40,7 +42,6 @@ _MEASURES: dict[str, tuple[str, ...]] = {
     "height": ("length",),
     "depth": ("length",),
     "diameter": ("length",),
-    "length": ("length", "time"),
 }
 _DEGREES = {
     "heavy": "mass", "light": "mass", "big": "size", "large": "size", "small": "size", "long": "length",
@@ -49,7 +50,7 @@ _DEGREES = {
     "warm": "temperature", "old": "age", "strong": "power", "powerful": "power", "bad": "score", "widely": "count",
     "late": "time",
 }  # fmt: skip
-_UNIT_NOUNS = {
+_UNIT_WORDS = {
     "day": "time", "week": "time", "month": "time", "year": "time", "hour": "time", "minute": "time", "second": "time",
     "gig": "data", "gigabyte": "data", "gb": "data", "mb": "data", "megabyte": "data", "ram": "data", "memory": "data",
     "storage": "data", "space": "data", "kilo": "mass", "kilogram": "mass", "gram": "mass", "pound": "mass",
@@ -58,6 +59,8 @@ _UNIT_NOUNS = {
     "percent": "percent", "crown": "money", "franc": "money", "yen": "money", "cent": "money", "buck": "money",
     "euro": "money", "dollar": "money", "megapixel": "count", "money": "money", "cash": "money",
 }  # fmt: skip
+
+_UNIT_NOUNS = {stem(word): kind for word, kind in _UNIT_WORDS.items()}
 
 
 def typed_candidates(
@@ -74,9 +77,13 @@ def typed_candidates(
                 value, sought
             ):
                 continue
-            if (value.is_former or value.is_denied) and not query.is_past and not query.is_rumour:
+            if value.is_former and not query.is_past and not query.is_rumour:
                 continue
             found.append(_score(query, read, value, asked_nouns))
+    close = any(candidate.read.topic > CLOSE for candidate in found)
+    if not close and query.asked is Asked.MEASURE and query.measure:
+        # "how heavy was the rain" is answered in millimetres: any figure beats none
+        return typed_candidates(replace(query, measure=""), reads, sought, vocabulary)
     return found
 
 
@@ -99,6 +106,8 @@ def _score(query: Query, read: Read, value: Value, nouns: frozenset[str]) -> Can
     score += _fits_tense(query, read, value)
     if query.relation and value.kind is ValueKind.TIME:
         score += RELATION if value.measure == query.relation or {value.measure, query.relation} == {"until", "by"} else 0
+    if value.is_denied and not query.is_negative:
+        score -= DENIED if value.kind is ValueKind.TIME else DENIED / 4
     if query.is_past and value.is_former:
         score += FORMER
     if nouns and value.noun and _shares(value.noun, nouns):
@@ -146,7 +155,7 @@ def _fits(query: Query, value: Value) -> bool:
     """Whether the value is of the finer kind that the question asks for."""
     match query.asked:
         case Asked.WHEN:
-            return value.when is not None and _fits_period(query, value)
+            return value.kind is ValueKind.CLOCK or _fits_period(query, value)
         case Asked.HOW_LONG:
             return _fits_duration(query, value)
         case Asked.HOW_OFTEN:
@@ -177,7 +186,7 @@ def _fits_duration(query: Query, value: Value) -> bool:
 
 def _fits_count(query: Query, value: Value) -> bool:
     """A count of what is asked for: of units of a measure, of money, or of things."""
-    unit = next((kind for word in query.focus if (kind := _UNIT_NOUNS.get(stem(word)) or _UNIT_NOUNS.get(word))), "")
+    unit = next((kind for word in query.focus if (kind := _UNIT_NOUNS.get(stem(word)))), "")
     if unit == "money" or value.kind is ValueKind.MONEY:
         return unit == "money" and value.kind is ValueKind.MONEY
     if unit == "time":
@@ -190,11 +199,16 @@ def _fits_count(query: Query, value: Value) -> bool:
 
 
 def _fits_measure(query: Query, value: Value) -> bool:
+    """A figure of the property that is asked for; an age may be told by a year, a size by a sum."""
     measure = _DEGREES.get(query.measure, query.measure)
+    if value.kind is ValueKind.TIME:
+        return measure == "age" and value.when is not None and value.when.granularity is Granularity.YEAR
+    if value.kind is ValueKind.MONEY:
+        return measure == "size" and query.measure in ("big", "large", "size")
     unit = _UNIT_NOUNS.get(stem(measure))
     if unit:
         return value.measure == unit
     allowed = _MEASURES.get(measure)
     if value.kind is ValueKind.DURATION:
-        return allowed is not None and "time" in allowed and value.measure != "every"
+        return allowed is None or ("time" in allowed and value.measure != "every")
     return allowed is None or value.measure in allowed
