@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -105,9 +106,19 @@ class Entry:
             raise self.error(f"{key} must be a mapping", key)
         return value
 
+    def plain(self) -> dict[str, Any]:
+        """The whole mapping as dicts, lists and texts: for vocabularies, which are looked up rather than checked."""
+        return {key: _plain(value) for key, (_, value) in self._fields.items()}
+
     def _items(self, key: str) -> tuple[object, ...]:
         value = self._fields.get(key, (0, ()))[1]
         return value if isinstance(value, tuple) else (value,) if value else ()
+
+
+def _plain(node: object) -> Any:
+    if isinstance(node, Entry):
+        return node.plain()
+    return [_plain(item) for item in node] if isinstance(node, tuple) else node
 
 
 def read_yaml(path: Path) -> Entry:

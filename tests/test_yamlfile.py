@@ -38,6 +38,10 @@ def test_lists_and_mappings_nest() -> None:
     assert [fact.get_text("subject") for fact in facts] == ["X1", "X2"]
 
 
+def test_a_vocabulary_is_dicts_lists_and_texts() -> None:
+    assert parse("a: {b: [1, c: 2]}\nd: e").plain() == {"a": {"b": ["1", {"c": "2"}]}, "d": "e"}
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
