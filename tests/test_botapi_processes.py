@@ -114,11 +114,15 @@ class Hook(http.server.BaseHTTPRequestHandler):
 
     statuses: ClassVar[list[int]] = []
     seen: ClassVar[list[tuple[str, str | None]]] = []
+    wait: ClassVar[str | None] = None
+    """What it asks for in Retry-After."""
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         self.seen.append((body, self.headers["X-Telegram-Bot-Api-Secret-Token"]))
         self.send_response(self.statuses.pop(0) if self.statuses else 200)
+        if self.wait is not None:
+            self.send_header("Retry-After", self.wait)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -129,7 +133,7 @@ class Hook(http.server.BaseHTTPRequestHandler):
 @pytest.fixture
 def hook() -> Iterator[str]:
     """A webhook's address."""
-    Hook.statuses, Hook.seen = [], []
+    Hook.statuses, Hook.seen, Hook.wait = [], [], None
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hook)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
@@ -153,6 +157,14 @@ def test_what_a_webhook_refuses_comes_again_in_order(api: BotApi, ada: User, hoo
     api.settle()
     texts = [json.loads(body)["message"]["text"] for body, _ in Hook.seen]
     assert (texts, [status for _, status in api.webhook.pushes]) == (["first"] * 3 + ["second"], [500, 403, 200, 200])
+
+
+def test_a_webhook_may_ask_for_time(api: BotApi, ada: User, hook: str) -> None:
+    Hook.statuses, Hook.wait = [503], "3600"
+    ask(api, "setWebhook", url=hook)
+    api.private(ada).say(ada, "hello")
+    api.wait_until(lambda: len(api.webhook.pushes) == 1)
+    assert next(iter(api.updates.pending.values())).due > api.server.loop.time() + 3500
 
 
 def test_webhook_info_tells_what_is_pending_and_why(api: BotApi, ada: User) -> None:

@@ -5,7 +5,7 @@ What is right is not judged here: TDLib (tdjson) parses texts and finds entities
 
 Known differences:
 - aiogram reads a broken inline keyboard as another kind of reply markup (its union takes anything);
-  `contents` therefore asks the model of the very kind. Its lists of reactions and chat actions are open:
+  `judges` therefore asks the model of the very kind. Its lists of reactions and chat actions are open:
   python-telegram-bot's constants judge those. aiogram requires no field that PTB 22.8 leaves out, and knows all 175
   methods PTB sends; PTB's `current_offset`, and a media group's common caption, never go over the wire.
 - A webhook may be plain http on loopback. The body of a webhook's answer is not read as a method call.

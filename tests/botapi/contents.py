@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from aiogram.types import ForceReply, InlineKeyboardMarkup, InlineQueryResultUnion, ReplyKeyboardMarkup
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from aiogram.types import InlineQueryResultUnion
+from pydantic import TypeAdapter, ValidationError
 
 from botapi.judges import Formatted, Json, finish, parse
 from botapi.messages import with_text
@@ -16,11 +16,6 @@ from botapi.world import World
 LONGEST_TEXT, LONGEST_CAPTION, LONGEST_QUOTE = 4096, 1024, 1024
 MOST_BUTTONS, WIDEST_ROW, LONGEST_DATA, LONGEST_COPY = 100, 8, 64, 256
 MOST_RESULTS, LONGEST_RESULT_ID, LONGEST_OFFSET = 50, 64, 64
-KEYBOARDS: dict[str, type[BaseModel]] = {
-    "inline_keyboard": InlineKeyboardMarkup,
-    "keyboard": ReplyKeyboardMarkup,
-    "force_reply": ForceReply,
-}
 ACTIONS = (
     "url",
     "callback_data",
@@ -79,9 +74,6 @@ def check_markup(markup: Json | None, *, is_inline: bool = False) -> Json:
     """The reply_markup field of a message (only an inline keyboard stays on it). Raises Refusal."""
     if markup is None:
         return {}
-    for key, model in KEYBOARDS.items():
-        if key in markup:
-            _validate(model, markup)
     if "inline_keyboard" not in markup:
         if is_inline:
             raise bad("inline keyboard expected")
@@ -95,14 +87,6 @@ def check_markup(markup: Json | None, *, is_inline: bool = False) -> Json:
         for button in row:
             _check_button(button)
     return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
-
-
-def _validate(model: type[BaseModel], value: Json) -> None:
-    try:
-        model.model_validate(value)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise bad(f"can't parse reply_markup: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
 
 
 def _check_button(button: Json) -> None:

@@ -12,7 +12,13 @@ from typing import Any
 
 import aiogram.methods
 import tdjson
-from aiogram.types import BufferedInputFile
+from aiogram.types import (
+    BufferedInputFile,
+    ForceReply,
+    InlineKeyboardMarkup,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 from pydantic import BaseModel, ValidationError
 
 from botapi.refusals import Refusal, bad
@@ -212,6 +218,12 @@ def _models() -> dict[str, tuple[str, type[BaseModel], frozenset[str]]]:
 
 
 OBJECTS = ("list[", "aiogram.types.")
+KEYBOARDS: dict[str, type[BaseModel]] = {
+    "inline_keyboard": InlineKeyboardMarkup,
+    "keyboard": ReplyKeyboardMarkup,
+    "remove_keyboard": ReplyKeyboardRemove,
+    "force_reply": ForceReply,
+}
 CHAT_IDS = ("chat_id", "from_chat_id")
 MODELS = _models()
 NAMES = {
@@ -228,9 +240,12 @@ def judge(method: str, given: Json, uploads: dict[str, Upload] | None = None) ->
     name, model, objects = MODELS[method.lower()]
     uploads = uploads or {}
     params = {key: _decoded(key, value) if key in objects else value for key, value in given.items()}
+    markup = params.get("reply_markup") if "reply_markup" in objects else None
+    if isinstance(markup, dict):
+        _judge_markup(markup)
     files = {key: BufferedInputFile(file.data, file.name) for key, file in uploads.items() if key in model.model_fields}
     try:
-        read = model.model_validate({**params, **files})
+        read = model.model_validate({**params, **files, "reply_markup": None} if markup else {**params, **files})
     except ValidationError as error:
         raise bad(_explain(error)) from error
     for key in params.keys() & model.model_fields.keys():
@@ -238,6 +253,18 @@ def judge(method: str, given: Json, uploads: dict[str, Upload] | None = None) ->
             is_number = key in CHAT_IDS and str(value).lstrip("-").isdigit()
             params[key] = int(value) if is_number else value
     return Request(name, params, uploads)
+
+
+def _judge_markup(markup: Json) -> None:
+    """The model of the very kind: aiogram's union of them takes a broken keyboard for another kind."""
+    for key, model in KEYBOARDS.items():
+        if key in markup:
+            try:
+                model.model_validate(markup)
+            except ValidationError as error:
+                raise bad(f"can't parse reply_markup: {_explain(error)}") from error
+            return
+    raise bad("can't parse reply_markup: no known kind of it")
 
 
 def _decoded(key: str, value: Any) -> Any:

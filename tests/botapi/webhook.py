@@ -21,7 +21,11 @@ LONGEST_PAUSE = 60.0
 
 
 class Webhook:
-    """The one webhook of the bot. retry_pause: seconds before the first repetition, doubled for each further one."""
+    """The one webhook of the bot.
+
+    retry_pause: seconds before the second repetition, doubled for each further one; the first comes at once.
+    Telegram's is 1; a Retry-After of the webhook counts instead.
+    """
 
     def __init__(self, world: World, *, retry_pause: float = 0.05, timeout: float = 60.0) -> None:
         self.world, self.retry_pause, self.timeout = world, retry_pause, timeout
@@ -94,11 +98,11 @@ class Webhook:
             self.pump()
 
     async def _push(self, entry: Entry) -> None:
-        url, status, problem = self.url, 0, ""
+        url, status, problem, asked = self.url, 0, "", None
         headers = {"Content-Type": "application/json", **({HEADER: self.secret} if self.secret else {})}
         try:
             async with self._client().post(url, data=entry.body.encode(), headers=headers, ssl=False) as answer:
-                status = answer.status
+                status, asked = answer.status, answer.headers.get("Retry-After")
                 await answer.read()
                 problem = f"Wrong response from the webhook: {status} {answer.reason}"
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -111,12 +115,14 @@ class Webhook:
             if 200 <= status < 300:
                 self.world.updates.pending.pop(entry.id, None)
             elif self.url == url:
-                self._postpone(entry, problem)
+                self._postpone(entry, problem, asked)
             self.world.changed.notify_all()
 
-    def _postpone(self, entry: Entry, problem: str) -> None:
+    def _postpone(self, entry: Entry, problem: str, asked: str | None) -> None:
         self.last_error = (self.world.now(), problem)
-        pause = min(self.retry_pause * 2**entry.tries, LONGEST_PAUSE)
+        pause = min(self.retry_pause * 2 ** (entry.tries - 1), LONGEST_PAUSE) if entry.tries else 0.0
+        if asked is not None and asked.isdigit():
+            pause = float(asked)
         entry.tries += 1
         loop = asyncio.get_running_loop()
         entry.due = loop.time() + pause
