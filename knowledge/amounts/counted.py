@@ -33,10 +33,10 @@ _NO_AMOUNT = re.compile(
     rf"|\b{_WEEKDAY},?\s+(?:the\s+)?{_DAY}(?!\s?[%°€£$]|[.,]\d|:)(?:{_TO}(?:{_WEEKDAY},?\s+)?{_DAY})?"
     r"|\b(?:1[0-9]|20)\d{2}(?:\s?[-–/]\s?(?:(?:1[0-9]|20)\d{2}|\d{2}))\b(?!\s?[%°])"
     r"|\b(?:(?:1[0-9]|20)\d{2}|[’']?\d0)s\b|[’']\d{2}\b(?![’'])"
-    r"|\b[\w.]*/[\w/]*\d{2,}/?\w*|\b\d{2,}/\d{2,}\b|\b24/7\b"
     r"|(?<=[#№])\d[\d.]*|(?m:^\s*\(?\d{1,2}[.)](?=\s))"
     r"|\(\d\)"
 )
+_SLASHED = re.compile(r"(?<![\w.])[\w.]*/[\w/]*\d{2,}/?\w*|\b\d{2,}/\d{2,}\b|\b24/7\b")
 _URLISH = re.compile(r"\S*(?:://|www\.|@)\S*|\b[\w-]+\.(?:com|org|net|io|co|eu|de|uk|gov|edu)\b\S*", re.IGNORECASE)
 _PHONE = re.compile(
     r"(?<![\w.,€£$-])(?:\+|00|\(?0)\d[\d() /-]{5,}\d\b|\b\d{3}-\d{3}-\d{4}\b|\b(?:1-)?8\d\d-\d{3}-\d{4}\b"
@@ -60,6 +60,8 @@ _IRREGULAR = {
 def find_no_amounts(text: str) -> list[Span]:
     """Where digits are part of a date, a clock time, a phone number, an address or a code."""
     spans = [Span(*match.span()) for match in _NO_AMOUNT.finditer(text)]
+    if "/" in text:
+        spans.extend(Span(*match.span()) for match in _SLASHED.finditer(text))
     if "@" in text or "/" in text or "." in text:
         spans.extend(Span(*match.span()) for match in _URLISH.finditer(text) if any(c.isdigit() for c in match[0]))
     spans.extend(Span(*match.span()) for match in _PHONE.finditer(text))
@@ -119,11 +121,18 @@ def find_noun(text: str, stop: int, *, is_one: bool = False) -> Span | None:
         ):
             return Span(stop + 1, at) if is_one and step else None
         if is_plural(lowered) and not lowered.endswith(("’s", "'s")):
-            return Span(stop + 1, match.end())
+            if not word[0].isupper() or (further := _NEXT_WORD.match(text, match.end())) is None:
+                return Span(stop + 1, match.end())
+            return Span(stop + 1, further.end() if _is_head(further["word"]) else match.end())
         if is_one and (step == 2 or not word.islower()):
             return Span(stop + 1, match.end() if word.islower() else at) if step else None
         at = match.end()
     return None
+
+
+def _is_head(word: str) -> bool:
+    """Whether a word after a plural name is the noun that is counted: "Special Operations forces"."""
+    return word.islower() and is_plural(word) and word not in _function_words()
 
 
 def is_plural(word: str) -> bool:

@@ -53,11 +53,13 @@ _PARTS = {"year": 12, "month": 30, "week": 7, "day": 24, "hour": 60, "minute": 6
 
 def find_figures(text: str, blocked: Sequence[Span]) -> list[Figure]:
     """All figures of a text outside the blocked spans, ranges joined, in order."""
-    if not HAS_NUMERAL.search(text):
+    first = HAS_NUMERAL.search(text)
+    if first is None:
         return []
+    begin = max(0, first.start() - len("half a "))
     singles = [
         figure
-        for match in NUMERAL.finditer(text)
+        for match in NUMERAL.finditer(text, begin)
         if not blocks(blocked, *match.span()) and (figure := _read(text, match)) is not None
     ]
     joined: list[Figure] = []

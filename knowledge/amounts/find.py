@@ -20,6 +20,7 @@ _PART_WORDS = tuple(
 )
 _TIME_WORDS = tuple("second minute hour day night week month year decade century half".split())
 _AGE_WORDS = ("year", "age", "under", "over", "children", "kids", "people", "adults", "those", "visitors", "anyone")
+_ORDINAL_MARKS = ("th ", "st ", "nd ", "rd ")
 _AGE_APART = re.compile(r", \d\d,")
 
 
@@ -55,6 +56,7 @@ def _read_all(text: str, blocked: Sequence[Span]) -> Iterator[Amount]:
         yield from find_parts(text)
     if any(word in lowered for word in _TIME_WORDS):
         yield from find_durations(text)
-    yield from find_ordinals(text)
+    if any(mark in lowered for mark in _ORDINAL_MARKS):
+        yield from find_ordinals(text)
     for figure in figures:
         yield from read_figure(text, figure)

@@ -58,6 +58,8 @@ def read_figure(text: str, figure: Figure) -> Iterator[Amount]:
             yield build(text, start, stop, AmountKind.VERSION, figure.low, high=figure.high, modifier="", per="")
         return
     modifier = find_modifier(text, start, stop)
+    if figure.high and is_year(str(figure.low)) and is_year(str(figure.high)):
+        return
     if is_year(digits) and not figure.high and (noun is None or modifier in ("", "from", "within")):
         return
     if (
