@@ -43,9 +43,7 @@ def _mention(tokens: Tokens, reading: Reading) -> TimeMention:
     first, last = reading.start, reading.stop - 1
     while first < last and tokens.has(first, "comma", "dash", "dot", "of"):
         first += 1
-    while last > first and (
-        tokens.has(last, "comma", "dash") or (tokens.has(last, "dot") and len(tokens.words[last - 1]) > 4)
-    ):
+    while last > first and (tokens.has(last, "comma", "dash", "dot")):
         last -= 1
     span = Span(tokens.starts[first], tokens.stops[last])
     return TimeMention(

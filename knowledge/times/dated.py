@@ -15,9 +15,9 @@ _Match = re.Match[str]
 
 @rule(
     "(?:<POINT>?(?P<w>{weekday}){dot}?{comma}?{the}?)?{the}?(?P<d><DAY>|{dayword}){dot}?(?:{dash}|{slash}|{of})?{the}?(?P<m>{month}){dot}?"
-    "(?:(?:{comma}|{of}|{dash}|{slash}|{in})?(?P<y><YEAR>)(?!{clockunit}))?",
+    "(?:(?:{comma}|{of}|{dash}|{slash}|{in})?(?P<y><YEAR>)(?!{clockunit})|<OF_YEAR>)?",
     "(?:<POINT>?(?P<w>{weekday}){dot}?{comma}?)?(?P<m>{month}){dot}?(?:{dash}|{slash})?{the}?(?P<d><DAY>)(?!{slash}{int})"
-    "(?:(?:{comma}|{of}|{dash}|{slash})?(?P<y><YEAR>)(?!{clockunit}))?",
+    "(?:(?:{comma}|{of}|{dash}|{slash})?(?P<y><YEAR>)(?!{clockunit})|<OF_YEAR>)?",
     "(?P<w>)(?P<y>{year})(?:{slash}|{dash})(?P<m>{month}){dot}?(?:{slash}|{dash})(?P<d>{day})",
     "(?P<w>)(?P<y>{year})(?:{slash}|{dash})(?P<d>{day})(?:{slash}|{dash})(?P<m>{month})",
     "(?P<w>)(?P<d>{day})(?:{slash}|{dash})(?P<y>{year})(?:{slash}|{dash})(?P<m>{month})",
@@ -27,7 +27,7 @@ _Match = re.Match[str]
 def _day_of_month(scene: Scene, match: _Match) -> Reading | None:
     tokens = scene.tokens
     day, month = tokens.number(match.start("d")), int(tokens.value(match.start("m"), "month"))  # type: ignore[call-overload]
-    year = scene.year_at(match)
+    year = scene.year_at(match) or scene.year_pointed(match)
     start = match.start()
     if year is None and match["w"]:
         year = _year_by_weekday(scene, day, month, tokens.number(match.start("w")), match)
@@ -53,12 +53,12 @@ def _year_by_weekday(scene: Scene, day: int, month: int, weekday: int, match: _M
 @rule(
     "(?P<m>{month}){dot}?(?:{comma}|{of}|{in}|{dash}|{slash})?{the}?(?:{unit_Y})?(?P<y><YEAR>)(?!{clockunit})",
     "(?P<y>{year})(?:{dash}|{slash})?(?P<m>{month})",
-    "(?P<m>{month})(?P<y>)",
+    "(?P<m>{month})(?P<y>)<OF_YEAR>?",
     needs="month",
 )
 def _month(scene: Scene, match: _Match) -> Reading | None:
     month = int(scene.tokens.value(match.start("m"), "month"))  # type: ignore[call-overload]
-    year = scene.year_at(match) if match["y"] else None
+    year = scene.year_at(match) if match["y"] else scene.year_pointed(match)
     return scene.settle(match.start(), match.end(), Stated(None, month, year))
 
 
@@ -178,7 +178,7 @@ def _weekday_and_day(scene: Scene, match: _Match) -> Reading | None:
 def _day_alone(scene: Scene, match: _Match) -> Reading | None:
     """ "Until the 15th": a day of the month last named, else the nearest one on the side of the tense."""
     number = scene.tokens.number(match.start("d"))
-    focus = scene.focus(Granularity.DAY, Granularity.MONTH)
+    focus = scene.focus(Granularity.DAY, Granularity.MONTH, Granularity.PART)
     try:
         if "l" in match.re.groupindex:
             step = {None: 0}.get(match["l"], 0) if match["l"] is None else scene.step(match.start("l"))

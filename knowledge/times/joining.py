@@ -13,7 +13,7 @@ from knowledge.times.scene import Scene
 _LINKS = ("to", "until", "dash", "through")
 _PARTS = ("early", "mid", "late", "start", "end")
 _TO_DAY = ("comma", "on", "the", "of", "dash", "open")
-_TO_CLOCK = (*_TO_DAY, "at", "from", "by", "between", "for", "about", "before", "after", "until")
+_TO_CLOCK = (*_TO_DAY, "at", "from", "between", "for", "about")
 _RELATIONS = ("by", "until", "since", "before", "after", "from", "starting", "as_of", "during", "between", "within")
 
 
@@ -51,6 +51,8 @@ def _with_part(scene: Scene, reading: Reading) -> Reading:
         index -= 1
     name = next((part for part in _PARTS if tokens.has(index, part)), None)
     gap = reading.start - 1 - index
+    if name in ("start", "end") and gap and tokens.has(index + 1, "in"):
+        return reading
     if name == "start" and gap == 0 and tokens.has(index, "starting"):
         return reading
     if name in ("end", "start") and gap == 0 and not tokens.has(reading.start, "month", "year"):
@@ -203,7 +205,9 @@ def _with_clock(scene: Scene, left: Reading, right: Reading) -> Reading | None:
     if day.clock or (day.kind is TimeKind.DATE and (day.when is None or day.when.granularity is not Granularity.DAY)):
         return None
     stop = right.stop + tokens.has(right.stop, "close") * any(tokens.has(i, "open") for i in between)
-    value = day.value.split("T")[0] + "T" + (clock.clock or "") if "/" not in (clock.clock or "") else day.value
+    value = day.value
+    if "/" not in (clock.clock or "") and (day.kind is TimeKind.DATE or value.startswith("XXXX")):
+        value = f"{value.split('T')[0]}T{clock.clock}"
     return replace(
         day, start=left.start, stop=stop, value=value, clock=clock.clock, zone=clock.zone or day.zone, stated=day.stated
     )
@@ -215,7 +219,7 @@ def _range(scene: Scene, left: Reading, right: Reading) -> Reading | None:
     if left.kind is not TimeKind.DATE or right.kind is not TimeKind.DATE or not left.when or not right.when:
         return None
     tokens = scene.tokens
-    links = [i for i in _between(scene, left, right) if not tokens.has(i, "the", "on", "comma", "dot", "of")]
+    links = [i for i in _between(scene, left, right) if not tokens.has(i, "the", "on", "comma", "of")]
     is_between = tokens.has(left.start - 1, "between") or tokens.has(left.start - 2, "between")
     if len(links) != 1 or not (tokens.has(links[0], *_LINKS) or (is_between and tokens.has(links[0], "and"))):
         return None

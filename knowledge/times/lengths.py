@@ -54,6 +54,8 @@ def length_of(tokens: Tokens, start: int, stop: int) -> list[tuple[float | None,
                 else None,
                 True,
             )
+    if steps and is_counted and count is not None and count < 1:
+        steps[-1] = ((steps[-1][0] or 0) + count, steps[-1][1])
     return steps
 
 
@@ -62,6 +64,7 @@ def length_of(tokens: Tokens, start: int, stop: int) -> list[tuple[float | None,
     "(?P<l><NUM>(?P<r>{last}|{next}){units})",
     "(?P<r>{last}|{next})(?P<l><COUNT>(?:(?:{to}|{dash}|{or})<COUNT>)?(?:{business}|{full}|{calendar})*(?:{unit}|{clockunit}))",
     "(?P<l><COUNT>{and}{vague}+(?:{unit}|{clockunit}))",
+    "(?P<l><COUNT>(?:{unit}|{clockunit}){and}{vague}*{halfword})",
     "(?P<l><COUNT>(?:{unit}|{clockunit})(?:{comma}?{and}?<COUNT>(?:{unit}|{clockunit}))+)",
     "(?P<l><COUNT>(?:{to}|{dash}|{or})<COUNT>(?:{unit}|{clockunit}))",
     needs="unit clockunit",
@@ -107,6 +110,7 @@ def iso_length(steps: list[tuple[float | None, str]]) -> str:
     >>> iso_length([(2, "W")]), iso_length([(None, "D")]), iso_length([(1.5, "H")])
     ('P2W', 'PXD', 'PT1.5H')
     """
+    steps = [(count * 12, "M") if count and count % 1 and unit == "Y" else (count, unit) for count, unit in steps]
     parts = [_ISO[unit].format("X" if count is None else f"{count:g}") for count, unit in steps]
     dates, clocks = [p[1:] for p in parts if p[1] != "T"], [p[2:] for p in parts if p[1] == "T"]
     return "P" + "".join(dates) + ("T" + "".join(clocks) if clocks else "")
@@ -150,7 +154,7 @@ def _every(scene: Scene, match: _Match) -> Reading | None:
 @rule(
     "{set}",
     "{weekdays}",
-    "(?P<a>{weekday}{dot}?)(?:{dash}|{to}|{through})(?P<b>{weekday}{dot}?)(?!{dot}?{comma}?{the}?(?:{day}|{ordday}|{month}))",
+    "(?P<a>{weekday}{dot}?)(?:{dash}|{to}|{through})(?P<b>{weekday}{dot}?)(?!{dot}?{comma}?{the}?(?:{day}|{ordday}){of}?{month}|{comma}?{month}|{the}?(?:{day}|{ordday}))",
     needs="set weekdays weekday",
 )
 def _recurring(scene: Scene, match: _Match) -> Reading | None:

@@ -20,6 +20,7 @@ NAMES = {
     "NUM": "(?:{int}|{numberword})",
     "YEAR": "(?:{year}|{shortyear})",
     "LINK": "(?:{dash}|{to}|{until}|{through}|{and})",
+    "OF_YEAR": "(?:{of}?(?P<k>{last}|{next}|{this}){unit_Y})",
     "POINT": "(?:{this}|{next}|{last})",
     "COUNT": "(?:{vague}+{of}?|{int}|{decimal}|{numberword})",
     "LENGTH": "(?:(?:{vague}+{of}?|{int}|{numberword}){unit}{or_so}?(?:{comma}|{and})*)+",
@@ -148,6 +149,11 @@ class Scene:
                 return reading
         return None
 
+    def year_pointed(self, match: re.Match[str]) -> int | None:
+        """The year of a "next year" in group k of the match."""
+        pointer = match.groupdict().get("k")
+        return self.anchor.year + self.step(match.start("k")) if pointer else None
+
     def year_at(self, match: re.Match[str], group: str = "y") -> int | None:
         """The year in a group of the match, two digits read as the nearest century; None where it is missing."""
         if match[group] is None:
@@ -209,10 +215,17 @@ def read_all(scene: Scene) -> list[Reading]:
     position = 0
     for start, _, reader, match in sorted(_matches(scene), key=lambda found: (found[0], -found[1])):
         if start >= position and (reading := reader(scene, match)) is not None:
+            while reading.stop > reading.start + 1 and _is_loose(scene.tokens, reading.stop - 1):
+                reading.stop -= 1
             if reading.value:
                 scene.found.append(reading)
             position = max(reading.stop, start + 1)
     return scene.found
+
+
+def _is_loose(tokens: Tokens, index: int) -> bool:
+    """Whether a mark at the end of a time is not part of it: a comma, or a full stop after a word written in full."""
+    return tokens.has(index, "comma") or (tokens.has(index, "dot") and len(tokens.words[index - 1]) > 4)
 
 
 def _matches(scene: Scene) -> Iterator[tuple[int, int, Reader, re.Match[str]]]:

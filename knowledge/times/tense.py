@@ -29,9 +29,12 @@ class Direction(IntEnum):
 def direction(tokens: Tokens, start: int, stop: int, lexicon: Lexicon) -> Direction:
     """The direction of the nearest verb before tokens [start, stop) in their sentence, else of the first one after."""
     for index in _sentence(tokens, range(start - 1, max(-1, start - _REACH), -1)):
-        way = _way(tokens, index, lexicon)
-        if tokens.words[index] in lexicon.tense["relatives"]:
+        word = tokens.words[index]
+        if word in lexicon.tense["relatives"]:
             break
+        if word in lexicon.tense["reporting"] and (start - index >= _NEAR or tokens.has(start - 1, "the")):
+            break
+        way = _way(tokens, index, lexicon)
         if way is Direction.PAST and (other := _governed(tokens, index, lexicon)) is not None:
             return other
         if way is not None:
@@ -79,10 +82,12 @@ def _ends(tokens: Tokens, index: int) -> bool:
     if index + 1 >= len(tokens.words):
         return True
     after = index + 1 + (not tokens.words[index + 1][0].isalnum() and index + 2 < len(tokens.words))
-    if index == 0 or len(tokens.words[index - 1]) <= 3 or tokens.has(index - 1, "month"):
+    if index == 0 or len(tokens.words[index - 1]) <= 2:
         return False
-    first = tokens.text[tokens.starts[after]]
-    return first.isupper() or (first.isdigit() and tokens.starts[after] > tokens.stops[index])
+    first, before = tokens.text[tokens.starts[after]], tokens.words[index - 1]
+    if tokens.has(index - 1, "month") and len(before) < 5:
+        return first.isupper()
+    return len(before) > 3 and (first.isupper() or (first.isdigit() and tokens.starts[after] > tokens.stops[index]))
 
 
 def _way(tokens: Tokens, index: int, lexicon: Lexicon) -> Direction | None:
@@ -91,7 +96,7 @@ def _way(tokens: Tokens, index: int, lexicon: Lexicon) -> Direction | None:
         return _grouped(tokens, index, lexicon, Direction.AHEAD)
     if word in tense["present"]:
         return Direction.AHEAD
-    if word in tense["plural present"] and index and tokens.words[index - 1].endswith("s"):
+    if word in tense["plural present"] and _is_plural(tokens, index - 1):
         return Direction.AHEAD
     if word.endswith("s") and len(word) > 3 and index and tokens.words[index - 1] in tense["pronouns"]:
         return Direction.AHEAD
@@ -102,6 +107,10 @@ def _way(tokens: Tokens, index: int, lexicon: Lexicon) -> Direction | None:
     if index and word.endswith(tuple(tense["ongoing endings"])) and tokens.words[index - 1] in tense["ongoing"]:
         return Direction.AHEAD
     return None
+
+
+def _is_plural(tokens: Tokens, index: int) -> bool:
+    return index >= 0 and (tokens.words[index].endswith("s") or tokens.has(index, "pronoun"))
 
 
 def _grouped(tokens: Tokens, index: int, lexicon: Lexicon, way: Direction) -> Direction:
@@ -118,4 +127,4 @@ def _grouped(tokens: Tokens, index: int, lexicon: Lexicon, way: Direction) -> Di
             return Direction.OPEN if is_planned else Direction.PAST
         if word in tense["ongoing"] or word in tense["shortened"]:
             return Direction.AHEAD
-    return Direction.AHEAD if is_planned else way
+    return Direction.OPEN if is_planned else way

@@ -143,16 +143,18 @@ def _integer(word: str) -> Tags:
 
 
 def _merge(tokens: Tokens, lexicon: Lexicon, heads: list[int]) -> None:
-    """Makes one token of each phrase that starts at `heads`; from the right, so that the rest keep their places."""
-    words = tokens.words
-    for index in reversed(heads):
-        for pieces, tags in lexicon.phrases.get(words[index], ()):
+    """Makes one token of each phrase that starts at one of `heads`, the longest first: "no later than"."""
+    words, gone, free = tokens.words, 0, 0
+    for head in heads:
+        index = head - gone
+        for pieces, tags in lexicon.phrases.get(words[index], ()) if index >= free else ():
             last = index + len(pieces) - 1
             if words[index : last + 1] == pieces:
                 words[index : last + 1] = [" ".join(pieces)]
                 tokens.starts[index + 1 : last + 1] = []
                 tokens.stops[index:last] = []
                 tokens.tags[index : last + 1] = [tags]
+                gone, free = gone + len(pieces) - 1, index + 1
                 break
 
 
@@ -180,7 +182,11 @@ def _settle_doubts(tokens: Tokens, lexicon: Lexicon) -> None:
 
 def _is_named(tokens: Tokens, index: int, is_capital: bool) -> bool:
     after = index + 1 + tokens.has(index + 1, "dot", "comma", "dash", "slash", "the")
-    if tokens.has(after, *_NUMBERS, "month") or tokens.has(index - 1, *_NUMBERS[:-1]):
+    if (
+        tokens.has(after, *_NUMBERS)
+        or (is_capital and tokens.has(after, "month"))
+        or tokens.has(index - 1, *_NUMBERS[:-1])
+    ):
         return True
     if tokens.has(index - 1, "of", "dash", "slash", "to") and tokens.has(index - 2, *_NUMBERS, "month"):
         return True

@@ -145,7 +145,7 @@ def _year(scene: Scene, match: _Match) -> Reading | None:
 def _is_year(scene: Scene, match: _Match, index: int, year: int) -> bool:
     """Whether a number of four digits is a year: near ones are unless a name or money says otherwise."""
     tokens, near = scene.tokens, scene.anchor.year
-    if _is_code(scene, index):
+    if _is_code(scene, index) or tokens.has(index - 1, "code_word"):
         return False
     if match.end() - match.start() > 1 or tokens.has(index - 1, "unit_Y"):
         return True
@@ -155,6 +155,8 @@ def _is_year(scene: Scene, match: _Match, index: int, year: int) -> bool:
     follows = after[:1].isalpha() and not tokens.tags[index + 1]
     if follows and after.endswith("s") and len(after) > 3 and year % 100 == 0:
         return False
+    if follows and after.endswith("s") and len(after) > 3 and not tokens.has(index - 1, "possessive", *_LICENCE):
+        return index > 0 and tokens.words[index - 1].endswith(("'s", "’s"))
     if tokens.has(index - 1, *_LICENCE):
         return 1400 <= year <= near + 80 or (not follows and tokens.has(index - 1, "in", "since", "until", "from"))
     if index and not tokens.tags[index - 1] and tokens.text[tokens.starts[index - 1]].isupper():
