@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from importlib import import_module
 
 from bot.commands import settings_of
 from bot.console import say
@@ -13,7 +12,9 @@ def run(options: argparse.Namespace) -> int:
     """Run the Telegram bot until it is stopped. Raises BrokenSettings without a token."""
     settings = settings_of(options)
     settings.get_token()
-    return int(import_module("bot.serve").run_bot(settings))
+    from bot.serve import run_bot
+
+    return run_bot(settings)
 
 
 def run_or_chat(options: argparse.Namespace) -> int:
