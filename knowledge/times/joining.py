@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -28,18 +30,39 @@ def join(scene: Scene) -> list[Reading]:
     readings = _fold(scene, readings, _with_clock)
     for reading in readings:
         _relate(scene, reading)
-    return readings
+    return _apart(readings)
 
 
-def _fold(scene: Scene, readings: list[Reading], pair: object) -> list[Reading]:
+def _apart(readings: list[Reading]) -> list[Reading]:
+    """The readings without those that a neighbour took in: "earlier" before "this year"."""
     done: list[Reading] = []
     for reading in readings:
-        joined = pair(scene, done[-1], reading) if done else None  # type: ignore[operator]
+        while done and done[-1].stop > reading.start and done[-1].stop - done[-1].start <= reading.stop - reading.start:
+            done.pop()
+        if not done or done[-1].stop <= reading.start:
+            done.append(reading)
+    return done
+
+
+_Pair = Callable[[Scene, Reading, Reading], Reading | None]
+
+
+def _fold(scene: Scene, readings: list[Reading], pair: _Pair) -> list[Reading]:
+    done: list[Reading] = []
+    for reading in readings:
+        joined = _within_calendar(pair, scene, done[-1], reading) if done else None
         if joined is None:
             done.append(reading)
         else:
             done[-1] = joined
     return done
+
+
+def _within_calendar(pair: _Pair, scene: Scene, left: Reading, right: Reading) -> Reading | None:
+    try:
+        return pair(scene, left, right)
+    except (ValueError, OverflowError):  # the calendar ends: "9999 decades after 3 May"
+        return None
 
 
 def _with_part(scene: Scene, reading: Reading) -> Reading:
@@ -310,7 +333,8 @@ def _relate(scene: Scene, reading: Reading) -> None:
         reading.relation = (
             "since" if tokens.has(tail, "later") else "after" if tokens.has(tail, "after") else reading.relation
         )
-    _hang(scene, reading, index)
+    with suppress(ValueError, OverflowError):  # the calendar ends: "within 9999 centuries"
+        _hang(scene, reading, index)
     if reading.is_approximate and reading.when:
         reading.when = replace(reading.when, is_approximate=True)
 

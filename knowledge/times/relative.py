@@ -80,7 +80,7 @@ def _pointed_weekday(scene: Scene, match: _Match, weekday: int) -> date:
 
 def _in_event(scene: Scene, weekday: int) -> date | None:
     """The day of that weekday inside a range of at most a week that the text named before."""
-    for reading in reversed(scene.found):
+    for reading in reversed(scene.recent()):
         when = reading.when
         if when and when.start < when.end and when.granularity is Granularity.PART and not reading.is_approximate:
             days = (weekday - when.start.isoweekday()) % 7

@@ -29,6 +29,8 @@ NAMES = {
 """Parts that several patterns share, written <DAY> in them."""
 
 
+_MEMORY = 60
+"""How many times a text looks back."""
 _SOON = 60
 """Up to how many days ahead a month named before is still meant by "released in July"."""
 
@@ -115,7 +117,7 @@ class Scene:
 
     def _year_said(self, month: int, day: int | None, way: Direction) -> int | None:
         """The year in which the text meant the same month or day before: "16 September" stays where it was."""
-        for reading in self.found:
+        for reading in self.recent():
             stated = reading.stated
             if not (stated and reading.when and stated.month == month and (day is None or stated.day == day)):
                 continue
@@ -138,9 +140,13 @@ class Scene:
         """A reading that takes the words of a day that does not exist, so that no part of them is read instead."""
         return Reading(match.start(), match.end(), TimeKind.DATE, "")
 
+    def recent(self) -> list[Reading]:
+        """The times read last, as far back as a text refers."""
+        return self.found[-_MEMORY:]
+
     def focus(self, *grains: Granularity, begun: bool = False) -> Reading | None:
         """The last date with one of the grains that was read before: what "the quarter" or "a year earlier" means."""
-        for reading in reversed(self.found):
+        for reading in reversed(self.recent()):
             if reading.is_comparison or reading.kind is not TimeKind.DATE:
                 continue
             if begun and reading.when and reading.when.start > self.anchor:
@@ -214,13 +220,20 @@ def read_all(scene: Scene) -> list[Reading]:
     """Every time that a rule finds, left to right; of two that overlap, the one that begins first, then the longer."""
     position = 0
     for start, _, reader, match in sorted(_matches(scene), key=lambda found: (found[0], -found[1])):
-        if start >= position and (reading := reader(scene, match)) is not None:
+        if start >= position and (reading := _read(scene, reader, match)) is not None:
             while reading.stop > reading.start + 1 and _is_loose(scene.tokens, reading.stop - 1):
                 reading.stop -= 1
             if reading.value:
                 scene.found.append(reading)
             position = max(reading.stop, start + 1)
     return scene.found
+
+
+def _read(scene: Scene, reader: Reader, match: re.Match[str]) -> Reading | None:
+    try:
+        return reader(scene, match)
+    except (ValueError, OverflowError):  # the calendar ends: "9999 decades ago"
+        return None
 
 
 def _is_loose(tokens: Tokens, index: int) -> bool:
