@@ -13,10 +13,18 @@ from knowledge.wordlists import words
 
 _TITLE_BEFORE = re.compile(r"([\w-]+)\.?\s\Z")
 _PRONOUNS = frozenset("he she they it i we who you".split())
-_BARRIER = re.compile(r"\s*(?:[,(–—]|\b(?:of|for|from|at|in|on|with|to|against|who|about|that|which|by)\b)")
+_BARRIER = re.compile(
+    r"\s*(?:[,(–—]|\b(?:of|for|from|at|in|on|with|to|against|who|about|that|which|by)\b)"
+)
 _INDEFINITE = re.compile(r"\b(?:an?|another|some|one)\s\Z", re.IGNORECASE)
 _OWNER = re.compile(r"['’]s?\s")
+_GOVERNING = frozenset(
+    "of for from at in on with to against by near about than like and or between among told asked called said named "
+    "joined met".split()
+)
 _HORIZON = 1500
+_SPEAKER_LEAD = 60
+"""By so many characters the last speaker counts as nearer than somebody who was only named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +49,16 @@ class Cast:
         self.aliases = learn_aliases(text, names)
         self._persons = [name for name in self.names if name.is_person]
         self._person_starts = [name.span.start for name in self._persons]
+        self.people = frozenset(self.full(name.text) for name in self._persons)
         self.genders = self._learn_genders()
         self._spoken: list[tuple[int, str]] = []
 
     def _learn_genders(self) -> dict[str, str]:
         genders: dict[str, str] = {}
         for name in self._persons:
-            before = _TITLE_BEFORE.search(self.text, max(0, name.span.start - 16), name.span.start)
+            before = _TITLE_BEFORE.search(
+                self.text, max(0, name.span.start - 16), name.span.start
+            )
             word = before.group(1).lower() if before else ""
             if word in words("cues", "female_titles"):
                 genders[self.full(name.text)] = "she"
@@ -73,7 +84,10 @@ class Cast:
 
     def within(self, span: Span) -> list[Name]:
         """The names that lie in a span, in order."""
-        low, high = bisect_left(self._starts, span.start), bisect_left(self._starts, span.stop)
+        low, high = (
+            bisect_left(self._starts, span.start),
+            bisect_left(self._starts, span.stop),
+        )
         return [name for name in self.names[low:high] if name.span.stop <= span.stop]
 
     def resolve(self, phrase: Span) -> Speaker | None:
@@ -97,35 +111,69 @@ class Cast:
         stop = phrase.start + (barrier.start() if barrier else len(text))
         heads = [name for name in inside if name.span.start < stop]
         if heads and heads[-1].span.stop >= stop:
-            return None if _INDEFINITE.search(self.text, phrase.start, heads[-1].span.start) else heads[-1]
-        appended = [n for n in inside if n.is_person and self.text[n.span.start - 2 : n.span.start] == ", "]
+            return (
+                None
+                if _INDEFINITE.search(self.text, phrase.start, heads[-1].span.start)
+                else heads[-1]
+            )
+        appended = [
+            n
+            for n in inside
+            if n.is_person and self.text[n.span.start - 2 : n.span.start] == ", "
+        ]
         return appended[0] if appended else None
 
     def antecedent(self, pronoun: str, at: int) -> str | None:
         """The person or party a pronoun at a position most likely means."""
+        if pronoun in ("i", "we", "you"):
+            return None
         if pronoun in ("he", "she"):
-            return next((who for who in self._recent(at) if self.genders.get(who, pronoun) == pronoun), None)
+            return next(
+                (
+                    who
+                    for who in self._recent(at)
+                    if self.genders.get(who, pronoun) == pronoun
+                ),
+                None,
+            )
         before = [who for position, who in self._spoken if position < at]
         return before[-1] if before else None
 
     def _recent(self, at: int) -> list[str]:
-        """People before a position, the likeliest first."""
-        recent = [
-            who for position, who in reversed(self._spoken) if at - _HORIZON < position < at and who in self.people
+        """People before a position, the likeliest first: who spoke or acted last, then who was only mentioned."""
+        placed = [
+            (position + _SPEAKER_LEAD, who)
+            for position, who in self._spoken
+            if at - _HORIZON < position < at and who in self.people
         ]
         low = bisect_left(self._person_starts, at)
-        recent += [self.full(name.text) for name in reversed(self._persons[max(0, low - 8) : low])]
-        return recent
+        mentioned = self._persons[max(0, low - 8) : low]
+        placed += [
+            (name.span.start, self.full(name.text))
+            for name in mentioned
+            if self._acts(name)
+        ]
+        placed.sort(key=lambda pair: pair[0], reverse=True)
+        return [who for _, who in placed] + [
+            self.full(name.text) for name in reversed(mentioned)
+        ]
 
-    @property
-    def people(self) -> frozenset[str]:
-        """The full names of all persons of the text."""
-        return frozenset(self.full(name.text) for name in self._persons)
+    def _acts(self, name: Name) -> bool:
+        """Whether a name may be the subject of its clause: no preposition before it, no "'s" behind it."""
+        if self.owns(name):
+            return False
+        before = _TITLE_BEFORE.search(
+            self.text, max(0, name.span.start - 24), name.span.start
+        )
+        return before is None or before.group(1).lower() not in _GOVERNING
 
     def note(self, at: int, speaker: str) -> None:
         """Remember that `speaker` spoke at a position."""
         self._spoken.append((at, speaker))
 
-    def last_speaker(self, at: int) -> str | None:
-        """Who spoke last before a position."""
-        return next((who for position, who in reversed(self._spoken) if position < at), None)
+    def last_speaker(self, at: int, *, since: int = 0) -> str | None:
+        """Who spoke last before a position, and not before another."""
+        return next(
+            (who for position, who in reversed(self._spoken) if since <= position < at),
+            None,
+        )

@@ -8,7 +8,11 @@ from knowledge.quotes import Quote, find_quotes
 
 
 def direct(text: str) -> list[tuple[str | None, list[str]]]:
-    return [(q.speaker, [part.of(text) for part in q.content]) for q in find_quotes(text) if q.is_direct]
+    return [
+        (q.speaker, [part.of(text) for part in q.content])
+        for q in find_quotes(text)
+        if q.is_direct
+    ]
 
 
 def reported(text: str) -> list[tuple[str | None, str]]:
@@ -42,7 +46,9 @@ def test_finds_who_is_quoted(text: str, speaker: str) -> None:
 
 
 def test_a_closing_mark_may_be_written_as_an_opening_one() -> None:
-    text = "Ada Holt, CEO of Norvia AG, she then added: “It is an honour. We are glad.“."
+    text = (
+        "Ada Holt, CEO of Norvia AG, she then added: “It is an honour. We are glad.“."
+    )
 
     assert direct(text) == [("Ada Holt", ["It is an honour. We are glad."])]
 
@@ -59,10 +65,43 @@ def test_a_second_sentence_without_attribution_belongs_to_the_same_speaker() -> 
     assert direct(text) == [("Ada Holt", ["We are late,", "It will take a week."])]
 
 
+def test_words_in_marks_inside_an_attribution_are_no_part_of_the_quotation() -> None:
+    text = "“We are late,” said Ada Holt, who runs the “core” business."
+
+    assert direct(text) == [("Ada Holt", ["We are late,"]), (None, ["core"])]
+
+
+def test_a_quotation_may_stand_at_the_head_of_a_longer_sentence() -> None:
+    text = "“Nobody has a choice” but to wait for the tide, says Ada Holt."
+
+    assert direct(text) == [("Ada Holt", ["Nobody has a choice"])]
+
+
+def test_the_one_who_is_told_does_not_speak() -> None:
+    text = "Ada Holt shook her head, telling reporters, “We are late.”"
+
+    assert direct(text) == [("Ada Holt", ["We are late."])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A mobile version is not planned for this year.",
+        "The lift, promised for next week, is late again.",
+        "Anyone who cannot come may ask for a refund by Friday.",
+        "The server keeps notes and citations in sync.",
+    ],
+)
+def test_passives_permissions_and_nouns_report_nothing(text: str) -> None:
+    assert reported(text) == []
+
+
 def test_a_quotation_over_two_paragraphs_is_one() -> None:
     text = "Ada Holt wrote: “We are late and we know it well.\n\n“It will take a week.”"
 
-    assert direct(text) == [("Ada Holt", ["We are late and we know it well.", "It will take a week."])]
+    assert direct(text) == [
+        ("Ada Holt", ["We are late and we know it well.", "It will take a week."])
+    ]
 
 
 @pytest.mark.parametrize(
@@ -106,13 +145,37 @@ def test_a_quotation_without_attribution_belongs_to_the_last_speaker() -> None:
 @pytest.mark.parametrize(
     ("text", "speaker", "content"),
     [
-        ("Norvia said on Tuesday it was not in talks.", "Norvia", "it was not in talks"),
+        (
+            "Norvia said on Tuesday it was not in talks.",
+            "Norvia",
+            "it was not in talks",
+        ),
         ("Ada Holt said that the fare would rise.", "Ada Holt", "the fare would rise"),
-        ("The tunnel will stay shut, Norvia Transit said.", "Norvia Transit", "The tunnel will stay shut"),
-        ("About 900 orders are affected, according to Norvia.", "Norvia", "About 900 orders are affected"),
-        ("According to Ada Holt, the tunnel will stay shut.", "Ada Holt", "the tunnel will stay shut"),
-        ("The company denied that it would sell the brand.", "The company", "it would sell the brand"),
-        ("The inspector, Ada Holt, expects to publish findings in May.", "Ada Holt", "to publish findings in May"),
+        (
+            "The tunnel will stay shut, Norvia Transit said.",
+            "Norvia Transit",
+            "The tunnel will stay shut",
+        ),
+        (
+            "About 900 orders are affected, according to Norvia.",
+            "Norvia",
+            "About 900 orders are affected",
+        ),
+        (
+            "According to Ada Holt, the tunnel will stay shut.",
+            "Ada Holt",
+            "the tunnel will stay shut",
+        ),
+        (
+            "The company denied that it would sell the brand.",
+            "The company",
+            "it would sell the brand",
+        ),
+        (
+            "The inspector, Ada Holt, expects to publish findings in May.",
+            "Ada Holt",
+            "to publish findings in May",
+        ),
     ],
 )
 def test_reports_speech_without_marks(text: str, speaker: str, content: str) -> None:
@@ -125,7 +188,9 @@ def test_quotes_without_words_are_none() -> None:
     assert quotes == ()
 
 
-@pytest.mark.parametrize("text", ["“", '"', "''", "He said “", "“”", "' ' '", "„a", "\n\n", "“a\n“b\n“c"])
+@pytest.mark.parametrize(
+    "text", ["“", '"', "''", "He said “", "“”", "' ' '", "„a", "\n\n", "“a\n“b\n“c"]
+)
 def test_unpaired_marks_are_survived(text: str) -> None:
     spans = [part for quote in find_quotes(text) for part in quote.content]
 
