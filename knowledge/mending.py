@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 
-import yaml
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.text import Token, fold, tokenize
 from knowledge.vectors import load_vectors
+from knowledge.yamlfile import read_vocabulary
 
 CLOSED = (
     "when what which who whose whom where why how the is are was were will would does did can could should has have "
@@ -99,8 +98,7 @@ def _english(word: str, reach: int) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _slang() -> dict[str, str]:
     """Spellings of chats, with what they stand for."""
-    source = files("knowledge").joinpath("library/vocabulary/slang.yaml").read_text("utf-8")
-    return dict(yaml.load(source, Loader=yaml.CBaseLoader))  # noqa: S506
+    return read_vocabulary("slang")
 
 
 @lru_cache(maxsize=1)

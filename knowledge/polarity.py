@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
-
-import yaml
 
 from knowledge.candidates import Candidate, Read
 from knowledge.changes import takes_back
@@ -15,6 +12,7 @@ from knowledge.matching import Sought
 from knowledge.model import Certainty, Span
 from knowledge.question import Query
 from knowledge.view import Line, is_heading
+from knowledge.yamlfile import read_vocabulary
 
 REASON_WORDS = 12
 LEAST = 0.2
@@ -64,8 +62,7 @@ def _any_of(words: Sequence[str]) -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def load_polarity() -> Polarity:
     """The shipped words."""
-    source = files("knowledge").joinpath("library/vocabulary/polarity.yaml").read_text("utf-8")
-    data = yaml.load(source, Loader=yaml.CBaseLoader)  # noqa: S506
+    data = read_vocabulary("polarity")
     lists = {name: data[name].split(",") for name in ("negations", "denials", "bad_states", "good_states")}
     return Polarity(lists, data["opposites"])
 

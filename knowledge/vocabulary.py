@@ -6,12 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-
-import yaml
 
 from knowledge.model import ValueKind
 from knowledge.text import Token, stem, tokenize
+from knowledge.yamlfile import read_vocabulary
 
 _PHRASE_LIMIT = 4
 
@@ -105,12 +103,7 @@ def _parts(text: str) -> list[str]:
 @lru_cache(maxsize=1)
 def load_vocabulary() -> Vocabulary:
     """The shipped vocabulary."""
-    folder = files("knowledge").joinpath("library/vocabulary")
-    read = {
-        name: yaml.load(folder.joinpath(f"{name}.yaml").read_text("utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506
-        for name in ("attributes", "synonyms")
-    }
-    return Vocabulary(read["attributes"], read["synonyms"])
+    return Vocabulary(read_vocabulary("attributes"), read_vocabulary("synonyms")["groups"])
 
 
 def same_word(one: str, other: str) -> bool:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
-import yaml
-
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+from knowledge.yamlfile import read_vocabulary
 
 
 @cache
 def _lists(name: str) -> dict[str, list[str]]:
-    source = files("knowledge") / "library" / "vocabulary" / f"{name}.yaml"
-    loaded: dict[str, list[str]] = yaml.load(source.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
-    return loaded
+    return read_vocabulary(name)
 
 
 def lines(name: str, section: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ MAX_BYTES = 5_000_000
 """The largest YAML file that is read; far above any article, far below what would fill the memory."""
 MAX_DEPTH = 20
 
+_VOCABULARY = Path(__file__).parent / "library" / "vocabulary"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -133,6 +134,11 @@ def read_yaml(path: Path) -> Entry:
     except UnicodeDecodeError as error:
         raise BrokenFile(path, f"is not UTF-8 text (byte {error.start})") from None
     return parse_yaml(text, path)
+
+
+def read_vocabulary(name: str) -> dict[str, Any]:
+    """The words of library/vocabulary/<name>.yaml as dicts, lists and texts. Raises BrokenFile."""
+    return read_yaml(_VOCABULARY / f"{name}.yaml").plain()
 
 
 def parse_yaml(text: str, path: object) -> Entry:

@@ -45,14 +45,6 @@ LONGEST_FILE, LONGEST_FUNCTION = 400, 50
 
 UNSETTLED = {
     "knowledge/question.py",
-    "knowledge/amounts/units.py",
-    "knowledge/polarity.py",
-    "knowledge/amounts/figures.py",
-    "knowledge/times/lexicon.py",
-    "knowledge/vocabulary.py",
-    "knowledge/wordlists.py",
-    "knowledge/mending.py",
-    "knowledge/times/dated.py",
 }
 """Files that break a rule today; the list only shrinks."""
 UNSETTLED_NAMES = {"asking", "said", "wording"}

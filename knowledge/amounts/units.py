@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from knowledge.yamlfile import read_vocabulary
 
 MEASURES = ("length", "mass", "volume", "area", "speed", "power", "energy", "data", "temperature", "time", "percent")
 
@@ -16,9 +15,7 @@ MEASURES = ("length", "mass", "volume", "area", "speed", "power", "energy", "dat
 @cache
 def read_units() -> dict[str, Any]:
     """The vocabulary as it is written, every scalar as text."""
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    text = files("knowledge").joinpath("library/vocabulary/units.yaml").read_text(encoding="utf-8")
-    return dict(yaml.load(text, Loader=loader))  # noqa: S506 - a BaseLoader builds only text
+    return read_vocabulary("units")
 
 
 def words(name: str) -> frozenset[str]:
