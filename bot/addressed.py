@@ -10,7 +10,7 @@ from telegram.ext import filters
 
 _ASK = re.compile(r"/ask(?:@(\w+))?(?!\w)\s*", re.IGNORECASE)
 _OTHER_COMMAND = re.compile(r"/\w+(?:@\w+)?(?!\S)", re.ASCII)
-_QUESTION = re.compile(r".+?[?？؟]+[!?？؟]*(?:\s+|$)", re.DOTALL)
+_QUESTION = re.compile(r"[^?？؟]+[?？؟][!?？؟]*(?=\s|$)")
 MOST_QUESTIONS = 5
 LONG = 300
 """Characters; a question is shorter."""

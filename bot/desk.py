@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -14,6 +15,10 @@ from bot.records import Records
 from bot.settings import Settings
 from bot.wording import Texts, read_texts
 from knowledge import Focus, KnowledgeBase, Outcome, UnknownArticle
+
+LONGEST = 1000
+"""Characters of a question that are read."""
+_WORD = re.compile(r"(\S{60})\S+")
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -44,9 +49,9 @@ class Desk:
         return user_id is not None and user_id in self.settings.admins
 
     async def ask(self, question: str, *, focus: Focus | None = None, article_id: str | None = None) -> Outcome:
-        """The outcome of one question."""
-        today = self.today()
-        return await self.aside(lambda: self.base.ask(question, today=today, focus=focus, article_id=article_id))
+        """The outcome of one question; of an endless one what fits into `LONGEST`."""
+        today, brief = self.today(), _WORD.sub(r"\1", question)[:LONGEST]
+        return await self.aside(lambda: self.base.ask(brief, today=today, focus=focus, article_id=article_id))
 
     async def knows(self, article_id: str) -> bool:
         """Whether there is such an article."""

@@ -23,6 +23,14 @@ def fact_sheet(base: KnowledgeBase, subject: str, texts: Texts) -> Pieces:
     return tuple(pieces)
 
 
+def article_sheet(base: KnowledgeBase, article_id: str, texts: Texts) -> Pieces:
+    """The facts of one article, under its title; () where it has none."""
+    article = base.article(article_id)
+    facts = _distinct(base.facts(article_id))
+    pieces = [piece for fact in facts[:MOST_ROWS] for piece in _row(fact, article, texts, subject=True)]
+    return (*article_line(article, texts), *pieces) if pieces else ()
+
+
 def article_line(article: Article, texts: Texts) -> Pieces:
     """Title, linked where it has an address, source and day of one article."""
     source = f" · {clip(clean(article.source), 80)}" if article.source else ""
@@ -30,9 +38,12 @@ def article_line(article: Article, texts: Texts) -> Pieces:
     return (Piece(title, url=article.url), Piece(f"{source} · {texts.day(article.date)}"))
 
 
-def _row(fact: Fact, article: Article, texts: Texts) -> Pieces:
+def _row(fact: Fact, article: Article, texts: Texts, *, subject: bool = False) -> Pieces:
     denied = texts("denied") + " " if fact.is_denied else ""
-    name = f"{fact.attribute.replace('_', ' ')}: " if fact.attribute else ""
+    named = [clip(clean(fact.subject), 60)] if subject and fact.subject else []
+    if fact.attribute:
+        named.append(fact.attribute.replace("_", " "))
+    name = ", ".join(named) + ": " if named else ""
     value = clip(clean(fact.value), 160)
     label = texts(f"label_{fact.certainty}")
     speaker = f", {clip(clean(fact.speaker), 60)}" if fact.speaker else ""

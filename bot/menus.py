@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from telegram import (
     Bot,
@@ -13,7 +14,7 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
 )
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 
 from bot.wording import Texts
 
@@ -28,16 +29,16 @@ MENUS: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
 """Which commands are shown where."""
 
 
-async def set_menus(bot: Bot, texts: Texts, owners: Iterable[int]) -> None:
-    """Tell Telegram what to show; owners who never wrote to the bot have no chat to show it in yet."""
+async def set_menus(bot: Bot, texts: Texts) -> None:
+    """Tell Telegram what to show to everybody."""
     for scope, names in MENUS:
         await bot.set_my_commands(_commands(texts, names), scope)
-    for owner in owners:
-        try:
-            names = (*ASKING, *OWNERS, "settings", *OWN)
-            await bot.set_my_commands(_commands(texts, names), BotCommandScopeChat(owner))
-        except BadRequest:
-            continue
+
+
+async def set_owner_menu(bot: Bot, texts: Texts, owner: int) -> None:
+    """Tell Telegram what to show to an owner; only one who has started the bot has a chat to show it in."""
+    with suppress(TelegramError):
+        await bot.set_my_commands(_commands(texts, (*ASKING, *OWNERS, "settings", *OWN)), BotCommandScopeChat(owner))
 
 
 def _commands(texts: Texts, names: Iterable[str]) -> list[BotCommand]:

@@ -171,7 +171,7 @@ class Serving:
 
     async def _greet_menus(self) -> None:
         try:
-            await set_menus(self._bot, self._desk.texts, self._settings.admins)
+            await set_menus(self._bot, self._desk.texts)
         except TelegramError as error:
             _log.warning("the command menus could not be set: %s", error.message)
 

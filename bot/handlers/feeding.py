@@ -75,7 +75,7 @@ class Feeding:
         except KnowledgeError as error:
             await self._outgoing.say(update, clip(clean(str(error)), 500))
             return
-        await self._outgoing.say(update, (Piece(self._texts("removed")), *article_line(article, self._texts)))
+        await self._outgoing.say(update, (Piece(self._texts("removed") + " "), *article_line(article, self._texts)))
 
     async def _is_allowed(self, update: Update) -> bool:
         user = update.effective_user

@@ -9,7 +9,7 @@ from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.desk import Desk
-from bot.factsheet import fact_sheet
+from bot.factsheet import article_sheet, fact_sheet
 from bot.handlers.questioning import Asking
 from bot.limits import Limits, Verdict
 from bot.markup import Pieces, clip, to_plain
@@ -44,7 +44,7 @@ class Pressing:
             await self._outgoing.say(update, shown, part="source")
             await self._notice(update)
         else:
-            await self._notice(update, to_plain(shown), is_alert=True)
+            await self._notice(update, to_plain(shown).partition("\n\n")[2] or to_plain(shown), is_alert=True)
 
     async def more(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """The fact sheet of what the answer was about."""
@@ -52,8 +52,7 @@ class Pressing:
         if found is None:
             return
         _said, told, _rest = found
-        subject = told.subject or told.answer
-        sheet = await self._desk.aside(fact_sheet, self._desk.base, subject, self._texts) if subject else ()
+        sheet = await self._desk.aside(self._sheet, told)
         if not sheet:
             await self._notice(update, self._texts("nothing_more"))
             return
@@ -109,6 +108,13 @@ class Pressing:
             await self._notice(update, self._texts("button_gone"))
             return None
         return said, said.told[int(number)], rest
+
+    def _sheet(self, told: Told) -> Pieces:
+        sheet = fact_sheet(self._desk.base, told.subject, self._texts) if told.subject else ()
+        try:
+            return sheet or article_sheet(self._desk.base, told.places[0].article_id, self._texts)
+        except (UnknownArticle, IndexError):
+            return ()
 
     async def _cited(self, told: Told) -> Pieces | None:
         if not told.places:

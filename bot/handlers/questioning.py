@@ -26,7 +26,7 @@ from knowledge import Answer, Choices, Focus, Outcome
 
 TYPING_AFTER = 0.4
 """Seconds; most answers are there before anyone could read "typing"."""
-SLOW = 30.0
+SLOW = 20.0
 """Seconds after which a question is given up."""
 
 
@@ -67,8 +67,12 @@ class Asking:
         if await self._desk.records.find_sent(update.update_id, ""):
             return
         place = place_of(message)
-        async with typing(message):
-            asked = await self._ask_all(text, await self._context(message, place))
+        try:
+            async with typing(message):
+                asked = await self._ask_all(text, await self._context(message, place))
+        except TimeoutError:
+            await self._outgoing.say(update, self._desk.texts("too_slow"))
+            return
         if repeat := await self._repeats.find(message, asked, settings):
             await self._outgoing.say(update, repeat)
             return

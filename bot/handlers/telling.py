@@ -13,6 +13,7 @@ from bot.desk import Desk
 from bot.factsheet import article_line, fact_sheet
 from bot.handlers.arguments import argument_of, message_of
 from bot.markup import Piece, Pieces, Style, clean, clip
+from bot.menus import set_owner_menu
 from bot.outgoing import Outgoing
 from knowledge import Article
 
@@ -28,6 +29,9 @@ class Telling:
 
     async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A greeting with an example; a deep link opens its subject."""
+        user = update.effective_user
+        if user is not None and self._desk.is_admin(user.id):
+            await set_owner_menu(context.bot, self._texts, user.id)
         subject = argument_of(update).replace("_", " ").replace("-", " ")
         if subject and subject != "help":
             await self._outgoing.say(update, await self._sheet(subject))
