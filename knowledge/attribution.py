@@ -40,18 +40,17 @@ class Attribution:
     at: int
 
 
-def find_attribution(
-    page: Narration, marked: Marked, after: Marked | None
-) -> Attribution | None:
-    """The attribution that stands beside a quotation, None if there is none."""
+def find_attribution(page: Narration, marked: Marked, after: Marked | None, taken: set[int]) -> Attribution | None:
+    """The attribution that stands beside a quotation, None if there is none.
+
+    taken: where the cues of earlier quotations stand; a phrase in quotation marks does not share them.
+    """
     if page.frame[: marked.outer.start].rstrip().endswith(":"):
         return _in_front(page, marked, taken) or _behind(page, marked, after)
     return _behind(page, marked, after) or _in_front(page, marked, taken)
 
 
-def _behind(
-    page: Narration, marked: Marked, after: Marked | None
-) -> Attribution | None:
+def _behind(page: Narration, marked: Marked, after: Marked | None) -> Attribution | None:
     """The attribution that follows a quotation: "…," said X / X said / according to X."""
     start = marked.outer.stop
     signed = _SIGNED.match(page.frame, start)
@@ -78,16 +77,10 @@ def _behind(
         return None
     if not is_set_off and tokens[0].lower not in strong_verbs():
         return _trailing(page, marked, tokens) or _viewed(page, start, stop)
-    return (
-        _inverted(page.cast, tokens, last)
-        or _straight(page.cast, tokens)
-        or _viewed(page, start, stop)
-    )
+    return _inverted(page.cast, tokens, last) or _straight(page.cast, tokens) or _viewed(page, start, stop)
 
 
-def _trailing(
-    page: Narration, marked: Marked, tokens: list[Token]
-) -> Attribution | None:
+def _trailing(page: Narration, marked: Marked, tokens: list[Token]) -> Attribution | None:
     """ "…" with words of the narrator, says X: the attribution at the end of a sentence that a quotation opens."""
     if page.frame[page.sentence_start(marked.outer.start) : marked.outer.start].strip():
         return None
@@ -161,12 +154,7 @@ def _straight(cast: Cast, tokens: list[Token]) -> Attribution | None:
     for at, token in enumerate(tokens[:30]):
         if token.text == ";" or token.lower in ("but", "because", "although"):
             return None
-        if (
-            not at
-            or token.text not in saying_verbs()
-            or is_participle(tokens, at)
-            or is_passive(tokens, at)
-        ):
+        if not at or token.text not in saying_verbs() or is_participle(tokens, at) or is_passive(tokens, at):
             continue
         phrase = subject_before(cast, tokens, at)
         if phrase is None:
@@ -189,14 +177,8 @@ def _in_front(page: Narration, marked: Marked, taken: set[int]) -> Attribution |
         token = tokens[at]
         if token.text == ";" or (is_partial and token.start in taken):
             break
-        is_saying = (
-            token.lower in saying_verbs()
-            if not is_partial
-            else token.lower in strong_verbs()
-        )
-        if (
-            is_saying or (is_partial and token.lower in words("cues", "reporting"))
-        ) and is_finite(tokens, at):
+        is_saying = token.lower in saying_verbs() if not is_partial else token.lower in strong_verbs()
+        if (is_saying or (is_partial and token.lower in words("cues", "reporting"))) and is_finite(tokens, at):
             found = _with_verb(page, tokens, at)
             if found:
                 return found
@@ -208,17 +190,13 @@ def _in_front(page: Narration, marked: Marked, taken: set[int]) -> Attribution |
     return _viewed(page, start, stop) or _without_verb(page, tokens, marked)
 
 
-def _without_verb(
-    page: Narration, tokens: list[Token], marked: Marked
-) -> Attribution | None:
+def _without_verb(page: Narration, tokens: list[Token], marked: Marked) -> Attribution | None:
     """X: "…", "X issued a statement, “…”" and "X marched, chanting “…”": the subject of the sentence speaks."""
     inner = marked.inner.of(page.text)
     is_sentence = inner[:1].isupper() and inner[-1:] in TERMINAL + ","
     last = tokens[-1]
     phrase = None
-    if last.text == ":" or (
-        is_sentence and (last.text == "," or last.lower.endswith("ing"))
-    ):
+    if last.text == ":" or (is_sentence and (last.text == "," or last.lower.endswith("ing"))):
         phrase = sentence_subject(page.cast, tokens)
     elif last.text.endswith(("'s", "’s")):
         owner = page.cast.starting_at(last.start)
@@ -232,9 +210,7 @@ def _with_verb(page: Narration, tokens: list[Token], at: int) -> Attribution | N
     if at == 0 and tokens[0].lower.endswith("ing"):
         last = cast.last_speaker(tokens[0].start)
         speaker = Speaker(last, Span(tokens[0].start, tokens[0].stop)) if last else None
-        return (
-            Attribution(speaker, tokens[0].text, tokens[0].start) if speaker else None
-        )
+        return Attribution(speaker, tokens[0].text, tokens[0].start) if speaker else None
     if is_passive(tokens, at) and tokens[min(at + 1, len(tokens) - 1)].lower != "by":
         return None
     is_set_off = at == 0 or tokens[at - 1].text[0] in MASK + ","

@@ -51,9 +51,7 @@ def find_quotes(text: str, names: Sequence[Name] = ()) -> tuple[Quote, ...]:
             _take(page, page.marked[index], before, after, found, taken)
             index += 1
         if has_verb:
-            for report in find_reports(
-                page, tokens_of(page.frame, start, stop), frozenset(taken)
-            ):
+            for report in find_reports(page, tokens_of(page.frame, start, stop), frozenset(taken)):
                 page.cast.note(report.at, report.speaker.name)
                 found.append(_quoted(report))
     return tuple(found)
@@ -82,16 +80,9 @@ def _take(
     attribution = find_attribution(page, marked, after, taken)
     last = next((at for at in range(len(found) - 1, -1, -1) if found[at].is_direct), -1)
     previous = found[last] if last >= 0 else None
-    if attribution is not None and (
-        attribution.at > marked.outer.start or _is_whole_or_long(page, marked)
-    ):
+    if attribution is not None and (attribution.at > marked.outer.start or _is_whole_or_long(page, marked)):
         taken.add(attribution.at)
-    if (
-        attribution is None
-        and previous
-        and before
-        and _goes_on(page, previous, before, marked)
-    ):
+    if attribution is None and previous and before and _goes_on(page, previous, before, marked):
         found[last] = _joined(previous, marked)
         return
     if attribution is None and _is_whole(page, marked):
@@ -101,12 +92,7 @@ def _take(
         return
     speaker = attribution.speaker
     page.cast.note(attribution.at, speaker.name)
-    if (
-        previous
-        and before
-        and previous.speaker == speaker.name
-        and _is_broken(page, before, marked)
-    ):
+    if previous and before and previous.speaker == speaker.name and _is_broken(page, before, marked):
         found[last] = _joined(previous, marked)
         return
     found.append(
@@ -160,6 +146,4 @@ def _is_whole(page: Narration, marked: Marked) -> bool:
     start = page.sentence_start(marked.outer.start)
     opens = not page.frame[start : marked.outer.start].strip(" \n\u00a0-–—")
     is_long = len(inner) > _PHRASE and inner[0].isupper()
-    return opens and (
-        marked.is_open or is_long or inner[-1:] in TERMINAL + "," or inner[-1:] in "”’'"
-    )
+    return opens and (marked.is_open or is_long or inner[-1:] in TERMINAL + "," or inner[-1:] in "”’'")

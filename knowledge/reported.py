@@ -45,16 +45,12 @@ _OCCASIONS = _TIME_WORDS | frozenset(
     "a an the statement interview week month year night morning afternoon evening press release conference email "
     "e-mail".split()
 )
-_TRAILERS = _TIME_WORDS | frozenset(
-    "to after before when while adding by via of about with for".split()
-)
+_TRAILERS = _TIME_WORDS | frozenset("to after before when while adding by via of about with for".split())
 _TRANSITIVE = frozenset(
     "write writes wrote written writing post posts posted posting add adds added adding repeat repeats repeated".split()
 )
 _CLAUSE_OPENERS = frozenset("that he she it they we i there this these those".split())
-_ARTICLES = frozenset(
-    "the a an its his her their our one another several many some two three both all".split()
-)
+_ARTICLES = frozenset("the a an its his her their our one another several many some two three both all".split())
 _SHORTEST = 12
 _FEWEST_WORDS = 4
 _LONGEST_TRAILER = 90
@@ -66,25 +62,15 @@ def reporting_verbs() -> frozenset[str]:
     return strong_verbs() | words("cues", "reporting")
 
 
-def find_reports(
-    page: Narration, tokens: list[Token], taken: frozenset[int]
-) -> Iterator[Report]:
+def find_reports(page: Narration, tokens: list[Token], taken: frozenset[int]) -> Iterator[Report]:
     """The reported speech of one sentence.
 
     taken: where the cues stand that quotations of the sentence have already used.
     """
     for at, token in enumerate(tokens):
-        if (
-            token.lower == "according"
-            and at + 2 < len(tokens)
-            and tokens[at + 1].lower == "to"
-        ):
+        if token.lower == "according" and at + 2 < len(tokens) and tokens[at + 1].lower == "to":
             report = _according(page, tokens, at)
-        elif (
-            token.lower not in reporting_verbs()
-            or token.start in taken
-            or not _reports(tokens, at)
-        ):
+        elif token.lower not in reporting_verbs() or token.start in taken or not _reports(tokens, at):
             continue
         elif is_participle(tokens, at):
             if token.lower not in strong_verbs():
@@ -92,35 +78,24 @@ def find_reports(
             report = _report(page, tokens, at, sentence_subject(page.cast, tokens[:at]))
         else:
             subject = subject_before(page.cast, tokens, at, is_strict=True)
-            report = _report(page, tokens, at, subject) or _trailing_inverted(
-                page, tokens, at
-            )
+            report = _report(page, tokens, at, subject) or _trailing_inverted(page, tokens, at)
         if report:
             yield report
 
 
 def _reports(tokens: list[Token], at: int) -> bool:
     """Whether the word is an active verb that something was said with, outside of a condition."""
-    if (
-        not is_finite(tokens, at)
-        or is_passive(tokens, at)
-        or is_hypothetical(tokens, at)
-    ):
+    if not is_finite(tokens, at) or is_passive(tokens, at) or is_hypothetical(tokens, at):
         return False
     following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     if following in ("is", "was", "are", "were"):
         return False
     if tokens[at].lower in _TRANSITIVE and following not in _CLAUSE_OPENERS:
         return False
-    return not (
-        tokens[0].lower in ("if", "should", "unless")
-        and all(token.text != "," for token in tokens[:at])
-    )
+    return not (tokens[0].lower in ("if", "should", "unless") and all(token.text != "," for token in tokens[:at]))
 
 
-def _report(
-    page: Narration, tokens: list[Token], at: int, subject: Span | None
-) -> Report | None:
+def _report(page: Narration, tokens: list[Token], at: int, subject: Span | None) -> Report | None:
     speaker = page.cast.resolve(subject) if subject else None
     if speaker is None or subject is None or not _can_speak(page, tokens[at], speaker):
         return None
@@ -128,9 +103,7 @@ def _report(
     if content is None:
         behind = _content_behind(page, tokens, at)
         content = (behind,) if behind else None
-    return (
-        Report(speaker, content, tokens[at].text, tokens[at].start) if content else None
-    )
+    return Report(speaker, content, tokens[at].text, tokens[at].start) if content else None
 
 
 def _can_speak(page: Narration, verb: Token, speaker: Speaker) -> bool:
@@ -144,14 +117,10 @@ def _can_speak(page: Narration, verb: Token, speaker: Speaker) -> bool:
     last = phrase.split()[-1].lower()
     if phrase.split()[-1][0].isupper():
         return True
-    is_somebody = (
-        last in words("roles", "heads")
-        or last in words("cues", "organisation_nouns")
-        or last.endswith("s")
-    )
-    return is_somebody or (
-        verb.lower in strong_verbs() and phrase.split()[0].lower() in _ARTICLES
-    )
+    if last.endswith("s") and not last.endswith("ss") and verb.lower.endswith("s"):
+        return False
+    is_somebody = last in words("roles", "heads") or last in words("cues", "organisation_nouns") or last.endswith("s")
+    return is_somebody or (verb.lower in strong_verbs() and phrase.split()[0].lower() in _ARTICLES)
 
 
 def _content_behind(page: Narration, tokens: list[Token], at: int) -> Span | None:
@@ -160,11 +129,7 @@ def _content_behind(page: Narration, tokens: list[Token], at: int) -> Span | Non
     if tokens[at].lower in _LISTENER:
         begin = _after_listener(page, tokens, begin)
     that = next(
-        (
-            i
-            for i in range(begin, min(begin + 7, len(tokens)))
-            if tokens[i].lower == "that"
-        ),
+        (i for i in range(begin, min(begin + 7, len(tokens))) if tokens[i].lower == "that"),
         None,
     )
     if that is not None and _is_short_aside(tokens, begin, that):
@@ -183,10 +148,7 @@ def _after_listener(page: Narration, tokens: list[Token], begin: int) -> int:
             while index < len(tokens) and tokens[index].stop <= name.span.stop:
                 index += 1
             return index
-        if (
-            tokens[index].lower in ("that", "it", "he", "she", "they", "to", "the")
-            and index > begin
-        ):
+        if tokens[index].lower in ("that", "it", "he", "she", "they", "to", "the") and index > begin:
             return index
         if tokens[index].lower.endswith("s") and tokens[index].text.islower():
             return index + 1
@@ -194,34 +156,21 @@ def _after_listener(page: Narration, tokens: list[Token], begin: int) -> int:
 
 
 def _is_short_aside(tokens: list[Token], begin: int, that: int) -> bool:
-    return (
-        that == begin
-        or tokens[begin].lower in _TIME_WORDS
-        or tokens[begin].text == ","
-        or that - begin < 4
-    )
+    return that == begin or tokens[begin].lower in _TIME_WORDS or tokens[begin].text == "," or that - begin < 4
 
 
 def _after_time(tokens: list[Token], begin: int) -> int:
     """Behind "on Tuesday", "last week", "in a statement"."""
     index = begin
-    while (
-        index < len(tokens) and index < begin + 5 and tokens[index].lower in _OCCASIONS
-    ):
+    while index < len(tokens) and index < begin + 5 and tokens[index].lower in _OCCASIONS:
         index += 1
     return index
 
 
-def _trailing_content(
-    page: Narration, tokens: list[Token], at: int, subject: Span
-) -> tuple[Span, ...] | None:
+def _trailing_content(page: Narration, tokens: list[Token], at: int, subject: Span) -> tuple[Span, ...] | None:
     """ "CONTENT, X said (on Tuesday)" and "CONTENT, X said, CONTENT": what stands around the attribution."""
     comma = next(
-        (
-            i
-            for i in range(at)
-            if tokens[i].stop <= subject.start and _ends_before(tokens, i, subject)
-        ),
+        (i for i in range(at) if tokens[i].stop <= subject.start and _ends_before(tokens, i, subject)),
         None,
     )
     if tokens[at].lower not in strong_verbs() or comma is None:
@@ -231,10 +180,7 @@ def _trailing_content(
     if tail and tail[0].text == "," and front:
         rest = _trimmed(page, tail[0].stop, tokens[-1].stop)
         return (front, rest) if rest else (front,)
-    if tail and (
-        tail[0].lower not in _TRAILERS
-        or tail[-1].stop - tokens[at].stop > _LONGEST_TRAILER
-    ):
+    if tail and (tail[0].lower not in _TRAILERS or tail[-1].stop - tokens[at].stop > _LONGEST_TRAILER):
         return None
     if any(token.lower == "that" for token in tail[:3]) or comma < _FEWEST_WORDS:
         return None
@@ -246,11 +192,7 @@ def _ends_before(tokens: list[Token], index: int, subject: Span) -> bool:
     return (
         tokens[index].text == ","
         and tokens[index + 1].start >= subject.start - 24
-        and all(
-            token.text != ","
-            for token in tokens[index + 1 :]
-            if token.stop <= subject.start
-        )
+        and all(token.text != "," for token in tokens[index + 1 :] if token.stop <= subject.start)
     )
 
 
@@ -260,16 +202,10 @@ def _trailing_inverted(page: Narration, tokens: list[Token], at: int) -> Report 
         return None
     subject = subject_after(page.cast, tokens, at)
     speaker = page.cast.resolve(subject) if subject else None
-    if speaker is None or not (
-        speaker.name != speaker.span.of(page.text) or page.cast.within(speaker.span)
-    ):
+    if speaker is None or not (speaker.name != speaker.span.of(page.text) or page.cast.within(speaker.span)):
         return None
     content = _trimmed(page, tokens[0].start, tokens[at - 1].start)
-    return (
-        Report(speaker, (content,), tokens[at].text, tokens[at].start)
-        if speaker and content
-        else None
-    )
+    return Report(speaker, (content,), tokens[at].text, tokens[at].start) if speaker and content else None
 
 
 def _according(page: Narration, tokens: list[Token], at: int) -> Report | None:
@@ -283,11 +219,7 @@ def _according(page: Narration, tokens: list[Token], at: int) -> Report | None:
     else:
         rest = [token for token in tokens if token.start >= subject.stop]
         content = _trimmed(page, rest[0].start, tokens[-1].stop) if rest else None
-    return (
-        Report(speaker, (content,), "according to", tokens[at].start)
-        if content
-        else None
-    )
+    return Report(speaker, (content,), "according to", tokens[at].start) if content else None
 
 
 def _trimmed(page: Narration, start: int, stop: int) -> Span | None:

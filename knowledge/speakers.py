@@ -13,9 +13,7 @@ from knowledge.wordlists import words
 
 _TITLE_BEFORE = re.compile(r"([\w-]+)\.?\s\Z")
 _PRONOUNS = frozenset("he she they it i we who you".split())
-_BARRIER = re.compile(
-    r"\s*(?:[,(–—]|\b(?:of|for|from|at|in|on|with|to|against|who|about|that|which|by)\b)"
-)
+_BARRIER = re.compile(r"\s*(?:[,(–—]|\b(?:of|for|from|at|in|on|with|to|against|who|about|that|which|by)\b)")
 _INDEFINITE = re.compile(r"\b(?:an?|another|some|one)\s\Z", re.IGNORECASE)
 _OWNER = re.compile(r"['’]s?\s")
 _GOVERNING = frozenset(
@@ -56,9 +54,7 @@ class Cast:
     def _learn_genders(self) -> dict[str, str]:
         genders: dict[str, str] = {}
         for name in self._persons:
-            before = _TITLE_BEFORE.search(
-                self.text, max(0, name.span.start - 16), name.span.start
-            )
+            before = _TITLE_BEFORE.search(self.text, max(0, name.span.start - 16), name.span.start)
             word = before.group(1).lower() if before else ""
             if word in words("cues", "female_titles"):
                 genders[self.full(name.text)] = "she"
@@ -111,16 +107,8 @@ class Cast:
         stop = phrase.start + (barrier.start() if barrier else len(text))
         heads = [name for name in inside if name.span.start < stop]
         if heads and heads[-1].span.stop >= stop:
-            return (
-                None
-                if _INDEFINITE.search(self.text, phrase.start, heads[-1].span.start)
-                else heads[-1]
-            )
-        appended = [
-            n
-            for n in inside
-            if n.is_person and self.text[n.span.start - 2 : n.span.start] == ", "
-        ]
+            return None if _INDEFINITE.search(self.text, phrase.start, heads[-1].span.start) else heads[-1]
+        appended = [n for n in inside if n.is_person and self.text[n.span.start - 2 : n.span.start] == ", "]
         return appended[0] if appended else None
 
     def antecedent(self, pronoun: str, at: int) -> str | None:
@@ -129,11 +117,7 @@ class Cast:
             return None
         if pronoun in ("he", "she"):
             return next(
-                (
-                    who
-                    for who in self._recent(at)
-                    if self.genders.get(who, pronoun) == pronoun
-                ),
+                (who for who in self._recent(at) if self.genders.get(who, pronoun) == pronoun),
                 None,
             )
         before = [who for position, who in self._spoken if position < at]
@@ -148,23 +132,15 @@ class Cast:
         ]
         low = bisect_left(self._person_starts, at)
         mentioned = self._persons[max(0, low - 8) : low]
-        placed += [
-            (name.span.start, self.full(name.text))
-            for name in mentioned
-            if self._acts(name)
-        ]
+        placed += [(name.span.start, self.full(name.text)) for name in mentioned if self._acts(name)]
         placed.sort(key=lambda pair: pair[0], reverse=True)
-        return [who for _, who in placed] + [
-            self.full(name.text) for name in reversed(mentioned)
-        ]
+        return [who for _, who in placed] + [self.full(name.text) for name in reversed(mentioned)]
 
     def _acts(self, name: Name) -> bool:
         """Whether a name may be the subject of its clause: no preposition before it, no "'s" behind it."""
         if self.owns(name):
             return False
-        before = _TITLE_BEFORE.search(
-            self.text, max(0, name.span.start - 24), name.span.start
-        )
+        before = _TITLE_BEFORE.search(self.text, max(0, name.span.start - 24), name.span.start)
         return before is None or before.group(1).lower() not in _GOVERNING
 
     def note(self, at: int, speaker: str) -> None:

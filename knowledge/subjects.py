@@ -16,12 +16,8 @@ _WORD = re.compile(
 _AUXILIARIES = frozenset(
     "has have had is was are were be been being will would shall should can could may might must do does did to".split()
 )
-_FORMS_OF_BE = frozenset(
-    "is are was were be been being isn't aren't wasn't weren't".split()
-)
-_FINITE_AUXILIARIES = frozenset(
-    "has have had is was are were will would could should may might must did does".split()
-)
+_FORMS_OF_BE = frozenset("is are was were be been being isn't aren't wasn't weren't".split())
+_FINITE_AUXILIARIES = frozenset("has have had is was are were will would could should may might must did does".split())
 _MODALS = frozenset("may can could should must might would cannot can't to".split())
 _ADVERBS = frozenset(
     "also then later again once now just still already never ever often always even only first further "
@@ -106,9 +102,7 @@ def is_passive(tokens: list[Token], at: int) -> bool:
     if tokens[at].lower.endswith(("ing", "says", "tells")):
         return False
     index = at - 1
-    while index >= 0 and (
-        tokens[index].lower in _ADVERBS or tokens[index].lower.endswith("ly")
-    ):
+    while index >= 0 and (tokens[index].lower in _ADVERBS or tokens[index].lower.endswith("ly")):
         index -= 1
     return index >= 0 and tokens[index].lower in _FORMS_OF_BE
 
@@ -126,9 +120,7 @@ def is_participle(tokens: list[Token], at: int) -> bool:
     return before not in _AUXILIARIES
 
 
-def subject_before(
-    cast: Cast, tokens: list[Token], at: int, *, is_strict: bool = False
-) -> Span | None:
+def subject_before(cast: Cast, tokens: list[Token], at: int, *, is_strict: bool = False) -> Span | None:
     """The words before the verb `tokens[at]` that name its subject, None if there are none.
 
     is_strict: whether a comma before the verb must close an apposition that another comma opened.
@@ -149,25 +141,14 @@ def subject_before(
         return _before_apposition(cast, tokens, end, is_strict=is_strict)
     if last.lower == "and":
         comma = max((at for at in range(end) if tokens[at].text == ","), default=-1)
-        return _first_subject(
-            cast, tokens[comma + 1 : end], end - comma - 1
-        ) or _first_subject(cast, tokens, end)
-    if (
-        last.text in _MARKS
-        or last.text[0] == "\x01"
-        or last.lower in _BREAKS
-        or last.lower in _PREPOSITIONS
-    ):
+        return _first_subject(cast, tokens[comma + 1 : end], end - comma - 1) or _first_subject(cast, tokens, end)
+    if last.text in _MARKS or last.text[0] == "\x01" or last.lower in _BREAKS or last.lower in _PREPOSITIONS:
         return None
     return _noun_phrase(cast, tokens, end)
 
 
 def _is_filler(word: str) -> bool:
-    return (
-        word in _AUXILIARIES
-        or word in _ADVERBS
-        or (word.endswith("ly") and len(word) > 4)
-    )
+    return word in _AUXILIARIES or word in _ADVERBS or (word.endswith("ly") and len(word) > 4)
 
 
 def _noun_phrase(cast: Cast, tokens: list[Token], end: int) -> Span | None:
@@ -177,37 +158,25 @@ def _noun_phrase(cast: Cast, tokens: list[Token], end: int) -> Span | None:
     if name is not None:
         while begin > 0 and tokens[begin].start > name.span.start:
             begin -= 1
-    elif tokens[end].lower in words("cues", "not_names") and not tokens[
-        end
-    ].lower.endswith("s"):
+    elif tokens[end].lower in words("cues", "not_names") and not tokens[end].lower.endswith("s"):
         return None
     steps = 0
     while begin > 0 and steps < 9:
         before = tokens[begin - 1]
         if before.text[0] in ",;:()–—.!?\x01" or before.lower in _BREAKS:
             break
-        if (
-            _is_verb(before)
-            and not before.lower.endswith("ing")
-            and before.lower not in words("roles", "heads")
-        ):
+        if _is_verb(before) and not before.lower.endswith("ing") and before.lower not in words("roles", "heads"):
             break
         begin -= 1
         steps += 1
         if tokens[begin].lower in _DETERMINERS and not _owned_by_phrase(tokens, begin):
             break
-    is_relative = (
-        name is None and begin > 0 and tokens[begin - 1].lower in ("that", "which")
-    )
+    is_relative = name is None and begin > 0 and tokens[begin - 1].lower in ("that", "which")
     if tokens[begin].lower in ("no", "what") or is_relative:
         return None
-    while begin < end and (
-        tokens[begin].lower in _PREPOSITIONS or _is_filler(tokens[begin].text)
-    ):
+    while begin < end and (tokens[begin].lower in _PREPOSITIONS or _is_filler(tokens[begin].text)):
         begin += 1
-    return _before_open_apposition(cast, tokens, begin, end) or Span(
-        tokens[begin].start, tokens[end].stop
-    )
+    return _before_open_apposition(cast, tokens, begin, end) or Span(tokens[begin].start, tokens[end].stop)
 
 
 def _follows_comma(tokens: list[Token], start: int) -> bool:
@@ -215,17 +184,13 @@ def _follows_comma(tokens: list[Token], start: int) -> bool:
     return at > 0 and tokens[at - 1].text == ","
 
 
-def _before_open_apposition(
-    cast: Cast, tokens: list[Token], begin: int, end: int
-) -> Span | None:
+def _before_open_apposition(cast: Cast, tokens: list[Token], begin: int, end: int) -> Span | None:
     """The person before a role that no comma closes: "Ada Holt, head of Norvia said"."""
     at = begin
     while at > 1 and tokens[at - 1].text in (",", "and"):
         name = cast.ending_at(tokens[at - 2].stop)
         if name is not None and name.is_person:
-            is_role = any(
-                token.lower in words("roles", "heads") for token in tokens[begin:end]
-            )
+            is_role = any(token.lower in words("roles", "heads") for token in tokens[begin:end])
             return name.span if is_role else None
         at -= 2
     return None
@@ -243,9 +208,7 @@ def _antecedent_of_who(cast: Cast, tokens: list[Token], who: int) -> Span | None
     return _noun_phrase(cast, tokens, end) if end >= 0 else None
 
 
-def _before_apposition(
-    cast: Cast, tokens: list[Token], end: int, *, is_strict: bool
-) -> Span | None:
+def _before_apposition(cast: Cast, tokens: list[Token], end: int, *, is_strict: bool) -> Span | None:
     """The noun in front of ", role," or ", who …,": the nearest name that a comma or bracket follows."""
     index = end - 1
     while index > 0:
@@ -259,18 +222,12 @@ def _before_apposition(
         index -= 1
     name = cast.ending_at(tokens[end - 1].stop) if end else None
     if name is not None:
-        return (
-            None
-            if is_strict and not _follows_comma(tokens, name.span.start)
-            else name.span
-        )
+        return None if is_strict and not _follows_comma(tokens, name.span.start) else name.span
     return None if is_strict else _first_subject(cast, tokens, end)
 
 
 def _begin_of(tokens: list[Token], start: int) -> int:
-    return next(
-        (index for index, token in enumerate(tokens) if token.start >= start), 0
-    )
+    return next((index for index, token in enumerate(tokens) if token.start >= start), 0)
 
 
 def _hangs_on_preposition(cast: Cast, tokens: list[Token], last: int) -> bool:
@@ -287,16 +244,12 @@ def _first_subject(cast: Cast, tokens: list[Token], end: int) -> Span | None:
     """The subject of the sentence: its first name or pronoun that no preposition governs."""
     for index in range(end):
         token = tokens[index]
-        if token.lower in ("he", "she", "they") and (
-            index == 0 or tokens[index - 1].lower not in _PREPOSITIONS
-        ):
+        if token.lower in ("he", "she", "they") and (index == 0 or tokens[index - 1].lower not in _PREPOSITIONS):
             return Span(token.start, token.stop)
         name = cast.starting_at(token.start)
         if name is None or cast.owns(name):
             continue
-        last = next(
-            (at for at in range(index, end) if tokens[at].stop >= name.span.stop), index
-        )
+        last = next((at for at in range(index, end) if tokens[at].stop >= name.span.stop), index)
         if not _hangs_on_preposition(cast, tokens, last):
             return name.span
     return None
@@ -314,16 +267,9 @@ def _opening_phrase(tokens: list[Token]) -> Span | None:
     for index, token in enumerate(tokens[1:7], start=1):
         if token.lower in words("roles", "heads") and not token.text[0].isupper():
             following = tokens[index + 1] if index + 1 < len(tokens) else None
-            if following is None or not (
-                following.text[0].isupper()
-                or following.lower in words("roles", "heads")
-            ):
+            if following is None or not (following.text[0].isupper() or following.lower in words("roles", "heads")):
                 return Span(tokens[0].start, token.stop)
-        if (
-            token.text[0] in ",;:()–—\x01"
-            or token.lower in _PREPOSITIONS
-            or token.lower in _AUXILIARIES
-        ):
+        if token.text[0] in ",;:()–—\x01" or token.lower in _PREPOSITIONS or token.lower in _AUXILIARIES:
             return None
     return None
 
@@ -346,21 +292,13 @@ def subject_after(cast: Cast, tokens: list[Token], at: int) -> Span | None:
     end = begin
     while end + 1 < len(tokens):
         following = tokens[end + 1]
-        if (
-            following.text[0] in ";:()–—!?\x01."
-            or following.lower in _AFTER_STOPS
-            or following.lower == "who"
-        ):
+        if following.text[0] in ";:()–—!?\x01." or following.lower in _AFTER_STOPS or following.lower == "who":
             break
         if following.text == "," and not _name_follows(cast, tokens, begin, end + 1):
             break
         if following.lower in _FINITE_AUXILIARIES:
             return None
-        if (
-            following.lower in _DETERMINERS
-            and tokens[end].lower not in _PREPOSITIONS
-            and tokens[end].text != ","
-        ):
+        if following.lower in _DETERMINERS and tokens[end].lower not in _PREPOSITIONS and tokens[end].text != ",":
             break
         end += 1
     return Span(tokens[begin].start, tokens[end].stop)

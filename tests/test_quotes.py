@@ -8,11 +8,7 @@ from knowledge.quotes import Quote, find_quotes
 
 
 def direct(text: str) -> list[tuple[str | None, list[str]]]:
-    return [
-        (q.speaker, [part.of(text) for part in q.content])
-        for q in find_quotes(text)
-        if q.is_direct
-    ]
+    return [(q.speaker, [part.of(text) for part in q.content]) for q in find_quotes(text) if q.is_direct]
 
 
 def reported(text: str) -> list[tuple[str | None, str]]:
@@ -46,9 +42,7 @@ def test_finds_who_is_quoted(text: str, speaker: str) -> None:
 
 
 def test_a_closing_mark_may_be_written_as_an_opening_one() -> None:
-    text = (
-        "Ada Holt, CEO of Norvia AG, she then added: “It is an honour. We are glad.“."
-    )
+    text = "Ada Holt, CEO of Norvia AG, she then added: “It is an honour. We are glad.“."
 
     assert direct(text) == [("Ada Holt", ["It is an honour. We are glad."])]
 
@@ -99,9 +93,7 @@ def test_passives_permissions_and_nouns_report_nothing(text: str) -> None:
 def test_a_quotation_over_two_paragraphs_is_one() -> None:
     text = "Ada Holt wrote: “We are late and we know it well.\n\n“It will take a week.”"
 
-    assert direct(text) == [
-        ("Ada Holt", ["We are late and we know it well.", "It will take a week."])
-    ]
+    assert direct(text) == [("Ada Holt", ["We are late and we know it well.", "It will take a week."])]
 
 
 @pytest.mark.parametrize(
@@ -188,9 +180,7 @@ def test_quotes_without_words_are_none() -> None:
     assert quotes == ()
 
 
-@pytest.mark.parametrize(
-    "text", ["“", '"', "''", "He said “", "“”", "' ' '", "„a", "\n\n", "“a\n“b\n“c"]
-)
+@pytest.mark.parametrize("text", ["“", '"', "''", "He said “", "“”", "' ' '", "„a", "\n\n", "“a\n“b\n“c"])
 def test_unpaired_marks_are_survived(text: str) -> None:
     spans = [part for quote in find_quotes(text) for part in quote.content]
 
