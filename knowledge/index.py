@@ -54,7 +54,7 @@ def retrieve(
     if not openings:
         return ()
     found = store.indexed([passage for passage, _ in store.candidates(openings, keep=limit)])
-    return rerank(wanted, len(terms), found)
+    return rerank(wanted, len(terms), found, store.spellings)
 
 
 def rarity(df: int, passages: int) -> float:

@@ -5,9 +5,8 @@ numpy is imported with the first question: it takes 0.1 s, and most commands ask
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import chain
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from knowledge.store import Indexed, TermRow
@@ -45,8 +44,9 @@ class QueryTerm:
     @property
     def may_be_misspelt(self) -> bool:
         """Whether another spelling may stand for it."""
-        has_digit = any(letter.isdigit() for letter in self.text)
-        return not self.is_identity and not has_digit and len(self.text) >= FUZZY_FROM
+        if self.is_identity or len(self.text) < FUZZY_FROM:
+            return False
+        return self.text.isalpha() or not any(letter.isdigit() for letter in self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,71 +75,86 @@ class Candidate:
     """Per term of the question, in the order given: how well the passage holds it, in [0, 1]."""
 
 
-def rerank(wanted: Sequence[Wanted], asked: int, found: Sequence[Indexed]) -> tuple[Candidate, ...]:
-    """The passages found as candidates, best first, then newest first. asked: how many terms the question has."""
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The terms of the passages found: each once, and where the passages hold them."""
+
+    ids: NDArray[np.uint32]
+    texts: list[str]
+    places: NDArray[np.int64]
+    """Per term of each passage, one passage after the other: its place among the ids."""
+    starts: NDArray[np.int64]
+    """Per passage: where its terms start among the places."""
+
+    def of(self, passage: int) -> list[str]:
+        """The terms of one passage."""
+        stop = self.starts[passage + 1] if passage + 1 < len(self.starts) else len(self.places)
+        return [self.texts[place] for place in self.places[self.starts[passage] : stop]]
+
+
+def rerank(
+    wanted: Sequence[Wanted], asked: int, found: Sequence[Indexed], spell: Callable[[Sequence[int]], list[str]]
+) -> tuple[Candidate, ...]:
+    """The passages found as candidates, best first, then newest first.
+
+    asked: how many terms the question has. spell: the texts of terms by their ids.
+    """
+    found = [passage for passage in found if passage.terms]
     if not found or not wanted:
         return ()
     import numpy as np
 
-    held = _best_per_passage(wanted, found)
+    vocabulary = _collect(found, spell)
+    likeness = _likeness(wanted, vocabulary)
+    held = np.maximum.reduceat(likeness[:, vocabulary.places], vocabulary.starts, axis=1)
     weights = np.array([word.rarity * word.term.weight for word in wanted])
-    coverages = np.clip(weights @ held / max(float(weights.sum()), 1e-9), 0.0, 1.0).tolist()
-    places = [word.place for word in wanted]
-    candidates = []
-    for passage, coverage, column in zip(found, coverages, held.T.tolist(), strict=True):
-        matched = [0.0] * asked
-        for place, share in zip(places, column, strict=True):
-            matched[place] = share
-        score = coverage - LENGTH * len(passage.terms)
-        candidates.append(Candidate(passage.id, passage.article_id, score, coverage, tuple(matched)))
-    return _reorder(wanted, candidates, found)
+    coverages = np.clip(weights @ held / max(float(weights.sum()), 1e-9), 0.0, 1.0)
+    scores = coverages - LENGTH * np.diff(vocabulary.starts, append=len(vocabulary.places))
+    order = np.lexsort((np.array([-passage.id for passage in found]), -scores)).tolist()
+    _add_likeness_of_sets(wanted, vocabulary, scores, order[:REORDERED])
+    order[:REORDERED] = sorted(order[:REORDERED], key=lambda i: (-scores[i], -found[i].id))
+    by_term = np.zeros((len(found), asked))
+    by_term[:, [word.place for word in wanted]] = held.T
+    values = zip(scores.tolist(), coverages.tolist(), by_term.tolist(), strict=True)
+    candidates = [Candidate(p.id, p.article_id, s, c, tuple(m)) for p, (s, c, m) in zip(found, values, strict=True)]
+    return tuple(candidates[i] for i in order)
 
 
-def _best_per_passage(wanted: Sequence[Wanted], found: Sequence[Indexed]) -> Matrix:
-    """How well each passage (column) holds each word (row), in [0, 1]: the best of its terms, squared likeness."""
+def _collect(found: Sequence[Indexed], spell: Callable[[Sequence[int]], list[str]]) -> _Vocabulary:
     import numpy as np
 
-    columns = {text: place for place, text in enumerate(dict.fromkeys(chain.from_iterable(p.terms for p in found)))}
-    likeness = _likeness(wanted, columns)
-    nothing = np.zeros((len(wanted), 1), dtype=np.float32)
-    padded = np.hstack([likeness, nothing])
-    each = [[columns[text] for text in passage.terms] + [len(columns)] for passage in found]
-    starts = np.cumsum([0, *(len(places) for places in each)])[:-1]
-    held: Matrix = np.maximum.reduceat(padded[:, list(chain.from_iterable(each))], starts, axis=1)
-    return held
+    all_ids = np.frombuffer(b"".join(passage.terms for passage in found), dtype="<u4")
+    ids, places = np.unique(all_ids, return_inverse=True)
+    lengths = np.array([len(passage.terms) // 4 for passage in found])
+    return _Vocabulary(ids, spell(ids.tolist()), places, np.cumsum(lengths) - lengths)
 
 
-def _likeness(wanted: Sequence[Wanted], columns: dict[str, int]) -> Matrix:
+def _likeness(wanted: Sequence[Wanted], vocabulary: _Vocabulary) -> Matrix:
+    """How alike each word (row) and each term (column) are, in [0, 1]: squared, and 1 only for the same."""
     import numpy as np
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    likeness: Matrix = np.zeros((len(wanted), len(columns)), dtype=np.float32)
+    likeness: Matrix = np.zeros((len(wanted), len(vocabulary.ids)), dtype=np.float32)
     fuzzy = [row for row, word in enumerate(wanted) if word.term.may_be_misspelt]
-    if fuzzy and columns:
+    if fuzzy:
         texts = [wanted[row].term.text for row in fuzzy]
-        scorer = OSA.normalized_similarity
-        likeness[fuzzy] = process.cdist(texts, list(columns), scorer=scorer, score_cutoff=CUTOFF) ** 2
-    for row, word in enumerate(wanted):
-        for text, weight in ((word.term.text, 1.0), *((known.text, share) for known, share in word.rows)):
-            if text in columns:
-                likeness[row, columns[text]] = max(weight, likeness[row, columns[text]])
+        alike = process.cdist(texts, vocabulary.texts, scorer=OSA.normalized_similarity, score_cutoff=CUTOFF)
+        likeness[fuzzy] = alike**2
+    cells = [(row, known.id, share) for row, word in enumerate(wanted) for known, share in word.rows]
+    rows, terms, shares = (np.array(column) for column in zip(*cells, strict=True))
+    columns = np.searchsorted(vocabulary.ids, terms)
+    columns[columns == len(vocabulary.ids)] = 0
+    held = vocabulary.ids[columns] == terms
+    np.maximum.at(likeness, (rows[held], columns[held]), shares[held])
     return likeness
 
 
-def _reorder(
-    wanted: Sequence[Wanted], candidates: Sequence[Candidate], found: Sequence[Indexed]
-) -> tuple[Candidate, ...]:
+def _add_likeness_of_sets(
+    wanted: Sequence[Wanted], vocabulary: _Vocabulary, scores: NDArray[np.float64], places: Sequence[int]
+) -> None:
     from rapidfuzz import fuzz
 
-    order = sorted(range(len(found)), key=lambda i: (-candidates[i].score, -found[i].id))
     question = " ".join(word.term.text for word in wanted)
-    first = [
-        replace(
-            candidates[i],
-            score=candidates[i].score + TOGETHER * fuzz.token_set_ratio(question, " ".join(found[i].terms)) / 100,
-        )
-        for i in order[:REORDERED]
-    ]
-    first.sort(key=lambda candidate: (-candidate.score, -candidate.passage_id))
-    return (*first, *(candidates[i] for i in order[REORDERED:]))
+    for place in places:
+        scores[place] += TOGETHER * fuzz.token_set_ratio(question, " ".join(vocabulary.of(place))) / 100

@@ -81,7 +81,8 @@ class Indexed:
 
     id: int
     article_id: str
-    terms: tuple[str, ...]
+    terms: bytes
+    """The ids of its terms, four bytes each, lowest byte first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +182,16 @@ class Store(Protocol):
     def candidates(self, openings: Sequence[Opening], *, keep: int, beam: int = 1000) -> tuple[tuple[int, int], ...]:
         """The `keep` best passages as (id, summed weight), best first, then newest first.
 
-        The best `beam` passages are asked one by one about the openings that are not complete.
+        About the openings that are not complete, only the best `beam` passages found so far are asked.
         """
         ...
 
     def indexed(self, passage_ids: Sequence[int]) -> tuple[Indexed, ...]:
         """The terms of passages, for re-ranking, in the order asked for."""
+        ...
+
+    def spellings(self, terms: Sequence[int]) -> list[str]:
+        """The texts of terms by their ids, in the order asked for; "" for one removed meanwhile."""
         ...
 
     def stamp(self) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import date
 from hashlib import blake2b
+from struct import iter_unpack
 from typing import Any
 
 from knowledge.errors import BrokenArticle
@@ -15,82 +16,82 @@ from knowledge.store.protocol import Bundle, StoredPassage
 
 Row = tuple[Any, ...]
 
-ARTICLE_COLUMNS = "id, title, date, source, url, lang, is_shipped, text"
-SEPARATOR = "\n"
-"""Stands between the terms of a passage in its row."""
+ARTICLE_COLUMNS = "id, title, date, source, url, lang, is_shipped"
+FACT_COLUMNS = "subject, attribute, value, kind, evidence_start, evidence_stop, sentence_start, sentence_stop, details"
 
 
 def article_row(article: Article) -> Row:
     """The values of ARTICLE_COLUMNS. Raises BrokenArticle for a character that databases refuse."""
     for value in (article.id, article.title, article.text, article.source or "", article.url or "", article.lang):
         _refuse_unstorable(article.id, value)
-    return (
-        article.id,
-        article.title,
-        article.date.isoformat(),
-        article.source,
-        article.url,
-        article.lang,
-        int(article.is_shipped),
-        article.text,
-    )
+    day = article.date.isoformat()
+    return article.id, article.title, day, article.source, article.url, article.lang, int(article.is_shipped)
 
 
 def article_from(row: Row) -> Article:
-    """The article whose ARTICLE_COLUMNS these are."""
+    """The article whose ARTICLE_COLUMNS these are, and its text."""
     key, title, day, source, url, lang, is_shipped, text = row
     return Article(key, title, date.fromisoformat(day), text, source, url, lang, bool(is_shipped))
 
 
-def passage_from(row: Row) -> StoredPassage:
+def passage_from(row: Row, spelled: Mapping[int, str]) -> StoredPassage:
     """The passage of a row: its number, its article's id and date, place, start, stop, terms, payload."""
     number, article_id, day, place, start, stop, terms, payload = row
-    return StoredPassage(
-        number, article_id, date.fromisoformat(day), place, Span(start, stop), split_terms(terms), bytes(payload)
-    )
+    texts = tuple(spelled[term] for term in term_ids(terms))
+    return StoredPassage(number, article_id, date.fromisoformat(day), place, Span(start, stop), texts, bytes(payload))
 
 
-def join_terms(article_id: str, terms: Sequence[str]) -> str:
-    """The terms as one value. Raises BrokenArticle for a term that is empty, repeated or holds a line break."""
-    joined = SEPARATOR.join(terms)
-    if "" in terms or len(set(terms)) != len(terms) or len(joined.split(SEPARATOR)) != max(len(terms), 1):
-        raise BrokenArticle(f"{article_id}: not a list of distinct terms: {terms!r}")
-    _refuse_unstorable(article_id, joined)
-    return joined
+def check_terms(article_id: str, terms: Sequence[str]) -> None:
+    """Raises BrokenArticle for a term that is empty, repeated or cannot be stored."""
+    if "" in terms or len(set(terms)) != len(terms):
+        raise BrokenArticle(f"{article_id}: not distinct terms: {terms!r}")
+    _refuse_unstorable(article_id, " ".join(terms))
 
 
-def split_terms(joined: str) -> tuple[str, ...]:
-    """What join_terms joined."""
-    return tuple(joined.split(SEPARATOR)) if joined else ()
+def pack_terms(ids: Iterable[int]) -> bytes:
+    """Four bytes for each, lowest byte first.
+
+    >>> term_ids(pack_terms([3, 400]))
+    (3, 400)
+    """
+    return b"".join(number.to_bytes(4, "little") for number in ids)
 
 
-def fact_body(fact: Fact) -> str:
-    """A fact as compact JSON without its ids and without what has its default."""
-    body = {
+def term_ids(packed: bytes) -> tuple[int, ...]:
+    """What pack_terms packed."""
+    return tuple(number for (number,) in iter_unpack("<I", packed))
+
+
+def fact_row(fact: Fact) -> Row:
+    """The values of FACT_COLUMNS; details is JSON of what has no column and not its default, or ""."""
+    details = {
         name: _plain(value)
-        for name, value, default in ((f.name, getattr(fact, f.name), f.default) for f in _FACT_FIELDS)
+        for name, value, default in ((f.name, getattr(fact, f.name), f.default) for f in _DETAILS)
         if default is MISSING or value != default
     }
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    _refuse_unstorable(fact.article_id, text)
-    return text
+    text = json.dumps(details, ensure_ascii=False, separators=(",", ":")) if details else ""
+    row = (fact.subject, fact.attribute, fact.value, fact.kind.value)
+    _refuse_unstorable(fact.article_id, "".join((*row, text)))
+    return *row, fact.evidence.start, fact.evidence.stop, fact.sentence.start, fact.sentence.stop, text
 
 
-def fact_from(fact_id: str, article_id: str, body: str) -> Fact:
-    """The fact whose body fact_body made."""
-    values: dict[str, Any] = json.loads(body)
-    typed = {name: _TYPED[name](value) if name in _TYPED else value for name, value in values.items()}
-    return Fact(id=fact_id, article_id=article_id, **typed)
+def fact_from(row: Row) -> Fact:
+    """The fact of a row: its id, its article's id, and FACT_COLUMNS."""
+    fact_id, article_id, subject, attribute, value, kind, start, stop, sentence_start, sentence_stop, text = row
+    details: dict[str, Any] = json.loads(text) if text else {}
+    typed = {name: _TYPED[name](value) if name in _TYPED else value for name, value in details.items()}
+    evidence, sentence = Span(start, stop), Span(sentence_start, sentence_stop)
+    return Fact(fact_id, article_id, subject, attribute, value, ValueKind(kind), evidence, sentence, **typed)
 
 
 def digest(bundle: Bundle) -> int:
     """64 signed bits that depend on all that a bundle says."""
     summed = blake2b(digest_size=8)
-    summed.update(repr(article_row(bundle.article)).encode())
+    summed.update(repr((*article_row(bundle.article), bundle.article.text)).encode())
     for passage in bundle.passages:
         summed.update(repr((passage.number, passage.span, passage.terms, passage.payload)).encode())
     for fact in bundle.facts:
-        summed.update(f"{fact.id} {fact_body(fact)}\n".encode())
+        summed.update(repr((fact.id, fact_row(fact))).encode())
     summed.update(bundle.meta)
     return int.from_bytes(summed.digest(), "big", signed=True)
 
@@ -109,7 +110,8 @@ def signed(number: int) -> int:
     return (number + 2**63) % 2**64 - 2**63
 
 
-_FACT_FIELDS = tuple(f for f in fields(Fact) if f.name not in ("id", "article_id"))
+_IN_COLUMNS = {"id", "article_id", "subject", "attribute", "value", "kind", "evidence", "sentence"}
+_DETAILS = tuple(f for f in fields(Fact) if f.name not in _IN_COLUMNS)
 
 
 def _when(parts: Sequence[Any]) -> When:
@@ -117,22 +119,13 @@ def _when(parts: Sequence[Any]) -> When:
     return When(date.fromisoformat(start), date.fromisoformat(end), Granularity(granularity), bool(is_approximate))
 
 
-def _span(parts: Sequence[int]) -> Span:
-    return Span(*parts)
-
-
 _TYPED: dict[str, Callable[[Any], Any]] = {
-    "kind": ValueKind,
     "certainty": Certainty,
-    "evidence": _span,
-    "sentence": _span,
     "when": _when,
 }
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, Span):
-        return [value.start, value.stop]
     if isinstance(value, When):
         return [value.start.isoformat(), value.end.isoformat(), value.granularity.value, int(value.is_approximate)]
     return value

@@ -12,19 +12,24 @@ CREATE TABLE article (
     lang TEXT NOT NULL,
     is_shipped SMALLINT NOT NULL,
     digest INTEGER NOT NULL,
-    meta BLOB NOT NULL,
-    text TEXT NOT NULL,
     PRIMARY KEY (number),
     UNIQUE (id)
 );
 CREATE INDEX article_by_date ON article (date, id);
+CREATE TABLE article_body (
+    article INTEGER NOT NULL,
+    meta BLOB NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (article),
+    FOREIGN KEY(article) REFERENCES article (number) ON DELETE CASCADE
+);
 CREATE TABLE passage (
     number INTEGER NOT NULL,
     article INTEGER NOT NULL,
     place INTEGER NOT NULL,
     start INTEGER NOT NULL,
     stop INTEGER NOT NULL,
-    terms TEXT NOT NULL,
+    terms BLOB NOT NULL,
     payload BLOB NOT NULL,
     PRIMARY KEY (number),
     FOREIGN KEY(article) REFERENCES article (number) ON DELETE CASCADE
@@ -35,14 +40,20 @@ CREATE TABLE fact (
     id TEXT NOT NULL,
     article INTEGER NOT NULL,
     passage INTEGER,
-    body TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    attribute TEXT NOT NULL,
+    value TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    evidence_start INTEGER NOT NULL,
+    evidence_stop INTEGER NOT NULL,
+    sentence_start INTEGER NOT NULL,
+    sentence_stop INTEGER NOT NULL,
+    details TEXT NOT NULL,
     PRIMARY KEY (number),
     UNIQUE (id),
-    FOREIGN KEY(article) REFERENCES article (number) ON DELETE CASCADE,
-    FOREIGN KEY(passage) REFERENCES passage (number) ON DELETE CASCADE
+    FOREIGN KEY(article) REFERENCES article (number) ON DELETE CASCADE
 );
-CREATE INDEX fact_of_article ON fact (article);
-CREATE INDEX fact_of_passage ON fact (passage);
+CREATE INDEX fact_of_passage ON fact (article, passage);
 CREATE TABLE term (
     number INTEGER NOT NULL,
     text TEXT NOT NULL,

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -27,7 +26,9 @@ PRAGMAS = (
     "PRAGMA temp_store = MEMORY",
 )
 NEWEST = "SELECT group_concat(passage) FROM (SELECT passage FROM posting WHERE term = ? ORDER BY passage DESC LIMIT ?)"
-AMONG = "SELECT group_concat(passage) FROM posting WHERE term = ? AND passage = ANY(?)"
+AMONG = (
+    "SELECT group_concat(passage) FROM json_each(?) AS asked CROSS JOIN posting ON term = ? AND passage = asked.value"
+)
 
 
 class SqliteWriter:
@@ -103,8 +104,9 @@ class SqliteDatabase:
         def read(opening: Opening) -> str:
             return str(self.read(NEWEST, (opening.term, opening.limit))[0][0] or "")
 
-        def read_among(opening: Opening, passages: Sequence[int]) -> str:
-            return str(self.read(AMONG, (opening.term, list(passages)))[0][0] or "")
+        def read_among(openings: Sequence[Opening], passages: Sequence[int]) -> list[str]:
+            joined = json.dumps(passages)
+            return [str(self.read(AMONG, (joined, opening.term))[0][0] or "") for opening in openings]
 
         return merge(openings, read, read_among, keep=keep, beam=beam)
 
@@ -202,6 +204,8 @@ def _create(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         if _find_version(connection) is None:
+            from importlib.resources import files
+
             script = (files("knowledge.store") / "schema.sql").read_text(encoding="utf-8")
             for statement in script.split(";\n"):
                 connection.execute(statement)

@@ -5,23 +5,34 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
+from typing import cast
 
 from knowledge.model import Article, Fact, Span
-from knowledge.store.database import Database
+from knowledge.store.database import Database, Rows
 from knowledge.store.protocol import Bundle, Counts, Indexed, Opening, Passage, StoredPassage, TermRow
 from knowledge.store.rows import (
     article_from,
     fact_from,
     is_storable,
     passage_from,
-    split_terms,
+    term_ids,
 )
 from knowledge.store.writing import Change
 
 PAGE = 200
 """Articles read at a time when all are."""
-ARTICLES = "SELECT id, title, date, source, url, lang, is_shipped, text FROM article"
-FACTS = "SELECT f.id, a.id, f.body, f.passage FROM fact f JOIN article a ON a.number = f.article"
+ARTICLES = (
+    "SELECT a.id, a.title, a.date, a.source, a.url, a.lang, a.is_shipped, b.text "
+    "FROM article a JOIN article_body b ON b.article = a.number"
+)
+METAS = "SELECT a.id, b.meta FROM article a JOIN article_body b ON b.article = a.number"
+FACTS = (
+    "SELECT f.id, a.id, f.subject, f.attribute, f.value, f.kind, f.evidence_start, f.evidence_stop, "
+    "f.sentence_start, f.sentence_stop, f.details FROM fact f JOIN article a ON a.number = f.article"
+)
+FACTS_OF = FACTS.replace(" FROM", ", f.passage FROM") + (
+    " JOIN passage p ON p.article = f.article AND p.number = f.passage WHERE p.number = ANY(?) ORDER BY f.number"
+)
 PASSAGES = (
     "SELECT p.number, a.id, a.date, p.place, p.start, p.stop, p.terms, p.payload "
     "FROM passage p JOIN article a ON a.number = p.article"
@@ -33,6 +44,7 @@ class Tables:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._spellings: list[str | None] = []
 
     def __enter__(self) -> Tables:
         return self
@@ -72,7 +84,7 @@ class Tables:
 
     def article(self, article_id: str) -> Article | None:
         """One article."""
-        rows = self._database.read(f"{ARTICLES} WHERE id = ?", [article_id])
+        rows = self._database.read(f"{ARTICLES} WHERE a.id = ?", [article_id])
         return article_from(rows[0]) if rows else None
 
     def articles(self, *, limit: int | None = None, before: Article | None = None) -> tuple[Article, ...]:
@@ -80,7 +92,7 @@ class Tables:
         last = (before.date.isoformat(), before.id) if before is not None else ("9999-99-99", "")
         most = limit if limit is not None else 2**62
         rows = self._database.read(
-            f"{ARTICLES} WHERE (date, id) < (?, ?) ORDER BY date DESC, id DESC LIMIT ?", [*last, most]
+            f"{ARTICLES} WHERE (a.date, a.id) < (?, ?) ORDER BY a.date DESC, a.id DESC LIMIT ?", [*last, most]
         )
         return tuple(article_from(row) for row in rows)
 
@@ -94,12 +106,12 @@ class Tables:
 
     def meta(self, article_id: str) -> bytes:
         """The engine's analysis of an article."""
-        rows = self._database.read("SELECT meta FROM article WHERE id = ?", [article_id])
-        return bytes(rows[0][0]) if rows else b""
+        rows = self._database.read(f"{METAS} WHERE a.id = ?", [article_id])
+        return bytes(rows[0][1]) if rows else b""
 
     def metas(self) -> dict[str, bytes]:
         """The engine's analysis of every article that has one."""
-        rows = self._database.read("SELECT id, meta FROM article WHERE length(meta) > 0 ORDER BY number")
+        rows = self._database.read(f"{METAS} WHERE length(b.meta) > 0 ORDER BY a.number")
         return {article_id: bytes(meta) for article_id, meta in rows}
 
     def count(self) -> Counts:
@@ -112,30 +124,29 @@ class Tables:
             rows = self._database.read(f"{FACTS} ORDER BY a.date DESC, a.id DESC, f.number")
         else:
             rows = self._database.read(f"{FACTS} WHERE a.id = ? ORDER BY f.number", [article_id])
-        return tuple(fact_from(*row[:3]) for row in rows)
+        return tuple(fact_from(row) for row in rows)
 
     def fact(self, fact_id: str) -> Fact | None:
         """One fact."""
         rows = self._database.read(f"{FACTS} WHERE f.id = ?", [fact_id])
-        return fact_from(*rows[0][:3]) if rows else None
+        return fact_from(rows[0]) if rows else None
 
     def facts_of(self, passage_ids: Sequence[int]) -> dict[int, tuple[Fact, ...]]:
         """The facts that hang on each passage."""
-        where = "WHERE f.passage = ANY(?) ORDER BY f.number"
         hung = defaultdict[int, list[Fact]](list)
-        for row in self._database.read(f"{FACTS} {where}", [list(passage_ids)]):
-            hung[row[3]].append(fact_from(*row[:3]))
+        for *row, passage in self._database.read(FACTS_OF, [list(passage_ids)]):
+            hung[passage].append(fact_from(tuple(row)))
         return {passage: tuple(facts) for passage, facts in hung.items()}
 
     def passages(self, article_id: str) -> tuple[StoredPassage, ...]:
         """The passages of an article in their order."""
         rows = self._database.read(f"{PASSAGES} WHERE a.id = ? ORDER BY p.place", [article_id])
-        return tuple(passage_from(row) for row in rows)
+        return self._passages_from(rows)
 
     def fetch(self, passage_ids: Sequence[int]) -> dict[int, StoredPassage]:
         """Passages by id."""
         rows = self._database.read(f"{PASSAGES} WHERE p.number = ANY(?)", [list(passage_ids)])
-        return {row[0]: passage_from(row) for row in rows}
+        return {passage.id: passage for passage in self._passages_from(rows)}
 
     def lookup(self, terms: Sequence[str]) -> dict[str, TermRow]:
         """The terms that are known."""
@@ -166,8 +177,24 @@ class Tables:
             "WHERE p.number = ANY(?)"
         )
         rows = self._database.read(sql, [list(passage_ids)])
-        found = {number: Indexed(number, article, split_terms(terms)) for number, article, terms in rows}
+        found = {number: Indexed(number, article, bytes(terms)) for number, article, terms in rows}
         return tuple(found[number] for number in passage_ids if number in found)
+
+    def spellings(self, terms: Sequence[int]) -> list[str]:
+        """The texts of terms by their ids, in the order asked for."""
+        # The id of a term is never used again, so what was read once stays true.
+        kept = self._spellings
+        most = max(terms, default=0)
+        if most >= len(kept):
+            kept += [None] * (most * 5 // 4 - len(kept) + 1)
+        texts = [kept[term] for term in terms]
+        gaps = [place for place, text in enumerate(texts) if text is None]
+        if gaps:
+            missing = [terms[place] for place in gaps]
+            found = dict(self._database.read("SELECT number, text FROM term WHERE number = ANY(?)", [missing]))
+            for place, term in zip(gaps, missing, strict=True):
+                texts[place] = kept[term] = found.get(term, "")
+        return cast("list[str]", texts)
 
     def stamp(self) -> str:
         """Changes with every change of content."""
@@ -189,6 +216,11 @@ class Tables:
             writer.run("DELETE FROM setting WHERE key = ?", [key])
             if value is not None:
                 writer.run("INSERT INTO setting (key, value) VALUES (?, ?)", [key, value])
+
+    def _passages_from(self, rows: Rows) -> tuple[StoredPassage, ...]:
+        ids = sorted({term for row in rows for term in term_ids(row[6])})
+        spelled = dict(zip(ids, self.spellings(ids), strict=True))
+        return tuple(passage_from(row, spelled) for row in rows)
 
     def _bundle(self, article: Article) -> Bundle:
         passages = tuple(

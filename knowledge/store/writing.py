@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from knowledge.model import Fact
 from knowledge.store.database import Writer
 from knowledge.store.deletions import hashes, is_filed
 from knowledge.store.protocol import Bundle, Passage
-from knowledge.store.rows import ARTICLE_COLUMNS, Row, article_row, digest, fact_body, join_terms, signed, split_terms
+from knowledge.store.rows import (
+    ARTICLE_COLUMNS,
+    FACT_COLUMNS,
+    Row,
+    article_row,
+    check_terms,
+    digest,
+    fact_row,
+    pack_terms,
+    signed,
+    term_ids,
+)
 
+DELETIONS = (
+    "DELETE FROM passage WHERE article = ANY(?)",
+    "DELETE FROM article_body WHERE article = ANY(?)",
+    "DELETE FROM article WHERE number = ANY(?)",
+)
 READ_TALLY = (
     "SELECT articles, passages, facts, last_article, last_passage, last_fact, last_term, revision, digest FROM tally"
 )
@@ -41,67 +57,64 @@ class Change:
             return 0
         numbers = [number for number, _ in found]
         passages = self._writer.read("SELECT number, terms FROM passage WHERE article = ANY(?)", [numbers])
-        self._remove_postings([(number, split_terms(terms)) for number, terms in passages])
+        self._remove_postings([(number, term_ids(terms)) for number, terms in passages])
         facts = self._writer.run("DELETE FROM fact WHERE article = ANY(?)", [numbers])
-        self._writer.run("DELETE FROM passage WHERE article = ANY(?)", [numbers])
-        self._writer.run("DELETE FROM article WHERE number = ANY(?)", [numbers])
+        for sql in DELETIONS:
+            self._writer.run(sql, [numbers])
         self._count(-len(found), -len(passages), -facts, -sum(digest for _, digest in found))
         return len(found)
 
     def add(self, bundles: Sequence[Bundle]) -> None:
         """Add articles that are not there; each id once."""
-        articles, passages, facts = list[Row](), list[Row](), list[Row]()
-        postings = list[tuple[int, tuple[str, ...]]]()
+        terms = self._count_terms(bundles)
+        articles, bodies, passages, facts = list[Row](), list[Row](), list[Row](), list[Row]()
+        postings = list[tuple[int, int]]()
         digests = 0
         for bundle in bundles:
             article = self._next("last_article")
             numbers = [self._next("last_passage") for _ in bundle.passages]
             digested = digest(bundle)
             digests += digested
-            articles.append((article, digested, bundle.meta, *article_row(bundle.article)))
-            passages += _passage_rows(article, numbers, bundle.passages)
+            articles.append((article, digested, *article_row(bundle.article)))
+            bodies.append((article, bundle.meta, bundle.article.text))
+            passages += _passage_rows(article, numbers, bundle.passages, terms)
             hangers = _hang(bundle.facts, bundle.passages, numbers)
-            facts += [(self._next("last_fact"), f.id, article, p, fact_body(f)) for f, p in hangers]
-            postings += [(n, p.terms) for n, p in zip(numbers, bundle.passages, strict=True)]
-        self._writer.fill("article", f"number, digest, meta, {ARTICLE_COLUMNS}", articles)
+            facts += [(self._next("last_fact"), f.id, article, p, *fact_row(f)) for f, p in hangers]
+            postings += [(terms[t], n) for n, p in zip(numbers, bundle.passages, strict=True) for t in p.terms]
+        self._writer.fill("article", f"number, digest, {ARTICLE_COLUMNS}", articles)
+        self._writer.fill("article_body", "article, meta, text", bodies)
         self._writer.fill("passage", "number, article, place, start, stop, terms, payload", passages)
-        self._writer.fill("fact", "number, id, article, passage, body", facts)
-        self._add_postings(postings)
+        self._writer.fill("fact", f"number, id, article, passage, {FACT_COLUMNS}", facts)
+        self._writer.fill("posting", "term, passage", sorted(postings))
         self._count(len(articles), len(passages), len(facts), digests)
 
-    def _add_postings(self, passages: Sequence[tuple[int, tuple[str, ...]]]) -> None:
-        counts = Counter(term for _, terms in passages for term in terms)
-        known = self._known_terms(counts)
+    def _count_terms(self, bundles: Sequence[Bundle]) -> dict[str, int]:
+        """The ids of all terms of the bundles, which are counted with them and made where they are new."""
+        for bundle in bundles:
+            for passage in bundle.passages:
+                check_terms(bundle.article.id, passage.terms)
+        counts = Counter(term for bundle in bundles for passage in bundle.passages for term in passage.terms)
+        rows = self._writer.read("SELECT text, number FROM term WHERE text = ANY(?)", [list(counts)])
+        known: dict[str, int] = dict(rows)
         self._writer.run_many(
             "UPDATE term SET df = df + ? WHERE number = ?", [(counts[text], known[text]) for text in sorted(known)]
         )
         new = {text: self._next("last_term") for text in sorted(counts.keys() - known.keys())}
         self._writer.fill("term", "number, text, df", [(number, text, counts[text]) for text, number in new.items()])
         self._writer.fill("term_deletion", "hash, term", sorted(_filings(new)))
-        known.update(new)
-        rows = sorted((known[term], passage) for passage, terms in passages for term in terms)
-        self._writer.fill("posting", "term, passage", rows)
+        return known | new
 
-    def _remove_postings(self, passages: Sequence[tuple[int, tuple[str, ...]]]) -> None:
+    def _remove_postings(self, passages: Sequence[tuple[int, tuple[int, ...]]]) -> None:
         counts = Counter(term for _, terms in passages for term in terms)
-        known = self._known_terms(counts)
-        rows = sorted((known[term], passage) for passage, terms in passages for term in terms)
+        rows = sorted((term, passage) for passage, terms in passages for term in terms)
         self._writer.run_many("DELETE FROM posting WHERE term = ? AND passage = ?", rows)
         self._writer.run_many(
-            "UPDATE term SET df = df - ? WHERE number = ?", [(counts[text], known[text]) for text in sorted(known)]
+            "UPDATE term SET df = df - ? WHERE number = ?", [(count, term) for term, count in sorted(counts.items())]
         )
-        unused = dict[str, int](
-            self._writer.read(
-                "SELECT text, number FROM term WHERE df <= 0 AND number = ANY(?)",
-                [list(known.values())],
-            )
-        )
+        sql = "SELECT text, number FROM term WHERE df <= 0 AND number = ANY(?)"
+        unused: dict[str, int] = dict(self._writer.read(sql, [list(counts)]))
         self._writer.run_many("DELETE FROM term_deletion WHERE hash = ? AND term = ?", sorted(_filings(unused)))
         self._writer.run("DELETE FROM term WHERE number = ANY(?)", [list(unused.values())])
-
-    def _known_terms(self, texts: Iterable[str]) -> dict[str, int]:
-        rows = self._writer.read("SELECT text, number FROM term WHERE text = ANY(?)", [list(texts)])
-        return dict(rows)
 
     def _next(self, name: str) -> int:
         self._tally[name] += 1
@@ -113,10 +126,12 @@ class Change:
         self._tally["digest"] = signed(self._tally["digest"] + digests)
 
 
-def _passage_rows(article: int, numbers: Sequence[int], passages: Sequence[Passage]) -> Iterator[tuple[Any, ...]]:
+def _passage_rows(
+    article: int, numbers: Sequence[int], passages: Sequence[Passage], terms: Mapping[str, int]
+) -> Iterator[tuple[Any, ...]]:
     for number, passage in zip(numbers, passages, strict=True):
-        terms = join_terms(passage.article_id, passage.terms)
-        yield number, article, passage.number, passage.span.start, passage.span.stop, terms, passage.payload
+        packed = pack_terms(terms[text] for text in passage.terms)
+        yield number, article, passage.number, passage.span.start, passage.span.stop, packed, passage.payload
 
 
 def _hang(facts: Sequence[Fact], passages: Sequence[Passage], numbers: Sequence[int]) -> list[tuple[Fact, int | None]]:

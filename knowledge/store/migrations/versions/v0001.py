@@ -35,10 +35,14 @@ def _make_articles() -> None:
         sa.Column("lang", sa.Text(), nullable=False),
         sa.Column("is_shipped", sa.SmallInteger(), nullable=False),
         sa.Column("digest", LARGE, nullable=False),
+    )
+    op.create_index("article_by_date", "article", ["date", "id"])
+    op.create_table(
+        "article_body",
+        sa.Column("article", LARGE, sa.ForeignKey("article.number", ondelete="CASCADE"), primary_key=True),
         sa.Column("meta", sa.LargeBinary(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
     )
-    op.create_index("article_by_date", "article", ["date", "id"])
     op.create_table(
         "passage",
         sa.Column("number", LARGE, primary_key=True, autoincrement=False),
@@ -46,7 +50,7 @@ def _make_articles() -> None:
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("stop", sa.Integer(), nullable=False),
-        sa.Column("terms", sa.Text(), nullable=False),
+        sa.Column("terms", sa.LargeBinary(), nullable=False),
         sa.Column("payload", sa.LargeBinary(), nullable=False),
     )
     op.create_index("passage_of_article", "passage", ["article", "place"], unique=True)
@@ -55,11 +59,18 @@ def _make_articles() -> None:
         sa.Column("number", LARGE, primary_key=True, autoincrement=False),
         sa.Column("id", BYTEWISE, nullable=False, unique=True),
         sa.Column("article", LARGE, sa.ForeignKey("article.number", ondelete="CASCADE"), nullable=False),
-        sa.Column("passage", LARGE, sa.ForeignKey("passage.number", ondelete="CASCADE")),
-        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("passage", LARGE),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("attribute", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        *(
+            sa.Column(name, sa.Integer(), nullable=False)
+            for name in ("evidence_start", "evidence_stop", "sentence_start", "sentence_stop")
+        ),
+        sa.Column("details", sa.Text(), nullable=False),
     )
-    op.create_index("fact_of_article", "fact", ["article"])
-    op.create_index("fact_of_passage", "fact", ["passage"])
+    op.create_index("fact_of_passage", "fact", ["article", "passage"])
 
 
 def _make_index() -> None:
