@@ -191,7 +191,8 @@ class Tables:
         gaps = [place for place, text in enumerate(texts) if text is None]
         if gaps:
             missing = [terms[place] for place in gaps]
-            found = dict(self._database.read("SELECT number, text FROM term WHERE number = ANY(?)", [missing]))
+            rows = self._database.read("SELECT number, text FROM term WHERE number = ANY(?)", [missing])
+            found: dict[int, str] = dict(rows)
             for place, term in zip(gaps, missing, strict=True):
                 texts[place] = kept[term] = found.get(term, "")
         return cast("list[str]", texts)
