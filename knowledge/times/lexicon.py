@@ -39,7 +39,7 @@ SHAPES = (
 _DOUBTS = ("in lower case", "with a capital")
 TENSES = (
     "future", "planned", "past", "past endings", "present", "plural present", "infinitive", "ongoing",
-    "ongoing endings", "perfect", "shortened", "certain", "boundaries", "pronouns", "relatives", "reporting",
+    "ongoing endings", "perfect", "shortened", "certain", "boundaries", "pronouns", "past auxiliaries", "relatives", "reporting",
 )  # fmt: skip
 
 Tags = dict[str, object]

@@ -35,6 +35,8 @@ def _deictic(scene: Scene, match: _Match) -> Reading | None:
 
 @rule("(?P<r>{last}|{next}|{this}|{same}){early}?(?P<p>{daypart})", needs="daypart")
 def _part_of_day(scene: Scene, match: _Match) -> Reading | None:
+    if scene.tokens.has(match.start("r"), "recent"):
+        return None
     step = scene.step(match.start("r"))
     day = scene.anchor + timedelta(step)
     return scene.dated(match, f"{day}T{scene.tokens.value(match.start('p'), 'daypart')}", periods.day(day))
@@ -106,6 +108,8 @@ def _pointed_unit(scene: Scene, match: _Match) -> Reading | None:
         return None
     if "units" in tokens.tags[index]:
         return _vague_stretch(match, unit, pointer >= 0)
+    if _is_no_period(scene, unit, pointer, index):
+        return None
     if unit == "Y" and tokens.has(match.end(), "closing"):
         return Reading(match.start(), match.end(), TimeKind.DURATION, "P1Y")
     focus = _focused(scene, unit, pointer)
@@ -122,6 +126,14 @@ def _pointed_unit(scene: Scene, match: _Match) -> Reading | None:
     if unit == "W" and (tokens.has(index, "workweek") or tokens.has(index - 1, "business")):
         when = When(when.start, when.start + timedelta(4), Granularity.PART)
     return scene.dated(match, value, when)
+
+
+def _is_no_period(scene: Scene, unit: str, pointer: int, index: int) -> bool:
+    """Whether the words only look like a period: "the last day of the fair", "a recent week", the title "The Week"."""
+    tokens = scene.tokens
+    if pointer >= 0:
+        return tokens.has(pointer, "recent") or (unit == "D" and tokens.has(pointer, "last", "this"))
+    return index > 0 and tokens.text[tokens.starts[index]].isupper() and scene.lexicon.month_first
 
 
 def _base(scene: Scene, unit: str, pointer: int, index: int) -> tuple[date, int]:
@@ -265,6 +277,8 @@ def _ago(scene: Scene, match: _Match) -> Reading | None:
     day = scene.anchor
     if scene.tokens.has(match.start("a"), "later", "earlier"):
         focus = scene.focus(Granularity.DAY)
+        if focus is None and scene.way(match.start(), match.end()) < 0:
+            return Reading(match.start("l"), match.end("l"), TimeKind.DURATION, iso_length(steps))
         day = focus.when.start if focus and focus.when else day
     for count, unit in steps:
         day = periods.shift(day, -(count or 0) if past else count or 0, {"WE": "W"}.get(unit, unit))

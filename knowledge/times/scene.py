@@ -52,10 +52,8 @@ class Scene:
             return Direction.PAST
         way = direction(self.tokens, start, stop, self.lexicon)
         is_linked = bool(self.found) and self.found[-1].stop == before
-        if way < 0 and self.tokens.has(before, "to", "for") and not is_linked:
+        if way < 0 and self.tokens.has(before, "to", "for", "through") and not is_linked:
             return Direction.OPEN
-        if way is Direction.PAST and self.tokens.has(before, "to", "through"):
-            return Direction.LIKELY_PAST
         if way is Direction.OPEN and self.tokens.words[stop - 1].endswith(("'s", "’s")):
             return Direction.LIKELY_PAST
         if (
@@ -86,7 +84,7 @@ class Scene:
     def month_near(self, month: int, way: Direction) -> int:
         """The same for a whole month, which may be the running one."""
         ahead, behind = (month - self.anchor.month) % 12, (self.anchor.month - month) % 12
-        reach = {Direction.AHEAD: 12, Direction.OPEN: 7, Direction.LIKELY_PAST: 3}.get(way, 0)
+        reach = {Direction.AHEAD: 12, Direction.OPEN: 7}.get(way, 0)
         if ahead <= reach:
             return self.anchor.year + (self.anchor.month + ahead > 12)
         return self.anchor.year - (self.anchor.month - behind < 1)

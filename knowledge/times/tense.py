@@ -28,24 +28,28 @@ class Direction(IntEnum):
 
 def direction(tokens: Tokens, start: int, stop: int, lexicon: Lexicon) -> Direction:
     """The direction of the nearest verb before tokens [start, stop) in their sentence, else of the first one after."""
+    tense, otherwise = lexicon.tense, Direction.OPEN
     for index in _sentence(tokens, range(start - 1, max(-1, start - _REACH), -1)):
         word = tokens.words[index]
-        if word in lexicon.tense["relatives"]:
+        if word in tense["relatives"]:
             break
-        if word in lexicon.tense["reporting"] and (start - index >= _NEAR or tokens.has(start - 1, "the")):
+        if word in tense["reporting"] and (
+            start - index >= _NEAR or (start - index == 2 and tokens.has(start - 1, "the"))
+        ):
+            otherwise = Direction.LIKELY_PAST
             break
         way = _way(tokens, index, lexicon)
-        if way is Direction.PAST and (other := _governed(tokens, index, lexicon)) is not None:
+        if way is Direction.PAST and start - index > 2 and (other := _governed(tokens, index, lexicon)) is not None:
             return other
         if way is not None:
             return Direction.LIKELY_PAST if way is Direction.PAST and start - index > _NEAR else way
     for index in _sentence(tokens, range(stop, min(len(tokens.words), stop + _REACH))):
-        if tokens.words[index] in lexicon.tense["relatives"]:
+        if tokens.words[index] in tense["relatives"]:
             break
         way = _way(tokens, index, lexicon)
         if way is not None:
             return max(way, Direction.LIKELY_PAST)
-    return Direction.OPEN
+    return otherwise
 
 
 def _governed(tokens: Tokens, index: int, lexicon: Lexicon) -> Direction | None:
@@ -123,7 +127,7 @@ def _grouped(tokens: Tokens, index: int, lexicon: Lexicon, way: Direction) -> Di
             break
         if word in tense["future"] or word.endswith("'ll"):
             return Direction.AHEAD
-        if word in tense["past"] or word in tense["perfect"]:
+        if word in tense["past auxiliaries"] or word in tense["perfect"]:
             return Direction.OPEN if is_planned else Direction.PAST
         if word in tense["ongoing"] or word in tense["shortened"]:
             return Direction.AHEAD

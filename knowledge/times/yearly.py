@@ -114,11 +114,12 @@ def _season_year(scene: Scene, match: _Match, name: str, is_pointed: bool) -> in
         return max(when.start.year for when in starts if when.end < anchor)
     if is_pointed and scene.tokens.has(index, "next", "nextpost"):
         return min(when.start.year for when in starts if when.start > anchor)
-    way = scene.way(match.start(), match.end())
+    way = Direction.OPEN if is_pointed else scene.way(match.start(), match.end())
     behind = max((when for when in starts if when.start <= anchor), key=lambda when: when.start)
     ahead = min((when for when in starts if when.end >= anchor), key=lambda when: when.start)
     gone = (anchor - behind.end).days
     is_behind = way < 0 or (way is Direction.OPEN and 0 < gone < 0.6 * (ahead.start - anchor).days)
+    is_behind = is_behind or (is_pointed and scene.tokens.has(index + 1, "last"))
     return (behind if is_behind else ahead).start.year
 
 
