@@ -33,6 +33,16 @@ _NEGATED_BEFORE = re.compile(r"\b(?:not|no|never|n['’]t)\s(?:\w+\s)?\Z", re.IG
 _UNCONFIRMED = re.compile(
     r"\b(?:al)?though\b[^,;]*\bnot (?:yet )?(?:been )?(?:officially )?(?:confirmed|official)\b", re.IGNORECASE
 )
+_PROVISO = re.compile(
+    r"(?:provid(?:ed|ing)|on condition|subject to|(?:remains|is|are) subject to|pending|"
+    r"depend\w*|conditional|contingent|assuming|weather permitting|if (?:all|everything|approved))\b",
+    re.IGNORECASE,
+)
+_SPILL = re.compile(
+    r"\b(?:water|gas|oil|fuel|petrol|pipe\w*|memory|batter\w+|coolant|acid|valves?|tanks?|roof|hoses?|seals?|chemical|"
+    r"radiation|ammonia|steam|burst|repair\w*|plumb\w*|mains?)\b",
+    re.IGNORECASE,
+)
 _SCENARIO = re.compile(
     r"\b(?:if all goes (?:well|to plan)|all being well|if everything goes|weather permitting)\b", re.I
 )
@@ -72,7 +82,7 @@ def label(sentence: str, span: Span, *, inside_quote: bool = False, context: str
         return Label(Certainty.RUMOUR, is_denied, condition, cue)
     if clause.is_quoted or (inside_quote and not _is_phrase_quoted(sentence, span)):
         return Label(Certainty.CONFIRMED, is_denied, condition, "")
-    cue = "" if is_disowned else _expected_cue(words) or _scenario_cue(sentence, context)
+    cue = "" if is_disowned else _expected_cue(words) or _proviso(condition) or _scenario_cue(sentence, context)
     if cue:
         return Label(Certainty.EXPECTED, is_denied, condition, cue)
     return Label(Certainty.CONFIRMED, is_denied, condition, "")
@@ -107,9 +117,9 @@ def _is_negated(words: str) -> bool:
 def _rumour_cue(sentence: str, clause: Clause, context: str) -> str:
     """The words that make the clause hearsay: its own, those of a quotation's frame, or a piece about leaks."""
     words = clause.of(sentence)
-    found = _pattern("rumour").search(words) or _UNCONFIRMED.search(_narrated(sentence))
+    found = _hearsay_in(words) or _UNCONFIRMED.search(_narrated(sentence))
     if found is None and clause.is_quoted:
-        found = _pattern("rumour").search(_narrated(sentence))
+        found = _hearsay_in(_narrated(sentence))
     if found:
         return found.group()
     before = _SENTENCES.split(context.strip())[-1]
@@ -124,6 +134,12 @@ def _rumour_cue(sentence: str, clause: Clause, context: str) -> str:
     frame = _narrated(sentence) if clause.is_quoted else words
     passed_on = _pattern("hearsay").search(frame)
     return passed_on.group() if passed_on else ""
+
+
+def _hearsay_in(words: str) -> re.Match[str] | None:
+    """The first word of hearsay; a leak of water is none."""
+    found = _pattern("rumour").search(words)
+    return None if found and found.group().lower().startswith("leak") and _SPILL.search(words) else found
 
 
 def _expected_cue(words: str) -> str:
@@ -143,6 +159,12 @@ def _expected_cue(words: str) -> str:
     if would and not _REPORTED.search(bare) and "if " not in bare.lower():
         return would.group()
     return ""
+
+
+def _proviso(condition: str | None) -> str:
+    """The opening of a condition that makes the rest a mere prospect: "provided …", "if all goes well"."""
+    found = _PROVISO.match(condition) if condition else None
+    return found.group() if found else ""
 
 
 def _scenario_cue(sentence: str, context: str) -> str:

@@ -26,6 +26,10 @@ def judge(sentence: str, words: str, *, inside_quote: bool = False, context: str
         ("Ada Holt, who expects a long night, opened the fair on 4 May.", "4 May"),
         ("The clinic opened in May.", "May"),
         ("She said the refund would be raised to 30 euros.", "30 euros"),
+        ("The seal leaks when the tank is full, at 5 bar.", "5 bar"),
+        ("The recall covers pots with a possible fault sold in 2023.", "2023"),
+        ("He talked about his 30 years at sea.", "30 years"),
+        ("The poem was set to music in 1931.", "1931"),
     ],
 )
 def test_a_flat_statement_is_confirmed(sentence: str, words: str) -> None:
@@ -45,6 +49,8 @@ def test_a_flat_statement_is_confirmed(sentence: str, words: str) -> None:
         ("The sale is probably over by Friday.", "Friday"),
         ("The deal is subject to approval in June.", "June"),
         ("It might slip to June.", "June"),
+        ("The final comes on 3 March, provided no fault is open.", "3 March"),
+        ("The band is set to return on 7 May.", "7 May"),
         ("The office expects to publish it “in the first quarter”.", "first quarter"),
     ],
 )
