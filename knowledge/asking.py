@@ -9,13 +9,14 @@ from datetime import date
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.analysis import Analysis
 from knowledge.candidates import Candidate, Read
 from knowledge.cite import cite
 from knowledge.conversation import continue_question, leans, next_focus
 from knowledge.decide import Ruling, candidates_for, confidence, rule
-from knowledge.index import QueryTerm, respell, retrieve
+from knowledge.index import respell, retrieve
 from knowledge.matching import Sought, match
 from knowledge.mending import mend
 from knowledge.model import (
@@ -28,7 +29,9 @@ from knowledge.model import (
     Reason,
     Step,
 )
-from knowledge.question import Asked, Query, parse
+from knowledge.query import Asked, Query
+from knowledge.question import parse
+from knowledge.reranking import QueryTerm
 from knowledge.smalltalk import chat_back
 from knowledge.store.protocol import Store
 from knowledge.text import tokenize
@@ -138,7 +141,7 @@ class Asking:
         )
 
     def _read(self, sought: tuple[Sought, ...], prior: str | None) -> tuple[list[Read], tuple[Sought, ...]]:
-        """The articles that may hold the answer, matched; and the sought words with those marked that are names there."""
+        """The articles that may hold the answer, matched; and the sought words, those marked that are names there."""
         terms = [
             QueryTerm(
                 s.token.stem, s.weight, s.is_identity, tuple((k, v) for k, v in s.stems.items() if k != s.token.stem)
@@ -180,7 +183,7 @@ class Asking:
                 if words & {
                     token.norm for token in tokenize(f"{fact.subject} {fact.sentence.of(read.view.article.text)}")
                 }:
-                    found.append(fact)
+                    found.append(fact)  # noqa: PERF401
         return tuple(found)
 
 
@@ -228,7 +231,7 @@ def _say_sought(one: Sought, n: int, reads: Sequence[Read]) -> str:
     return f"{one.token.norm or '(implied)'}{role} {one.weight:.2f}{'!' if one.is_name or one.is_identity else ''}"
 
 
-def _alike(sought: Sequence[Sought], view: ArticleView) -> np.ndarray:
+def _alike(sought: Sequence[Sought], view: ArticleView) -> NDArray[np.float32]:
     """Sought words × the article's words: what likeness in meaning is worth, in [0, 0.7]."""
     vectors = load_vectors()
     cosines = _matrix(tuple(one.token.norm for one in sought)) @ _view_matrix(view).T
@@ -236,15 +239,16 @@ def _alike(sought: Sequence[Sought], view: ArticleView) -> np.ndarray:
     for row, one in enumerate(sought):
         if one.is_identity or one.is_name or not vectors.is_known(one.token.norm):
             worth[row] = 0
-    return np.minimum(worth, MOST_LIKE).astype(np.float32)
+    alike: NDArray[np.float32] = np.minimum(worth, MOST_LIKE).astype(np.float32)
+    return alike
 
 
 @lru_cache(maxsize=64)
-def _matrix(words: tuple[str, ...]) -> np.ndarray:
+def _matrix(words: tuple[str, ...]) -> NDArray[np.float32]:
     return load_vectors().matrix(words)
 
 
-def _view_matrix(view: ArticleView) -> np.ndarray:
+def _view_matrix(view: ArticleView) -> NDArray[np.float32]:
     if view.vectors is None:
         view.vectors = load_vectors().matrix(view.norms)
     return view.vectors
@@ -254,5 +258,6 @@ def _step(candidate: Candidate) -> Step:
     line = candidate.read.line(candidate.line).sentence.text
     return Step(
         "candidate",
-        f"{candidate.score:.2f} cov {candidate.coverage:.2f} {candidate.text[:60]!r} {candidate.read.view.article.id}: {line[:60]!r} {' '.join(candidate.notes)}",
+        f"{candidate.score:.2f} cov {candidate.coverage:.2f} {candidate.text[:60]!r} "
+        f"{candidate.read.view.article.id}: {line[:60]!r} {' '.join(candidate.notes)}",
     )

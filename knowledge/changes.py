@@ -7,19 +7,23 @@ import re
 from knowledge.model import Span
 
 _MOVED = (
-    r"(?:go(?:es)?|went|raise[sd]?|cuts?|reduce[sd]?|increase[sd]?|rises?|rose|move[sd]?|push(?:ed)?|postpone[sd]?|fall(?:s|en)?|"
+    r"(?:go(?:es)?|went|raise[sd]?|cuts?|reduce[sd]?|increase[sd]?|rises?|rose|move[sd]?|push(?:ed)?|postpone[sd]?|"
+    r"fall(?:s|en)?|"
     r"fell|drop(?:s|ped)?|grow(?:s|n)?|grew|jump(?:s|ed)?|climb(?:s|ed)?|lower(?:s|ed)?|shift(?:s|ed)?|extend(?:s|ed)?|"
     r"change[sd]?|slip(?:s|ped)?|delay(?:s|ed)?|brought forward|bring forward|double[sd]?|expand(?:s|ed)?|up|down)"
 )
 _BEFORE = re.compile(
     r"(?:\binstead of(?: (?:on|in|at|from|the))*|\brather than(?: (?:on|in|at))?|\bno longer(?: (?:on|in|at))?|"
     r"\b(?:previously|originally|initially|formerly) (?:\S+ ){0,4}?(?:for|on|at|as|to|in|by)?|"
-    r"\b(?:had|was|were) (?:been )?(?:planned|due|scheduled|set|meant|supposed|expected|promised|announced|to have)(?: \S+){0,6}?|"
+    r"\b(?:had|was|were) (?:been )?(?:planned|due|scheduled|set|meant|supposed|expected|promised|"
+    r"announced|to have)(?: \S+){0,6}?|"
     r"\bhad planned to(?: \S+){0,6}?|\b(?:compared (?:with|to)|against|after)(?: \w+){0,3}? (?:in|before)?|"
     r"\b(?:up|down) from|\bused to (?:\w+ ){0,3}?)\s*(?:on |in |at |the |about |around |from )*$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"^\s*(?:before|previously|until now|so far|earlier|originally|as planned|as announced before)\b[^.]{0,3}")
+_AFTER = re.compile(
+    r"^\s*(?:before|previously|until now|so far|earlier|originally|as planned|as announced before)\b[^.]{0,3}"
+)
 _FROM_TO = re.compile(rf"\b{_MOVED}\b[^.;]{{0,60}}?\bfrom\s+$", re.IGNORECASE)
 _TAKEN_BACK = re.compile(
     r"^\W*(?:that|this|it|which)(?: \w+)? (?:was|is|were|proved)(?: \w+)? "
@@ -39,7 +43,9 @@ def is_former(sentence: str, span: Span) -> bool:
         return True
     if _AFTER.match(after):
         return True
-    if re.search(r"\b(?:took|was|cost|sold for|charged) (?:\w+ )?$", before[-25:]) and re.match(r"[^.;]{0,30}\bnow\b", after):
+    if re.search(r"\b(?:took|was|cost|sold for|charged) (?:\w+ )?$", before[-25:]) and re.match(
+        r"[^.;]{0,30}\bnow\b", after
+    ):
         return True
     return bool(_FROM_TO.search(before[-90:])) and bool(re.match(r"[^.;]{0,25}?\bto\b", after))
 

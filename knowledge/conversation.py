@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from knowledge.decide import Ruling
 from knowledge.model import Focus, ValueKind
-from knowledge.question import Asked, Query, parse
+from knowledge.query import Asked, Query
+from knowledge.question import parse
 from knowledge.text import tokenize
 
 _LEANS = re.compile(
@@ -17,7 +18,9 @@ _LEANS = re.compile(
 )
 _HE = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
 _HIS = re.compile(r"\b(?:his|her)\b", re.IGNORECASE)
-_SAME_AGAIN = re.compile(r"^\W*(?:and |so )?what (?:is|was|about) (?:it|that)\b|\bbefore (?:that|then)\b", re.IGNORECASE)
+_SAME_AGAIN = re.compile(
+    r"^\W*(?:and |so )?what (?:is|was|about) (?:it|that)\b|\bbefore (?:that|then)\b", re.IGNORECASE
+)
 
 
 def leans(question: str) -> bool:

@@ -11,7 +11,7 @@ from knowledge.matching import Sought
 from knowledge.model import Certainty
 from knowledge.people import holder_candidates, role_candidates
 from knowledge.polarity import yes_no_candidates
-from knowledge.question import Asked, Query
+from knowledge.query import Asked, Query
 from knowledge.said import said_candidates, who_said_candidates
 from knowledge.typed import typed_candidates
 from knowledge.vocabulary import Vocabulary
@@ -99,15 +99,21 @@ def rule(query: Query, ranked: Sequence[Candidate], sought: Sequence[Sought]) ->
     best = passed[0]
     level = [c for c in passed if c.score >= NEWER_WITHIN * best.score]
     chosen = _finest(_by_time(query, best, level), passed)
-    if query.asked not in (Asked.ROLE, Asked.SAID, Asked.WHO_SAID):
-        if chosen.read.topic < LEAST_TOPIC or chosen.coverage < LEAST_COVERAGE or chosen.read.own(chosen.line) < LEAST_OWN:
-            return Ruling(None, f"coverage {chosen.coverage:.2f}", tuple(ranked[:5]))
+    if query.asked not in (Asked.ROLE, Asked.SAID, Asked.WHO_SAID) and _is_thin(chosen):
+        return Ruling(None, f"coverage {chosen.coverage:.2f}", tuple(ranked[:5]))
     older = tuple(c for c in level if c.read.published < chosen.read.published)
     return Ruling(chosen, "passed", tuple(ranked[:5]), older)
 
 
+def _is_thin(chosen: Candidate) -> bool:
+    """Whether too little of the question is met around the candidate."""
+    return (
+        chosen.read.topic < LEAST_TOPIC or chosen.coverage < LEAST_COVERAGE or chosen.read.own(chosen.line) < LEAST_OWN
+    )
+
+
 def _by_time(query: Query, best: Candidate, level: Sequence[Candidate]) -> Candidate:
-    """Of candidates that tell as much of what is asked: the newest article's; of a question about the past the oldest's."""
+    """Of candidates that tell as much of what is asked: the newest article's; for the past, the oldest's."""
     if query.is_rumour:
         rumours = [c for c in level if c.certainty is Certainty.RUMOUR or c.read.analysis.is_rumour]
         return rumours[0] if rumours else best

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from knowledge.amounts import Amount, AmountKind, find_amounts, say_amount
 from knowledge.analysis import Analysis, Value
-from knowledge.changes import is_former, takes_back
 from knowledge.causes import find_causes
+from knowledge.changes import is_former, takes_back
 from knowledge.contacts import find_contacts
 from knowledge.dates import TimeKind, TimeMention, find_times, say_when
 from knowledge.hedges import is_rumour_article, label

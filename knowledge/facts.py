@@ -38,7 +38,7 @@ def draw_facts(article: Article, analysis: Analysis, vocabulary: Vocabulary) -> 
     """The facts of an article, in the order of its text; evidence and sentence as spans of the text as given."""
     repaired = Repaired(analysis.text, analysis.inserted)
     topic = main_subject(article, analysis)
-    facts = []
+    facts: list[Fact] = []
     for value in analysis.values:
         if value.kind not in _STATED or (value.kind is ValueKind.TIME and value.when is None):
             continue

@@ -18,7 +18,9 @@ SAME_GROUP = 0.85
 """What a synonym is worth beside the word itself."""
 SAME_ATTRIBUTE = 0.6
 """What a word is worth that states the attribute asked for, without being a synonym."""
-WEAK_STEMS = frozenset("at in on by for from to of up off until than out if not a an the or with long last all hold".split())
+WEAK_STEMS = frozenset(
+    "at in on by for from to of up off until than out if not a an the or with long last all hold".split()
+)
 """Words that state an attribute only as part of a phrase."""
 NEAR = {"heading": 0.9, "title": 0.8, "before": 0.7, "after": 0.45, "paragraph": 0.6, "article": 0.4}
 """What a word is worth that does not stand in the sentence but near it."""
@@ -85,14 +87,13 @@ def match(view: ArticleView, sought: Sequence[Sought], similarities: NDArray[np.
 
 
 def _numbers(view: ArticleView, stem: str) -> list[int]:
-    table = view.by_stem
-    return table.get(stem, [])
+    return view.by_stem.get(stem, [])
 
 
 def _context(
     view: ArticleView, own: NDArray[np.float32], title: NDArray[np.float32], article: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    found = np.maximum(own, NEAR["title"] * title[:, None])
+    found: NDArray[np.float32] = np.maximum(own, NEAR["title"] * title[:, None])
     found = np.maximum(found, NEAR["article"] * article[:, None])
     paragraphs: dict[int, NDArray[np.float32]] = {}
     for column, line in enumerate(view.lines):
@@ -126,7 +127,8 @@ def seek(
     groups, asked = vocabulary.groups(tokens), vocabulary.asked(tokens)
     found = []
     for place, token in enumerate(tokens):
-        stems, phrases = {token.stem: 1.0}, {}
+        stems: dict[str, float] = {token.stem: 1.0}
+        phrases: dict[str, float] = {}
         if not identity[place]:
             pool = [(key, SAME_GROUP) for key in vocabulary.members(groups[place])]
             for name in asked[place]:

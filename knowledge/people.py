@@ -11,7 +11,7 @@ from knowledge.analysis import Value
 from knowledge.candidates import Candidate, Read, nearness
 from knowledge.matching import Sought
 from knowledge.model import ValueKind
-from knowledge.question import Query
+from knowledge.query import Query
 from knowledge.text import fold, tokenize
 
 NAME_LIKENESS = 0.72
@@ -61,7 +61,8 @@ def role_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sought
                 score = 1.5 * likeness + 0.2 * bool(value.organisation) + 0.1 * read.coverage(value.line)
                 found.append(
                     Candidate(
-                        read, value.line, say_role(value), score, value, None, value.certainty, value.speaker, notes=[f"name {likeness:.2f}"],
+                        read, value.line, say_role(value), score, value, None, value.certainty, value.speaker,
+                        notes=[f"name {likeness:.2f}"],
                     )
                 )  # fmt: skip
     return found
@@ -93,7 +94,8 @@ def holder_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Soug
             score -= 0.3 if value.modifier == "former" else 0
             found.append(
                 Candidate(
-                    read, value.line, value.who, score, value, None, value.certainty, value.speaker, notes=[f"role {fit:.2f}", f"organisation {named:.2f}"],
+                    read, value.line, value.who, score, value, None, value.certainty, value.speaker,
+                        notes=[f"role {fit:.2f}", f"organisation {named:.2f}"],
                 )
             )  # fmt: skip
     return found

@@ -10,7 +10,7 @@ from knowledge.candidates import Candidate, Read
 from knowledge.matching import Sought
 from knowledge.model import ValueKind
 from knowledge.people import descriptions, name_likeness
-from knowledge.question import Query
+from knowledge.query import Query
 from knowledge.text import tokenize
 
 WHOLE_QUOTE = 30
@@ -91,7 +91,8 @@ def _words_of(value: Value, read: Read, _n: int, number: int) -> str:
 
 
 def _said(read: Read, line: int, text: str, score: float, value: Value) -> Candidate:
-    return Candidate(read, line, text.strip(), score, value, None, value.certainty, value.who, notes=[f"said by {value.who}"])
+    notes = [f"said by {value.who}"]
+    return Candidate(read, line, text.strip(), score, value, None, value.certainty, value.who, notes=notes)
 
 
 def who_said_candidates(query: Query, reads: Sequence[Read]) -> list[Candidate]:
@@ -107,7 +108,8 @@ def who_said_candidates(query: Query, reads: Sequence[Read]) -> list[Candidate]:
                 bonus = 0.2 if value.measure == "direct" else 0.0
                 found.append(
                     Candidate(
-                        read, line, value.who, likeness * 2 + bonus, value, None, value.certainty, value.who, notes=[f"words {likeness:.2f}"],
+                        read, line, value.who, likeness * 2 + bonus, value, None, value.certainty, value.who,
+                        notes=[f"words {likeness:.2f}"],
                     )
                 )  # fmt: skip
     return found

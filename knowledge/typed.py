@@ -10,7 +10,7 @@ from knowledge.analysis import Value
 from knowledge.candidates import Candidate, Read, nearness
 from knowledge.matching import Sought
 from knowledge.model import Granularity, ValueKind
-from knowledge.question import Asked, Query
+from knowledge.query import Asked, Query
 from knowledge.text import stem
 from knowledge.vocabulary import Vocabulary
 
@@ -105,7 +105,9 @@ def _score(query: Query, read: Read, value: Value, nouns: frozenset[str]) -> Can
         score += FIRST_KIND
     score += _fits_tense(query, read, value)
     if query.relation and value.kind is ValueKind.TIME:
-        score += RELATION if value.measure == query.relation or {value.measure, query.relation} == {"until", "by"} else 0
+        score += (
+            RELATION if value.measure == query.relation or {value.measure, query.relation} == {"until", "by"} else 0
+        )
     if value.is_denied and not query.is_negative:
         score -= DENIED if value.kind is ValueKind.TIME else DENIED / 4
     if query.is_past and value.is_former:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from knowledge.matching import Sought, imply, rarity, seek
-from knowledge.question import Asked, Query
+from knowledge.query import Asked, Query
 from knowledge.text import Token
 from knowledge.vocabulary import Vocabulary
 
@@ -38,7 +38,8 @@ CURRENCY_WORDS = frozenset(
 )
 _TIME_WORDS = frozenset(
     _MONTHS
-    + "monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    + "monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep "
+    "sept oct nov dec".split()
 )
 """Words that say when; they constrain the time of an answer and are not looked for as words."""
 IMPLIED: dict[Asked, tuple[str, ...]] = {
@@ -51,7 +52,8 @@ IMPLIED: dict[Asked, tuple[str, ...]] = {
 IMPLIED_WEIGHT = 0.2
 _UNIT_AFTER = frozenset(
     "day days week weeks month months year years hour hours minute minutes second seconds times people players litre "
-    "litres liter liters kg km cm mm gb mb inch inches percent euros dollars pounds yen crowns th st nd rd of bit am pm "
+    "litres liter liters kg km cm mm gb mb inch inches percent euros dollars pounds yen crowns th st nd rd "
+    "of bit am pm "
     "o'clock".split()
     + _MONTHS
 )
@@ -79,7 +81,7 @@ def seek_words(
     every = [token for token, _ in whole]
     for place, (token, factor) in enumerate(whole):
         exact = is_identity(place, every)
-        if token.norm in _TIME_WORDS and (token.norm != "may" or place == 0 or every[place - 1].norm in ("in", "since", "by", "of")):
+        if token.norm in _TIME_WORDS and not (token.norm == "may" and _is_verb(every, place)):
             continue
         if not exact and (token.norm in STOP_WORDS or token.norm in dropped or len(token.norm) < 2):
             continue
@@ -94,6 +96,11 @@ def seek_words(
     if implied is not None:
         sought.append(imply(implied, vocabulary, weight=IMPLIED_WEIGHT))
     return tuple(sought)
+
+
+def _is_verb(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "may" is the verb, not the month."""
+    return place > 0 and tokens[place - 1].norm not in ("in", "since", "by", "of", "back", "until", "last", "next")
 
 
 def is_identity(place: int, tokens: Sequence[Token]) -> bool:
