@@ -8,6 +8,7 @@ import pytest
 
 from knowledge.dates import TimeKind, TimeMention, find_times, say_when
 from knowledge.model import Granularity, When
+from knowledge.times.lexicon import lexicon
 from tests.benchmarks import measure_dates
 
 TUESDAY = date(2025, 4, 8)
@@ -136,6 +137,10 @@ def test_a_range_is_one_time(text: str, words: str, expected: str) -> None:
         ("It goes live next Monday at 10 a.m. Pacific time.", "2025-04-14T10:00", "10:00", "pacific time"),
         ("Kick-off is at 7.45 pm.", "T19:45", "19:45", None),
         ("Registration closes at noon.", "T12:00", "12:00", None),
+        ("Doors open at half past seven on Saturday.", "2025-04-12T07:30", "07:30", None),
+        ("It ends at six pm.", "T18:00", "18:00", None),
+        ("It ends at 8 in the evening.", "T20:00", "20:00", None),
+        ("The tie is played on Tuesday at 7.45 pm UTC.", "2025-04-15T19:45", "19:45", "utc"),
         ("The water is off from 22:00 to 05:00.", "T22:00/T05:00", "22:00/05:00", None),
     ],
 )
@@ -247,6 +252,15 @@ def test_a_weakened_time_is_approximate() -> None:
 )
 def test_reads_dates_in_six_more_languages(lang: str, text: str, value: str) -> None:
     assert the_time(text, lang=lang).value == value
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "fr", "es", "it", "pt", "nl"])
+def test_the_words_of_every_language_can_be_read(lang: str) -> None:
+    assert len([word for word, tags in lexicon(lang).words.items() if "month" in tags]) >= 12
+
+
+def test_a_text_that_leaves_the_calendar_gives_no_day() -> None:
+    assert [mention.when for mention in find_times("It was 9999 decades ago.", anchor=TUESDAY) if mention.when] == []
 
 
 def test_a_language_without_words_of_its_own_is_read_as_english() -> None:

@@ -196,8 +196,12 @@ def _reference(scene: Scene, match: _Match) -> Reading | None:
     "(?P<c>{clock}|{noon}|{midnight}){oclock}?(?P<z>{zone})?",
     "(?P<c>{hour}|{numberword}){oclock}(?P<z>{zone})?",
     "(?<={at})(?P<c>{decimal})(?=(?:{this}|{deictic}|{daypart}|{on}|{weekday}|{in}))(?P<z>{zone})?",
+    "(?:(?<={weekday}{at})|(?<={deictic}{at})|(?<={month}{at})|(?<={day}{at}))(?P<c>{decimal})(?P<z>{zone})?",
+    "(?P<c>{hour}|{numberword})(?P<p>{am}|{pm})(?P<z>{zone})?",
+    "(?:(?P<h>{halfword})|(?P<q>{unit_Q})|(?P<n>{int}|{numberword}){clockunit}?){past_hour}(?P<c>{hour}|{numberword}){oclock}?(?P<z>)",
+    "(?<={at})(?P<c>{hour}|{decimal})(?:{in}{the})?(?P<p>{daypart})(?P<z>)",
     "(?P<c>{clock}|{hour}|{noon}|{midnight}){oclock}?(?:{dash}|{to}|{until}|{and}|{through})(?P<d>{clock}|{noon}|{midnight}){oclock}?(?P<z>{zone})?",
-    needs="clock noon midnight oclock decimal",
+    needs="clock noon midnight oclock decimal am pm past_hour daypart",
 )
 def _clock(scene: Scene, match: _Match) -> Reading | None:
     tokens, groups = scene.tokens, match.groupdict()
@@ -207,10 +211,25 @@ def _clock(scene: Scene, match: _Match) -> Reading | None:
         return None
     if last and not tokens.has(match.start("c"), "noon", "midnight"):
         first = _same_half(first, last, tokens.words[match.start("c")], tokens.words[match.start("d")])
+    if groups.get("p") or "h" in groups:
+        first = _moved(tokens, match, first)
     clock = f"{first}/{last}" if last else first
     zone = str(tokens.value(match.start("z"), "zone")) if match["z"] else None
     value = f"T{first}/T{last}" if last else f"T{first}"
     return Reading(match.start(), match.end(), TimeKind.CLOCK, value, clock=clock, zone=zone)
+
+
+def _moved(tokens: Tokens, match: _Match, said: str) -> str:
+    """The time with what stands beside its hour: "six pm", "half past seven", "at 8 in the evening"."""
+    hour, minute = map(int, said.split(":"))
+    groups = match.groupdict()
+    if groups.get("p"):
+        index = match.start("p")
+        late = tokens.has(index, "pm") or tokens.tags[index].get("daypart") in ("AF", "EV", "NI")
+        hour += 12 * (late and hour < 12) - 12 * (tokens.has(index, "am") and hour == 12)
+    elif "h" in groups:
+        minute = 30 if groups["h"] else 15 if groups["q"] else tokens.number(match.start("n"))
+    return f"{hour:02}:{minute:02}"
 
 
 def _same_half(first: str, last: str, said: str, until: str) -> str:

@@ -25,6 +25,10 @@ _TABLES = {
     "sets": "set",
     "holidays": "holiday",
 }
+_KEYS = (
+    "order", "numbers", "tens", "ordinals", "ordinals too", "ordinal endings", "decades", "roles", "tense", "zones",
+    "year ends", "glued", "doubtful in lower case", "doubtful with a capital", *_LISTS, *_TABLES,
+)  # fmt: skip
 SIGNS = {
     ",": "comma", ".": "dot", "-": "dash", "–": "dash", "—": "dash", "~": "dash", "/": "slash", "(": "open",
     ")": "close", "&": "and", "@": "at", "'": "quote", "’": "quote", "‘": "quote", "\n": "stop", "!": "stop",
@@ -37,9 +41,9 @@ SHAPES = (
 )  # fmt: skip
 
 _DOUBTS = ("in lower case", "with a capital")
-TENSES = (
-    "future", "planned", "past", "past endings", "present", "plural present", "infinitive", "ongoing",
-    "ongoing endings", "perfect", "shortened", "certain", "boundaries", "pronouns", "past auxiliaries", "relatives", "reporting",
+TENSES = tuple(
+    "future, planned, past, past endings, present, plural present, infinitive, ongoing, ongoing endings, perfect, "
+    "shortened, certain, boundaries, pronouns, past auxiliaries, relatives, reporting".split(", ")
 )  # fmt: skip
 
 Tags = dict[str, object]
@@ -53,6 +57,7 @@ class Lexicon:
     """
 
     def __init__(self, source: Entry) -> None:
+        source.allow(*_KEYS)
         self.words: dict[str, Tags] = {}
         self.phrases: dict[str, list[tuple[list[str], Tags]]] = {}
         self.month_first = source.find_text("order") == "month day"
@@ -61,7 +66,7 @@ class Lexicon:
         """Words that need support when written in lower case, and with a capital."""
         self.glued, self.stems = _glued(source)
         """A month or season with the next word stuck to it, as careless texts have it: "a Julyit seems"."""
-        tense = source.get_entry("tense")
+        tense = source.get_entry("tense").allow(*TENSES)
         self.tense = {key: frozenset(_split(tense.find_text(key) or "")) for key in TENSES}
         for words, tag, value in _entries(source):
             self._learn(words, tag, value)
