@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -10,7 +10,8 @@ from types import TracebackType
 from knowledge.asking import Asking
 from knowledge.errors import BrokenArticle, UnknownArticle
 from knowledge.extract import analyse
-from knowledge.facts import draw_facts, passage_terms
+from knowledge.facts import draw_facts, passage_terms, with_curated
+from knowledge.library import library_version, read_library
 from knowledge.model import Added, Article, Fact, Focus, Outcome, Span
 from knowledge.store import Bundle, Passage, Store, open_store
 from knowledge.text import Repaired, tokenize
@@ -20,6 +21,8 @@ from knowledge.vocabulary import load_vocabulary
 
 MAX_TEXT = 1_000_000
 """Characters of an article's text; a book is no announcement."""
+_LIBRARY = "library"
+"""The setting that tells which version of the shipped library the database holds."""
 BATCH = 200
 """Articles to a transaction when many are added."""
 
@@ -34,7 +37,10 @@ class KnowledgeBase:
         Raises StoreError where the location cannot be opened or written.
         """
         self._store: Store = open_store(location)
+        self._library = library
         self._asking = Asking(self._store, library=library)
+        if library:
+            self._take_library()
 
     def __enter__(self) -> KnowledgeBase:
         return self
@@ -47,6 +53,19 @@ class KnowledgeBase:
     def close(self) -> None:
         """Give the database back."""
         self._store.close()
+
+    def _take_library(self) -> None:
+        """Bring the shipped articles up to date: once for each version of them."""
+        version = library_version()
+        if self._store.setting(_LIBRARY) == version:
+            return
+        shipped = read_library()
+        kept = {article.id for article, _ in shipped}
+        for old in self._store.articles():
+            if old.is_shipped and old.id not in kept:
+                self._store.remove(old.id)
+        self._store.add_many(make_bundle(article, facts) for article, facts in shipped)
+        self._store.set_setting(_LIBRARY, version)
 
     def add(self, article: Article) -> Added:
         """Take an article and draw its facts, in one transaction. Raises BrokenArticle, StoreError."""
@@ -97,13 +116,16 @@ class KnowledgeBase:
 
     def articles(self) -> tuple[Article, ...]:
         """All articles, newest first."""
-        return self._store.articles()
+        found = self._store.articles()
+        return found if self._library else tuple(article for article in found if not article.is_shipped)
 
     def facts(self, article_id: str | None = None) -> tuple[Fact, ...]:
         """The facts of one article or of all, in the order of their articles and texts. Raises UnknownArticle."""
         if article_id is not None:
             self.article(article_id)
-        return self._store.facts(article_id)
+            return self._store.facts(article_id)
+        shown = {article.id for article in self.articles()}
+        return tuple(fact for fact in self._store.facts() if fact.article_id in shown)
 
     def about(self, subject: str) -> tuple[Fact, ...]:
         """The facts about one subject (fuzzy), newest article first: its fact sheet."""
@@ -113,9 +135,7 @@ class KnowledgeBase:
         """A short hex string that changes whenever an article or a fact does."""
         return self._store.fingerprint()
 
-    def ask(
-        self, question: str, *, today: date, focus: Focus | None = None, article_id: str | None = None
-    ) -> Outcome:
+    def ask(self, question: str, *, today: date, focus: Focus | None = None, article_id: str | None = None) -> Outcome:
         """The answer, up to three choices, or an abstention with its reason.
 
         focus: what the chat's last outcome left for a follow-up. article_id: the article that was replied to or
@@ -124,8 +144,11 @@ class KnowledgeBase:
         return self._asking.ask(question, today=today, focus=focus, article_id=article_id)
 
 
-def make_bundle(article: Article) -> Bundle:
-    """An article with everything drawn from it. Raises BrokenArticle where there is nothing to take."""
+def make_bundle(article: Article, curated: Sequence[Fact] = ()) -> Bundle:
+    """An article with everything drawn from it, and what people curated over it.
+
+    Raises BrokenArticle where there is nothing to take.
+    """
     if not article.text.strip():
         raise BrokenArticle(f"article {article.id!r} has no text")
     if len(article.text) > MAX_TEXT:
@@ -144,5 +167,6 @@ def make_bundle(article: Article) -> Bundle:
     # the title leads to its article, whose sentences are then all looked at
     title = passage_terms(tokenize(article.title), STOP_WORDS)
     passages.append(Passage(article.id, len(passages), Span(0, 0), title))
-    facts = draw_facts(article, analysis, load_vocabulary())
+    analysis = with_curated(analysis, curated)
+    facts = (*curated, *draw_facts(article, analysis, load_vocabulary()))
     return Bundle(article, passages, facts, analysis.to_bytes())

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.analysis import Analysis, Value
 from knowledge.model import Article, Fact, Span, ValueKind
-from knowledge.text import Repaired, Token, tokenize
+from knowledge.text import Repaired, Sentence, Token, tokenize
 from knowledge.vocabulary import Vocabulary
 
 _STATED = frozenset(
@@ -61,6 +62,40 @@ def draw_facts(article: Article, analysis: Analysis, vocabulary: Vocabulary) -> 
             )
         )
     return tuple(facts)
+
+
+def with_curated(analysis: Analysis, curated: Sequence[Fact]) -> Analysis:
+    """The analysis with curated facts in place of what was found where their evidence stands."""
+    repaired = Repaired(analysis.text, analysis.inserted)
+    values = [v for v in analysis.values if not any(_replaces(f, v, repaired) for f in curated)]
+    for fact in curated:
+        line = next((s for s in analysis.sentences if repaired.original(s.span).holds(fact.evidence)), None)
+        if line is not None:
+            values.append(_as_value(fact, line))
+    values.sort(key=lambda value: (value.span.start, value.span.stop))
+    return replace(analysis, values=tuple(values))
+
+
+def _replaces(fact: Fact, value: Value, repaired: Repaired) -> bool:
+    return value.kind is fact.kind and repaired.original(value.span).meets(fact.evidence)
+
+
+def _as_value(fact: Fact, line: Sentence) -> Value:
+    is_person = fact.kind is ValueKind.ROLE
+    return Value(
+        fact.kind,
+        fact.evidence,
+        line.number,
+        fact.value,
+        when=fact.when,
+        measure="direct" if fact.kind is ValueKind.QUOTE else "",
+        who=fact.subject if is_person else fact.speaker or "",
+        certainty=fact.certainty,
+        is_denied=fact.is_denied,
+        condition=fact.condition or "",
+        speaker=fact.speaker or "",
+        parts=(fact.evidence,) if fact.kind is ValueKind.QUOTE else (),
+    )
 
 
 def main_subject(article: Article, analysis: Analysis) -> str:

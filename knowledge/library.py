@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from calendar import monthrange
 from datetime import date
@@ -42,6 +43,15 @@ def read_library() -> tuple[Shipped, ...]:
     """
     with as_file(files("knowledge") / "library") as folder:
         return read_folder(folder)
+
+
+def library_version() -> str:
+    """A hex string that changes with every change of the shipped library."""
+    digest = hashlib.sha256()
+    with as_file(files("knowledge") / "library") as folder:
+        for path in sorted([*folder.glob("articles/*.yaml"), *folder.glob("facts/*.yaml")]):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
 
 
 def read_folder(folder: Path) -> tuple[Shipped, ...]:
