@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from enum import StrEnum
 
-from knowledge.nameruns import Run
+from knowledge.nameruns import Run, is_proper
 from knowledge.wordlists import words
 
 
@@ -22,7 +22,8 @@ class NameKind(StrEnum):
 
 
 _WORD_BEFORE = re.compile(r"([\w’'.-]+)[ \u00a0]\Z")
-_AGE = re.compile(r",? \(?(?:aged )?\d{1,2}(?:,| |\)|-year-old)")
+_ROLE_BEFORE = re.compile(r"([\w’'-]+), \Z")
+_AGE = re.compile(r",? \(?(?:aged )?\d{1,2}(?:,|\)|\.|-year-old)")
 _WHO = re.compile(r",? who\b|, (?:his|her) ")
 _WHICH = re.compile(r",? which\b")
 _IS_A = re.compile(r",? (?:is|was|will be|remains|are|for \w+, is) (?:an?|the|its|our|their) ((?:[\w-]+ ){0,5}[\w-]+)")
@@ -34,6 +35,7 @@ _COMMA_ROLE = re.compile(
 )
 _ENOUGH = 0.8
 """Fewer votes decide nothing."""
+_WORDS = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile(r"\d")
 _COUNTS = frozenset("one two three four five six seven eight nine ten awards award festival cup shield prize".split())
 _IN_PLACE = frozenset("in near outside inside throughout across around".split())
@@ -100,13 +102,16 @@ def _vote_by_form(name: str, tally: dict[NameKind, float]) -> None:
     if parts[0] in ("the", "a") or last in _COUNTS:
         tally[NameKind.PERSON] -= 3
     if 2 <= len(parts) <= 4 and name.replace(" ", "").replace("-", "").replace(".", "").replace("'", "").isalpha():
-        tally[NameKind.PERSON] += 1
+        tally[NameKind.PERSON] += 1 if any(is_proper(part) for part in _WORDS.findall(name.lower())) else 0.3
 
 
 def _vote_by_place(text: str, name: Run, tally: dict[NameKind, float]) -> None:
     before = _WORD_BEFORE.search(text, max(0, name.start - 24), name.start)
     if before:
         _vote_by_word_before(text, before.group(1), before.start(1), tally)
+    elif (role := _ROLE_BEFORE.search(text, max(0, name.start - 24), name.start)) is not None:
+        if role.group(1).lower() in words("roles", "heads"):
+            tally[NameKind.PERSON] += 3
     elif text[name.start - 1 : name.start] in "'‘" and text[name.stop : name.stop + 1] in ("'", "’"):
         tally[NameKind.PRODUCT] += 2
     _vote_by_what_follows(text, name, tally)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
+from knowledge.vectors import load_vectors
+from knowledge.wordclasses import usual_tag
 from knowledge.wordlists import lines, words
 
 
@@ -305,4 +308,18 @@ def _stands(run: list[Token], small: frozenset[str], inner: Counter[str], parts:
         return True
     if lower in small:
         return False
-    return inner[token.text] + inner[word] > 0 or word in parts or token.text.endswith(("'s", "’s"))
+    if inner[token.text] + inner[word] > 0 or word in parts or token.text.endswith(("'s", "’s")):
+        return True
+    return not token.is_heading and is_proper(lower)
+
+
+@lru_cache(maxsize=4096)
+def is_proper(word: str) -> bool:
+    """Whether a word in lower case is no common English word, or usually a name.
+
+    >>> is_proper("tickets"), is_proper("norvia")
+    (False, True)
+    """
+    if not word.isalpha():
+        return False
+    return load_vectors().find(word) is None or usual_tag(word) == "P"

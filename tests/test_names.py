@@ -136,3 +136,11 @@ def test_a_product_without_its_number_is_not_an_alias() -> None:
 
 def test_names_of_nothing_are_none() -> None:
     assert find_names("") == ()
+
+
+def test_a_word_no_dictionary_knows_is_a_name_also_where_it_only_opens_a_sentence() -> None:
+    assert found("Norvia has postponed the launch. Registration starts today.") == ["Norvia"]
+
+
+def test_a_dateline_is_a_place() -> None:
+    assert kinds("OSTERBY, 5 March 2024 – Norvia today showed a lamp.")["OSTERBY"] is NameKind.PLACE
