@@ -139,7 +139,7 @@ def _month_first(scene: Scene) -> bool:
 
 @rule(
     "(?:<POINT>?(?P<w>{weekday}){comma}?|(?<={on})|(?<={from})|(?<={until})|(?<={by})|(?<={before})|(?<={after})|(?<={since})"
-    "|(?<={to})|(?<={between})|(?<={dash})|(?<={for})|(?<={the})|(?<={next}))(?P<n>{daymonth})(?!{unit}|{clockunit})",
+    "|(?<={to})|(?<={between})|(?<={dash})|(?<={for})|(?<={next}))(?P<n>{daymonth})(?!{unit}|{clockunit})",
     needs="daymonth",
 )
 def _day_slash_month(scene: Scene, match: _Match) -> Reading | None:

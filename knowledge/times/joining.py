@@ -16,6 +16,7 @@ _LINKS = ("to", "until", "dash", "through")
 _PARTS = ("early", "mid", "late", "start", "end")
 _TO_DAY = ("comma", "on", "the", "of", "dash", "open")
 _TO_CLOCK = (*_TO_DAY, "at", "from", "between", "for", "about")
+_RANKS = ("time", "times", "est", "most", "least")
 _RELATIONS = ("by", "until", "since", "before", "after", "from", "starting", "as_of", "during", "between", "within")
 
 
@@ -356,10 +357,17 @@ def _hang(scene: Scene, reading: Reading, before: int) -> None:
         if is_business:
             last = periods.stretch(scene.anchor, count, "BD").end
         reading.when = When(scene.anchor, last, Granularity.PART)
-    elif tokens.has(before, "in") and scene.way(reading.start, reading.stop) >= 0:
+    elif tokens.has(before, "in") and _is_ahead(scene, reading, before):
         day = periods.shift(scene.anchor, count, unit)
         reading.kind, reading.value, reading.is_relative = TimeKind.DATE, day.isoformat(), True
         reading.when = periods.around(day, unit)
     else:
         return
     reading.is_relative = True
+
+
+def _is_ahead(scene: Scene, reading: Reading, before: int) -> bool:
+    """Whether "in two weeks" lies ahead; "the first time in 30 years" and "the worst in years" do not."""
+    if before > 0 and (scene.tokens.has(before - 1, "ordword") or scene.tokens.words[before - 1].endswith(_RANKS)):
+        return False
+    return scene.way(reading.start, reading.stop) >= 0

@@ -10,6 +10,7 @@ from knowledge.times import periods
 from knowledge.times.lengths import iso_length, length_of
 from knowledge.times.mention import Reading, TimeKind
 from knowledge.times.scene import Scene, rule
+from knowledge.times.tokens import is_name
 
 _Match = re.Match[str]
 LONG = (Granularity.QUARTER, Granularity.MONTH, Granularity.HALF, Granularity.YEAR, Granularity.SEASON)
@@ -54,6 +55,8 @@ def _part_of_day(scene: Scene, match: _Match) -> Reading | None:
 )
 def _weekday(scene: Scene, match: _Match) -> Reading | None:
     weekday, groups = scene.tokens.number(match.start("w")), match.groupdict()
+    if scene.tokens.has(match.start() - 1, "the") and is_name(scene.tokens, match.end()):
+        return None
     if groups.get("v"):
         monday = periods.week(scene.anchor).start
         day = monday + timedelta(7 * scene.step(match.start("v")) + weekday - 1)
@@ -192,6 +195,8 @@ def _year_earlier(scene: Scene, match: _Match) -> Reading | None:
     ):
         return None
     focus = scene.focus(*LONG, begun=True)
+    if tokens.has(match.end() - 1, "ago") and focus and focus.when and focus.when.granularity is Granularity.MONTH:
+        focus = None
     if focus and focus.when and focus.when.granularity in (Granularity.QUARTER, Granularity.MONTH):
         unit = "Q" if focus.when.granularity is Granularity.QUARTER else "M"
         when = periods.around(periods.shift(focus.when.start, -1, "Y"), unit)

@@ -103,6 +103,8 @@ class Scene:
             return None
         if year is None:
             way = self.way(start, stop)
+            if day is None and way < 0 and (month - self.anchor.month) % 12 == 1 and not self._is_since(start):
+                way = Direction.OPEN  # eleven months back would be called "last May"
             year = self._year_said(month, day, way) or (
                 self.year_of(month, day, way) if day else self.month_near(month, way)
             )
@@ -112,6 +114,9 @@ class Scene:
             return None
         value = when.start.isoformat() if day else f"{year:04}-{month:02}"
         return Reading(start, stop, TimeKind.DATE, value, when, is_relative=not known, stated=stated)
+
+    def _is_since(self, start: int) -> bool:
+        return self.tokens.has(start - 1 - self.tokens.has(start - 1, "the"), "since")
 
     def _year_said(self, month: int, day: int | None, way: Direction) -> int | None:
         """The year in which the text meant the same month or day before: "16 September" stays where it was."""

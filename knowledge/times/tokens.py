@@ -195,12 +195,13 @@ def _is_named(tokens: Tokens, index: int, is_capital: bool) -> bool:
     if tokens.has(index - 1, *_BEFORE):
         return True
     if tokens.has(index - 1, "to", "dash", "and", "or", "for", "the", "of", "vague"):
-        return not _is_name(tokens, index + 1)
+        return not is_name(tokens, index + 1)
     pair = tokens.has(index + 1, "dash", "to") and tokens.has(index + 2, "month", "weekday")
     return pair or tokens.has(index - 1, "open")
 
 
-def _is_name(tokens: Tokens, index: int) -> bool:
+def is_name(tokens: Tokens, index: int) -> bool:
+    """Whether a token is a word with a capital that names no time."""
     return index < len(tokens.words) and tokens.text[tokens.starts[index]].isupper() and not tokens.tags[index]
 
 
