@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from knowledge.model import Span
+from knowledge.names import Name
 from knowledge.speakers import Cast
 from knowledge.wordlists import words
 
@@ -214,16 +215,22 @@ def _before_apposition(cast: Cast, tokens: list[Token], end: int, *, is_strict: 
     while index > 0:
         if tokens[index].text in (",", "(", "—", "–", ")"):
             name = cast.ending_at(tokens[index - 1].stop)
-            if name is not None and not _hangs_on_preposition(cast, tokens, index - 1):
-                return Span(
-                    tokens[max(0, _begin_of(tokens, name.span.start))].start,
-                    name.span.stop,
-                )
+            if name is not None and _hangs_on_preposition(cast, tokens, index - 1):
+                name = _governor(cast, tokens, name)
+            if name is not None:
+                return name.span
         index -= 1
     name = cast.ending_at(tokens[end - 1].stop) if end else None
     if name is not None:
         return None if is_strict and not _follows_comma(tokens, name.span.start) else name.span
     return None if is_strict else _first_subject(cast, tokens, end)
+
+
+def _governor(cast: Cast, tokens: list[Token], name: Name) -> Name | None:
+    """The person whom a name with a preposition describes: Ada Holt in "Ada Holt of Norvia"."""
+    at = _begin_of(tokens, name.span.start) - 2
+    person = cast.ending_at(tokens[at].stop) if at >= 0 else None
+    return person if person is not None and person.is_person else None
 
 
 def _begin_of(tokens: list[Token], start: int) -> int:
