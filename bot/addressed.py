@@ -61,11 +61,12 @@ def is_reply_to_bot(message: Message) -> bool:
 
 
 def question_of(message: Message) -> str:
-    """What the message asks, with mentions of the bot and /ask cut out; "" where nothing is left."""
+    """What the message asks, with mentions of the bot and /ask cut out; "" where no word is left."""
     text = message.text or message.caption or ""
     kept = _without(text, _mentions(message, message.get_bot()))
     kept = _ASK.sub("", kept.lstrip(), count=1) if _ASK.match(kept.lstrip()) else kept
-    return re.sub(r"[^\S\n]{2,}", " ", re.sub(r"\s+([,.:;!?])", r"\1", kept)).strip(" \t\n,:;–-")
+    tidy = re.sub(r"[^\S\n]{2,}", " ", re.sub(r"[\s,;:]+([.!?])|\s+([,;:])", r"\1\2", kept)).strip(" \t\n,:;–-")
+    return tidy if re.search(r"\w", tidy) else ""
 
 
 def is_bare(message: Message) -> bool:

@@ -44,6 +44,10 @@ class Desk:
         """The day of the question, where the bot runs."""
         return datetime.fromtimestamp(self.clock()).astimezone().date()
 
+    def hour(self) -> int:
+        """The hour of the day where the bot runs."""
+        return datetime.fromtimestamp(self.clock()).astimezone().hour
+
     def is_admin(self, user_id: int | None) -> bool:
         """Whether this person owns the bot."""
         return user_id is not None and user_id in self.settings.admins

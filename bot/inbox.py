@@ -29,6 +29,8 @@ BACKOFF = (1.0, 5.0, 30.0, 120.0, 600.0)
 """Seconds before the next try of what may work later."""
 DOUBTFUL_TRIES = 2
 EVERY = 1.0
+AHEAD = 1e9
+"""Seconds: every lease of an earlier run has ended by then."""
 
 _log = logging.getLogger(__name__)
 GaveUp = Callable[[Bot, Update, str], Awaitable[None]]
@@ -86,9 +88,7 @@ class Inbox:
 
     async def _store(self, update: Update) -> bool:
         ledger, later = self._records.ledger, self._clock() + LEASE
-        return await self._records.aside(
-            ledger.put_update, update.update_id, update.to_json(), now=later, lane=lane_of(update)
-        )
+        return await self._records.aside(ledger.put_update, update.update_id, update.to_json(), now=later)
 
     async def settle(self, update: Update, gave_up: GaveUp | None) -> None:
         """Note what became of an update that was handled."""
@@ -128,38 +128,41 @@ class Inbox:
     async def _tries(self, number: int) -> int:
         return int(await self._records.find_note(f"tries:{number}") or 0)
 
-    async def replay(self, bot: Bot, *, everything: bool) -> int:
-        """Queue what is due and not in memory; everything: also what another run of the bot left behind."""
-        now = self._clock()
-        due = await self._records.aside(
-            self._records.ledger.next_updates, now=now + LEASE if everything else now, limit=MOST_OPEN
-        )
+    async def take_over(self, bot: Bot) -> int:
+        """Queue all that an earlier run of the bot left behind, oldest first; how many. Before anything is fetched."""
         count = 0
-        for queued in due:
-            if (
-                queued.update_id not in self._open
-                and not self.is_stopping
-                and await self._requeue(queued, bot, everything)
-            ):
-                count += 1
+        while not self.is_stopping and (taken := await self._replay(bot, ahead=AHEAD)) is not None:
+            count += taken
+            if not taken:
+                await asyncio.sleep(0.1)
         return count
 
-    async def _requeue(self, queued: QueuedUpdate, bot: Bot, everything: bool) -> bool:
-        now = self._clock() + (LEASE if everything else 0.0)
-        ledger = self._records.ledger
-        if not await self._records.aside(ledger.claim, queued.update_id, worker=self._worker, now=now, lease=LEASE):
-            return False
-        self._open.add(queued.update_id)
-        await self._room.acquire()
-        self.queue.put_nowait(Update.de_json(json.loads(queued.body), bot))
-        return True
+    async def _replay(self, bot: Bot, *, ahead: float = 0.0) -> int | None:
+        """Queue what is due (or will be, `ahead` seconds from now) and not in memory; None where nothing is left."""
+        ledger, now = self._records.ledger, self._clock()
+        due = await self._records.aside(ledger.next_updates, now=now + ahead, limit=MOST_OPEN)
+        is_mine = [queued for queued in due if queued.update_id not in self._open and self._is_due(queued, now)]
+        for queued in is_mine:
+            await self._requeue(queued, bot, ahead)
+        return len(is_mine) if is_mine or len(due) == MOST_OPEN else None
+
+    def _is_due(self, queued: QueuedUpdate, now: float) -> bool:
+        return queued.state != "failed" or queued.next_try <= now
+
+    async def _requeue(self, queued: QueuedUpdate, bot: Bot, ahead: float) -> None:
+        """Claim it until its lease ends, and queue it."""
+        claim, now = self._records.ledger.claim, self._clock() + ahead
+        if await self._records.aside(claim, queued.update_id, worker=self._worker, now=now, lease=LEASE - ahead):
+            self._open.add(queued.update_id)
+            await self._room.acquire()
+            self.queue.put_nowait(Update.de_json(json.loads(queued.body), bot))
 
     async def keep_replaying(self, bot: Bot) -> None:
         """Try failed updates again when their time has come; runs until it is cancelled."""
         while True:
             await asyncio.sleep(EVERY)
             try:
-                await self.replay(bot, everything=False)
+                await self._replay(bot)
             except StoreError as error:
                 _log.error("the inbox cannot be read, trying again: %s", error)
 

@@ -95,9 +95,8 @@ class Serving:
 
     async def _serve(self) -> None:
         await self._app.start()
-        replayed = await self._inbox.replay(self._bot, everything=self._owns_database())
-        if replayed:
-            _log.info("%d updates of the last run are handled now", replayed)
+        if self._owns_database() and (taken := await self._inbox.take_over(self._bot)):
+            _log.info("%d updates of the last run are handled now", taken)
         await self._fetch()
         _log.info("@%s is listening (%s)", self._bot.username, "webhook" if self._settings.webhook else "polling")
         await self._watch()

@@ -21,6 +21,7 @@ from bot.origin import origin_of
 from bot.outgoing import Buttons, Outgoing
 from bot.render import render_several
 from bot.repeats import Repeats
+from bot.rights import wrote_as_admin
 from bot.told import Said, id_for, told_of
 from knowledge import Answer, Choices, Focus, Outcome
 
@@ -107,6 +108,10 @@ class Asking:
         user = message.from_user.id if message.from_user else message.chat_id
         if self._desk.is_admin(user):
             return True
+        if settings.is_quiet_at(self._desk.hour()):
+            return False
+        if settings.askers == "admins" and message.chat_id < 0 and not await wrote_as_admin(message):
+            return False
         verdict = self._limits.judge(user, message.chat_id, self._desk.clock())
         if verdict is Verdict.WARN:
             await self._outgoing.say(update, self._desk.texts("too_many_questions"), part="limit")
