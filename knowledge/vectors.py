@@ -75,11 +75,16 @@ class Vectors:
 
     def matrix(self, words: Sequence[str]) -> Floats:
         """One row of length 1 for each word; zeros for unknown ones."""
-        rows = [self.find(word) for word in words]
-        known = np.array([row is not None for row in rows], dtype=bool)
-        units = self.units[[row or 0 for row in rows]].astype(np.float32)
-        units /= np.linalg.norm(units, axis=1, keepdims=True) + 1e-9
-        return np.asarray(units * known[:, None], np.float32)
+        return self.describe(words)[0]
+
+    def describe(self, words: Sequence[str]) -> tuple[Floats, Floats]:
+        """The `matrix` of the words, and how much each matters, in [0.05, 1]: linear in its rarity."""
+        rows = np.array([-1 if (row := self.find(word)) is None else row for word in words], dtype=np.int64)
+        known = rows >= 0
+        units = self.units[rows].astype(np.float32)
+        units *= (known / (np.sqrt(np.einsum("ij,ij->i", units, units)) + 1e-9))[:, None]
+        rarity = np.clip((_COMMONEST - self.zipf[rows] * ZIPF_STEP) / 4, 0.0, 0.95)
+        return units, np.asarray(0.05 + 0.95 * np.where(known, rarity, 1.0), np.float32)
 
     def similarity(self, one: str, other: str) -> float:
         """Cosine of two words, in [-1, 1]; 1 for the same word, 0 where one is unknown."""

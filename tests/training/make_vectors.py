@@ -123,7 +123,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
     steps = np.round(np.array(zipf) / ZIPF_STEP).astype(np.uint8)
     listing = np.frombuffer("\n".join(words).encode("ascii"), np.uint8)
     np.savez(options.to, words=listing, zipf=steps, units=reduce(encode(words), DIMENSIONS))
-    print(f"{options.to}: {len(words)} words, {options.to.stat().st_size / 1e6:.1f} MB")  # noqa: T201
+    print(f"{options.to}: {len(words)} words, {options.to.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

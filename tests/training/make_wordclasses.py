@@ -90,7 +90,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
         noun=columns[0],
         verb=columns[1],
     )
-    print(f"{options.to}: {len(tags)} words, {options.to.stat().st_size / 1e6:.2f} MB")  # noqa: T201
+    print(f"{options.to}: {len(tags)} words, {options.to.stat().st_size / 1e6:.2f} MB")
 
 
 if __name__ == "__main__":

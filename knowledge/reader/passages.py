@@ -1,0 +1,131 @@
+"""Passage: a sentence that may answer, with what stands around it; and its words, prepared for comparison."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.text import Token, fold, stem, tokenize
+from knowledge.wordclasses import tag
+
+_MONTHS = frozenset(
+    "january february march april june july august september october november december jan feb mar apr jun jul aug sep "
+    "sept oct nov dec".split()
+)
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday tonight".split())
+_PERIODS = frozenset(
+    "spring summer autumn fall winter year years month months week weeks day days hour hours minute minutes century "
+    "centuries decade decades quarter weekend morning evening afternoon".split()
+)
+_YEAR = re.compile(r"(?:1\d|20)\d\d(?:s)?\Z")
+_MONEY_WORDS = frozenset("dollar dollars euro euros pound pounds yen cents pence francs rupees usd eur gbp".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One candidate sentence."""
+
+    text: str
+    before: str = ""
+    after: str = ""
+    title: str = ""
+    article: str = ""
+    """The whole text of its article: only asked whether a word of the question occurs in it at all."""
+    position: int = 0
+    """Number of the sentence in its article, from 0."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """The tokens of one text with what can be said of each without the question."""
+
+    tokens: tuple[Token, ...]
+    norms: tuple[str, ...]
+    stems: tuple[str, ...]
+    capital: tuple[bool, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parsed:
+    """A sentence's tags and marks, one of each for every token."""
+
+    tags: str
+    marks: NDArray[np.bool_]
+    """One row a token; columns as in MARKS."""
+    noun_phrases: frozenset[tuple[int, int]] = field(default=frozenset())
+
+
+MARKS = (
+    "capital",
+    "digit",
+    "time",
+    "year",
+    "money",
+    "percent",
+    "comma before",
+    "break before",
+    "quote before",
+    "quote after",
+    "possessive",
+    "joined before",
+)
+_PLAIN_WORD = re.compile(r"\d+(?:[.,:/]\d+)*\w*|[^\W_]+")
+_BREAK = re.compile(r"[;:()\[\]!?—–…]|--|\s-\s")
+_QUOTES = re.compile(r"[\"“”«»„]")
+
+
+@lru_cache(maxsize=8192)
+def words_of(text: str) -> Words:
+    """The words of a text."""
+    tokens = tokenize(text)
+    norms, stems = tuple(token.norm for token in tokens), tuple(token.stem for token in tokens)
+    return Words(tokens, norms, stems, tuple(token.text[0].isupper() for token in tokens))
+
+
+@lru_cache(maxsize=8192)
+def glance(text: str) -> Words:
+    """The plain words of a text without their places: quicker than `words_of`, for what is not read itself."""
+    norms = tuple(fold(found) for found in _PLAIN_WORD.findall(text))
+    return Words((), norms, tuple(stem(norm) for norm in norms))
+
+
+@lru_cache(maxsize=1024)
+def stems_of(text: str) -> frozenset[str]:
+    """Every stem and every word of a text."""
+    words = glance(text)
+    return frozenset(words.stems) | frozenset(words.norms)
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Parsed:
+    """The tags and marks of a sentence."""
+    tokens = words_of(text).tokens
+    marks = np.zeros((len(tokens), len(MARKS)), dtype=bool)
+    for place, token in enumerate(tokens):
+        end = tokens[place - 1].span.stop if place else 0
+        follows = tokens[place + 1].span.start if place + 1 < len(tokens) else len(text)
+        marks[place] = _marks(token, text[end : token.span.start], text[token.span.stop : follows])
+    return Parsed(tag(tokens), marks)
+
+
+def _marks(token: Token, before: str, after: str) -> tuple[bool, ...]:
+    year = bool(_YEAR.match(token.norm))
+    capital = token.text[0].isupper()
+    return (
+        capital,
+        any(c.isdigit() for c in token.norm),
+        year or token.norm in _MONTHS or token.norm in _DAYS or token.norm in _PERIODS or (token.text == "May"),
+        year,
+        before[-1:] in ("$", "€", "£", "¥") or token.norm in _MONEY_WORDS,
+        after[:1] == "%" or token.norm in ("percent", "percentage"),
+        "," in before,
+        bool(_BREAK.search(before)),
+        bool(_QUOTES.search(before)),
+        bool(_QUOTES.search(after)),
+        token.text.casefold().endswith(("'s", "’s")) or (token.text.endswith("s") and after[:1] in ("'", "’")),
+        before in ("-", "/", "‑"),
+    )
