@@ -62,6 +62,10 @@ class Read:
         """Share of the asking words met by the sentence itself, in [0, 1]."""
         return self.share(self.match.strengths[:, number], ~self.subject)
 
+    def line_score(self, number: int) -> float:
+        """How well a sentence as a whole meets the question; orders sentences."""
+        return self.topic + 0.25 * self.named(number) + 0.6 * self.coverage(number) + 0.9 * self.own(number)
+
     def identified(self, number: int) -> float:
         """Share of the identity words met by the sentence itself and its surroundings, in [0, 1]."""
         return self.share(self.match.context[:, number], self.identity)
@@ -93,6 +97,12 @@ class Candidate:
     def coverage(self) -> float:
         """Share of the question's weight met around the answer."""
         return self.read.coverage(self.line)
+
+
+def certainty_of(read: Read, number: int) -> Certainty:
+    """The label of a sentence: the least sure one of the values in it."""
+    labels = {value.certainty for value in read.analysis.values if value.line == number}
+    return next((c for c in (Certainty.RUMOUR, Certainty.EXPECTED) if c in labels), Certainty.CONFIRMED)
 
 
 def nearness(read: Read, line: Line, span: Span) -> tuple[float, float]:

@@ -10,6 +10,7 @@ from knowledge.candidates import Candidate, Read
 from knowledge.matching import Sought
 from knowledge.model import Certainty
 from knowledge.people import holder_candidates, role_candidates
+from knowledge.phrases import open_candidates
 from knowledge.polarity import yes_no_candidates
 from knowledge.query import Asked, Query
 from knowledge.said import said_candidates, who_said_candidates
@@ -69,24 +70,13 @@ def _generate(
         case Asked.WHO:
             holders = holder_candidates(query, reads, sought)
             return holders + typed_candidates(query, reads, sought, vocabulary)
-        case Asked.OPEN | Asked.WHAT | Asked.HOW | Asked.DEFINITION | Asked.LIST:
+        case Asked.OPEN | Asked.WHAT | Asked.HOW | Asked.DEFINITION | Asked.LIST | Asked.WHY:
             return open_candidates(query, reads, sought, vocabulary)
+        case Asked.WHERE:
+            places = typed_candidates(query, reads, sought, vocabulary)
+            return places + open_candidates(query, reads, sought, vocabulary)
         case _:
             return typed_candidates(query, reads, sought, vocabulary)
-
-
-def open_candidates(
-    query: Query, reads: Sequence[Read], sought: Sequence[Sought], vocabulary: Vocabulary
-) -> list[Candidate]:
-    """Whole sentences, until something finer is found."""
-    found = []
-    for read in reads:
-        for line in read.view.lines:
-            number = line.sentence.number
-            score = read.topic + 0.25 * read.named(number) + 0.6 * read.coverage(number) + 0.9 * read.own(number)
-            if read.coverage(number) > 0.2:
-                found.append(Candidate(read, number, line.sentence.text, score))
-    return found
 
 
 def rule(query: Query, ranked: Sequence[Candidate], sought: Sequence[Sought]) -> Ruling:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.amounts import Amount, AmountKind, find_amounts, say_amount
@@ -41,7 +41,7 @@ def analyse(article: Article, is_known: Callable[[str], bool]) -> Analysis:
     rumour = is_rumour_article(article.title, text)
     locate = _Locator(sentences)
     found: list[Value] = []
-    found += _from_sentences(article, sentences)
+    found += _from_sentences(article, text, sentences, locate)
     found += _from_names(names, locate)
     found += _from_roles(text, locate)
     found += _from_quotes(text, quotes, locate)
@@ -75,13 +75,22 @@ def _in_order(values: Iterable[Value]) -> list[Value]:
     return sorted(values, key=lambda value: (value.span.start, value.span.stop, value.kind))
 
 
-def _from_sentences(article: Article, sentences: tuple[Sentence, ...]) -> Iterator[Value]:
+def _from_sentences(article: Article, text: str, sentences: tuple[Sentence, ...], locate: _Locator) -> Iterator[Value]:
+    # times are found in the whole text: "until the 15th" looks back at the month before it
+    times: dict[int, list[TimeMention]] = {}
+    for time in find_times(text, anchor=article.date, lang=article.lang):
+        line = locate.line(time.span.start)
+        inside = replace(time, span=_shift(time.span, -sentences[line].span.start)) if sentences else time
+        times.setdefault(line, []).append(inside)
     for sentence in sentences:
-        yield from sentence_values(article, sentence)
+        yield from sentence_values(sentence, times.get(sentence.number, []))
 
 
-def sentence_values(article: Article, sentence: Sentence) -> Iterator[Value]:
-    """Times, amounts, contacts, lists and causes of one sentence, with spans in the whole text."""
+def sentence_values(sentence: Sentence, found: Sequence[TimeMention]) -> Iterator[Value]:
+    """Times, amounts, contacts, lists and causes of one sentence, with spans in the whole text.
+
+    found: its times, with spans in the sentence.
+    """
     text, shift = sentence.text, sentence.span.start
     contacts = find_contacts(text)
     for contact in contacts:
@@ -89,7 +98,7 @@ def sentence_values(article: Article, sentence: Sentence) -> Iterator[Value]:
             ValueKind.CONTACT, _shift(contact.span, shift), sentence.number, contact.text, measure=str(contact.kind)
         )
     taken = [contact.span for contact in contacts]
-    times = [time for time in find_times(text, anchor=article.date, lang=article.lang) if not _meets(time.span, taken)]
+    times = [time for time in found if not _meets(time.span, taken)]
     for time in times:
         yield from _time_values(time, sentence)
     taken += [time.span for time in times if time.kind not in (TimeKind.DURATION, TimeKind.SET)]
@@ -101,7 +110,12 @@ def sentence_values(article: Article, sentence: Sentence) -> Iterator[Value]:
         yield Value(ValueKind.LIST, _shift(mention.span, shift), sentence.number, said, parts=items)
     for cause in find_causes(text):
         yield Value(
-            ValueKind.CAUSE, _shift(cause.span, shift), sentence.number, cause.span.of(text), measure=str(cause.cue)
+            ValueKind.CAUSE,
+            _shift(cause.span, shift),
+            sentence.number,
+            cause.span.of(text),
+            measure=str(cause.cue),
+            modifier="" if cause.is_stated else "guess",
         )
 
 
