@@ -17,7 +17,10 @@ class Discreet(logging.Formatter):
         self._token = token
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line without the token."""
+        """The line without the token; what Telegram or the network said needs no traceback."""
+        error = record.exc_info[1] if record.exc_info else None
+        if type(error).__module__ == "telegram.error":
+            record.exc_info = record.exc_text = None
         return hide(super().format(record), self._token)
 
 

@@ -1,0 +1,150 @@
+"""What goes wrong between bot, Telegram and disk: each has one stated behaviour, and the token stays hidden."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from botapi import BotApi, Private
+from running import COSTS, NIMBUS, OWNER, SHIPS, feed, running, start, wait_until_listening
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return feed(tmp_path, NIMBUS)
+
+
+def private(api: BotApi) -> Private:
+    return api.private(api.user("Ann"))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"status": 500},
+        {"status": 502, "times": 2},
+        {"retry_after": 1},
+        {"cut": True},
+    ],
+    ids=["500", "502 twice", "429", "cut connection"],
+)
+def test_an_answer_that_could_not_be_sent_is_sent_again(data: Path, fault: dict[str, object]) -> None:
+    with BotApi() as api, running(api, data):
+        chat = private(api)
+        api.fault(method="sendMessage", **fault)
+        chat.say(chat.user, SHIPS)
+        assert chat.wait_for_reply(20).text.startswith("18 June 2026")
+        api.settle()
+        assert chat.unread == ()
+
+
+def test_html_that_telegram_refuses_goes_as_plain_text(data: Path) -> None:
+    with BotApi() as api, running(api, data):
+        chat = private(api)
+        api.fault(method="sendMessage", status=400, problem="can't parse entities: unsupported start tag")
+        chat.say(chat.user, SHIPS)
+        reply = chat.wait_for_reply()
+        assert reply.text.startswith("18 June 2026")
+        assert "<b>" not in reply.html
+
+
+def test_an_answer_to_a_deleted_question_is_sent_all_the_same(data: Path) -> None:
+    with BotApi() as api, running(api, data):
+        chat = private(api)
+        api.set_latency(0.3)
+        question = chat.say(chat.user, SHIPS)
+        chat.delete(question)
+        assert chat.wait_for_reply().reply_to is None
+
+
+def test_whoever_blocked_the_bot_is_not_written_to_again(data: Path) -> None:
+    with BotApi() as api, running(api, data):
+        chat, other = private(api), private(api)
+        chat.block()
+        api.fault(method="sendMessage", status=403, problem="bot was blocked by the user")
+        other.say(other.user, SHIPS)
+        other.say(other.user, COSTS)
+        assert other.wait_for_reply().text.startswith("499 euros")
+        api.settle()
+        assert other.unread == ()
+
+
+def test_a_revoked_token_ends_the_bot_with_one_sentence(data: Path) -> None:
+    with BotApi() as api:
+        bot = start(api, data)
+        wait_until_listening(bot)
+        api.revoke()
+        assert bot.wait(30) == 2
+        assert "Telegram does not accept the bot token" in bot.log
+        assert "Traceback" not in bot.log
+        assert api.token not in bot.log
+
+
+def test_a_wrong_token_at_the_start_ends_the_bot_with_one_sentence(data: Path) -> None:
+    with BotApi() as api:
+        api.revoke()
+        bot = start(api, data)
+        assert bot.wait(30) == 2
+        assert "Telegram does not accept the bot token" in bot.log
+        assert "Traceback" not in bot.log
+        assert api.token not in bot.log
+
+
+def test_the_bot_waits_for_telegram_at_its_start(data: Path) -> None:
+    with BotApi() as api:
+        api.fault(method="getMe", status=502, times=2)
+        with running(api, data) as bot:
+            chat = private(api)
+            chat.say(chat.user, SHIPS)
+            assert chat.wait_for_reply().text.startswith("18 June 2026")
+            assert "trying again" in bot.log
+
+
+def test_a_second_bot_with_the_same_token_is_told_of_in_one_line(data: Path) -> None:
+    with BotApi() as api, running(api, data) as bot:
+        api.fault(method="getUpdates", status=409, problem="terminated by other getUpdates request", times=2)
+        chat = private(api)
+        chat.say(chat.user, SHIPS)
+        chat.say(chat.user, COSTS)
+        assert chat.wait_for_reply(20).text.startswith("18 June 2026")
+        assert bot.log.count("another program fetches") == 1
+
+
+def test_an_update_waits_for_a_locked_database(data: Path) -> None:
+    with BotApi() as api, running(api, data):
+        chat = private(api)
+        other = sqlite3.connect(data / "announcebot.sqlite3", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        chat.say(chat.user, SHIPS)
+        with pytest.raises(TimeoutError):
+            chat.wait_for_reply(1.5)
+        other.execute("ROLLBACK")
+        assert chat.wait_for_reply(20).text.startswith("18 June 2026")
+        other.close()
+
+
+def test_an_update_that_failed_for_good_is_told_to_the_owner_without_its_words(data: Path) -> None:
+    with BotApi() as api, running(api, data) as bot:
+        owner, chat = api.private(api.user("Olga", id=OWNER)), private(api)
+        api.fault(method="sendMessage", status=400, problem="something nobody foresaw", times=2, chat=chat.id)
+        chat.say(chat.user, SHIPS)
+        assert chat.wait_for_reply(20).text.startswith("Sorry")
+        told = [owner.wait_for_reply().text, owner.wait_for_reply().text]
+        assert all(words.startswith("⚠️") and "Nimbus" not in words for words in told)
+        owner.say(owner.user, "/status")
+        assert "Failed for good: 1" in owner.wait_for_reply().text
+        assert api.token not in bot.log
+
+
+def test_one_asker_too_many_is_told_once_and_others_go_on(data: Path) -> None:
+    with BotApi() as api, running(api, data):
+        chat, other = private(api), private(api)
+        for _ in range(30):
+            chat.say(chat.user, COSTS)
+        other.say(other.user, SHIPS)
+        assert other.wait_for_reply(10).text.startswith("18 June 2026")
+        api.settle(30)
+        notices = [reply for reply in chat.replies if "a lot of questions" in reply.text]
+        assert (len(chat.replies), len(notices)) == (21, 1)
