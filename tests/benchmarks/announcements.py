@@ -41,10 +41,10 @@ class Generator:
         self._stop_words = frozenset(self._words[:STOP_WORDS])
         self._weights = list(accumulate(1 / (rank + 2) for rank in range(vocabulary)))
 
-    def bundles(self, passages: int) -> Iterator[Bundle]:
-        """Articles with that many passages together, one fact to a passage."""
+    def bundles(self, passages: int, *, start: int = 0) -> Iterator[Bundle]:
+        """Articles with that many passages together, one fact to a passage; numbered from `start`."""
         for number in range(0, passages, SENTENCES):
-            yield self._bundle(number // SENTENCES, min(SENTENCES, passages - number))
+            yield self._bundle(start + number // SENTENCES, min(SENTENCES, passages - number))
 
     def ask(self, bundle: Bundle, number: int, *, typos: int) -> Asked:
         """A question about a passage: half of its words, shuffled, question words added, letters slipped."""
