@@ -76,20 +76,21 @@ class Asking:
         mended = self._mended(question)
         alone = None
         if focus is None or not leans(mended):
-            alone = self._answer(parse(mended), focus, article_id)
+            alone = self._answer(replace(parse(mended), today=today), focus, article_id)
             if not isinstance(alone, Answer):
-                alone = self._other_way(mended, focus, article_id) or alone
+                alone = self._other_way(mended, today, focus, article_id) or alone
             if focus is None or isinstance(alone, Answer):
                 return alone
-        inherited = self._answer(continue_question(mended, focus), focus, article_id or focus.article_id)
+        query = replace(continue_question(mended, focus), today=today)
+        inherited = self._answer(query, focus, article_id or focus.article_id)
         return inherited if alone is None or isinstance(inherited, Answer) else alone
 
-    def _other_way(self, mended: str, focus: Focus | None, article_id: str | None) -> Answer | None:
+    def _other_way(self, mended: str, today: date, focus: Focus | None, article_id: str | None) -> Answer | None:
         """The answer where a question that looked like one about words or roles is taken as a plain one."""
         first = parse(mended)
         if first.asked not in _NARROW:
             return None
-        other = self._answer(parse(mended, without=_NARROW), focus, article_id)
+        other = self._answer(replace(parse(mended, without=_NARROW), today=today), focus, article_id)
         return other if isinstance(other, Answer) else None
 
     def _answer(self, query: Query, focus: Focus | None, prior: str | None) -> Outcome:

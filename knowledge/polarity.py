@@ -10,7 +10,7 @@ from knowledge.candidates import Candidate, Read
 from knowledge.changes import takes_back
 from knowledge.matching import Sought
 from knowledge.model import Certainty, Span
-from knowledge.question import Query
+from knowledge.query import Query
 from knowledge.view import Line, is_heading
 from knowledge.yamlfile import read_vocabulary
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from knowledge.model import ValueKind
@@ -90,6 +91,8 @@ class Query:
     """Whether the verb puts what is asked for in the past (True) or in the present or future (False)."""
     currency: str = ""
     """The currency asked for, as an ISO code, or ""."""
+    today: date | None = None
+    """The day of the question, where it is known: "is it out yet" is decided by it."""
 
     @property
     def wanted(self) -> tuple[ValueKind, ...]:
