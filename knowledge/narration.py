@@ -11,6 +11,8 @@ from knowledge.speakers import Cast
 
 TERMINAL = ".!?…"
 MASK = "\x01"
+LONGEST_SENTENCE = 1200
+"""What a sentence has beyond so many characters is not read: no writer's sentence is longer."""
 _LOWER = re.compile(r"[^\W_]+")
 _ACCORDING = frozenset(("according", "According"))
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]]*\s+(?=[A-Z\x01\"“'‘(\[«„])|\n+")
@@ -49,7 +51,7 @@ class Narration:
     def sentence_start(self, at: int) -> int:
         """Where the narrator's sentence that reaches up to `at` begins."""
         index = bisect_right(self.ends, at)
-        return self.ends[index - 1] if index else 0
+        return max(self.ends[index - 1] if index else 0, at - LONGEST_SENTENCE)
 
     def sentence_stop(self, at: int) -> int:
         """Where the narrator's sentence that goes on at `at` ends."""

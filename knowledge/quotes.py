@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from knowledge.attribution import attribution_by_context, find_attribution
 from knowledge.model import Span
 from knowledge.names import Name, find_names
-from knowledge.narration import TERMINAL, Narration
+from knowledge.narration import LONGEST_SENTENCE, TERMINAL, Narration
 from knowledge.quotemarks import Marked
 from knowledge.reported import Report, find_reports, reporting_verbs
 from knowledge.speakers import Cast
@@ -51,7 +51,9 @@ def find_quotes(text: str, names: Sequence[Name] = ()) -> tuple[Quote, ...]:
             _take(page, page.marked[index], before, after, found, taken)
             index += 1
         if has_verb:
-            for report in find_reports(page, tokens_of(page.frame, start, stop), frozenset(taken)):
+            for report in find_reports(
+                page, tokens_of(page.frame, start, min(stop, start + LONGEST_SENTENCE)), frozenset(taken)
+            ):
                 page.cast.note(report.at, report.speaker.name)
                 found.append(_quoted(report))
     return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.model import Span
 from knowledge.names import Name, NameKind, find_names, learn_aliases
@@ -143,7 +143,8 @@ def _in_front(text: str, start: int) -> Iterator[_Stated]:
     if labelled:
         phrase = phrase_at(text, labelled.start(1), labelled.end(1))
         if phrase and phrase.span.stop == labelled.end(1):
-            yield phrase, labelled.start(1), start, False
+            role = phrase.role if phrase.role.isupper() else phrase.role[0].lower() + phrase.role[1:]
+            yield replace(phrase, role=role), labelled.start(1), start, False
 
 
 def _by_verb(text: str, start: int, stop: int) -> Iterator[_Stated]:

@@ -185,3 +185,7 @@ def test_unpaired_marks_are_survived(text: str) -> None:
     spans = [part for quote in find_quotes(text) for part in quote.content]
 
     assert all(0 <= part.start <= part.stop <= len(text) for part in spans)
+
+
+def test_a_text_without_any_full_stop_is_read_in_time() -> None:
+    assert len(find_quotes("Ada Holt said the lamp of Norvia is blue and " * 2000)) < 2000
