@@ -33,7 +33,7 @@ def bases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Knowle
         base.close()
 
 
-@pytest.mark.parametrize(("name", "gold"), cases())
+@pytest.mark.parametrize(("name", "gold"), list(cases()))
 def test_gold(name: str, gold: Gold, bases: dict[str, KnowledgeBase]) -> None:
     today = read_gold(name)[0]
     focus = bases[name].ask(gold.after.question, today=today).focus if gold.after else None
