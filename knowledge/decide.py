@@ -32,6 +32,7 @@ SAME_OWN = 0.85
 """A newer sentence must meet at least this share of what the best one meets of the asking words."""
 SAME_NEAR = 0.7
 FINER_WITHIN = 0.75
+LATEST_SLACK = 0.07
 NEWER_WITHIN = 0.85
 """A newer article's candidate wins if it scores at least this share of the best."""
 
@@ -87,7 +88,8 @@ def rule(query: Query, ranked: Sequence[Candidate], sought: Sequence[Sought]) ->
     if not passed:
         return Ruling(None, f"unmet: {', '.join(unmet(query, ranked[0], sought))}", tuple(ranked[:5]))
     best = passed[0]
-    level = [c for c in passed if c.score >= NEWER_WITHIN * best.score]
+    within = NEWER_WITHIN - (LATEST_SLACK if query.is_latest else 0)
+    level = [c for c in passed if c.score >= within * best.score]
     chosen = _finest(_by_time(query, best, level), passed)
     if query.asked not in (Asked.ROLE, Asked.SAID, Asked.WHO_SAID) and _is_thin(chosen):
         return Ruling(None, f"coverage {chosen.coverage:.2f}", tuple(ranked[:5]))

@@ -61,7 +61,7 @@ def _is_strange(token: Token, known: Collection[str]) -> bool:
     word = token.norm
     if not word.isalpha() or len(word) < 4 or token.stem in known:
         return False
-    return not load_vectors().is_known(word)
+    return load_vectors().find(word) is None
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from knowledge.analysis import Value
 from knowledge.candidates import Candidate, Read, nearness
 from knowledge.matching import Sought
-from knowledge.model import Granularity, ValueKind
+from knowledge.model import Certainty, Granularity, ValueKind
 from knowledge.query import Asked, Query
 from knowledge.text import stem
 from knowledge.vocabulary import Vocabulary
@@ -19,6 +19,7 @@ COVERAGE, OWN, NEAR, NOUN, FIRST_KIND = 0.6, 0.6, 0.8, 0.45, 0.15
 TOPIC, NAMED, NAMED_NEAR, FORMER = 1.0, 0.25, 0.25, 0.5
 RELATION, TENSE, DENIED = 0.3, 0.25, 0.6
 CLOSE = 0.9
+OTHER_MODEL, HEARSAY = 0.8, 0.4
 
 _MEASURES: dict[str, tuple[str, ...]] = {
     "mass": ("mass",),
@@ -103,7 +104,9 @@ def _score(query: Query, read: Read, value: Value, nouns: frozenset[str]) -> Can
     score += TOPIC * read.topic + NAMED * read.named(number) + NAMED_NEAR * naming
     if query.wanted and value.kind is query.wanted[0]:
         score += FIRST_KIND
-    score += _fits_tense(query, read, value)
+    score += _fits_tense(query, read, value) - OTHER_MODEL * (1 - read.identified(number))
+    if query.is_rumour and (value.certainty is Certainty.RUMOUR or read.analysis.is_rumour):
+        score += HEARSAY
     if query.relation and value.kind is ValueKind.TIME:
         score += (
             RELATION if value.measure == query.relation or {value.measure, query.relation} == {"until", "by"} else 0

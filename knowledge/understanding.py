@@ -77,13 +77,17 @@ def seek_words(
     whole = [(token, 1.0) for token in query.tokens] + [(token, CONTEXT_WEIGHT) for token in query.context]
     bare = all(token.norm in STOP_WORDS or len(token.norm) < 2 for token in query.tokens)
     whole += [(token, 1.0 if bare else INHERITED_WEIGHT) for token in query.inherited]
-    dropped = _KIND_WORDS.get(query.asked, frozenset()) | (CURRENCY_WORDS if query.currency else frozenset())
+    dropped = _said_otherwise(query) | _KIND_WORDS.get(query.asked, frozenset())
+    dropped |= CURRENCY_WORDS if query.currency else frozenset()
     every = [token for token, _ in whole]
+    asked = vocabulary.asked(every)
     for place, (token, factor) in enumerate(whole):
         exact = is_identity(place, every)
         if token.norm in _TIME_WORDS and not (token.norm == "may" and _is_verb(every, place)):
             continue
         if not exact and (token.norm in STOP_WORDS or token.norm in dropped or len(token.norm) < 2):
+            continue
+        if query.asked is Asked.HOW_MUCH and "price" in asked[place]:
             continue
         weight = 0.15 + 0.45 * common(token.norm) + 0.4 * rarity(df(token.stem), passages)
         tokens.append(token)
@@ -96,6 +100,24 @@ def seek_words(
     if implied is not None:
         sought.append(imply(implied, vocabulary, weight=IMPLIED_WEIGHT))
     return tuple(sought)
+
+
+def _said_otherwise(query: Query) -> frozenset[str]:
+    """Words that the query's flags have taken in already: they are not looked for."""
+    found = _NOW if query.is_latest else frozenset()
+    if query.is_past:
+        found |= _BYGONE
+    return found | _HEARSAY if query.is_rumour else found
+
+
+_NOW = frozenset("now still yet currently current latest newest new today again anymore actually".split())
+_BYGONE = frozenset(
+    "original originally initial initially previous previously formerly before announced first planned plan plans "
+    "meant supposed old earlier".split()
+)
+_HEARSAY = frozenset(
+    "leak leaks leaked rumour rumours rumoured rumor rumors rumored gossip tipped tipster said".split()
+)
 
 
 def _is_verb(tokens: Sequence[Token], place: int) -> bool:
