@@ -48,6 +48,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _SMALL_WORD = re.compile(r"(?<![\w'’-])[a-zß-öø-ÿ]\w+(?:['’-]\w+)*(?![\w@/]|\.\w)")
+_LONGEST = 10
+"""No name has more words."""
 _OPENERS = "\n.!?…:|•"
 _SKIPPED = " \t\u00a0\"“”„«»'‘’([–—-*"
 _QUOTES = "\"“„«'‘"
@@ -178,7 +180,7 @@ def _raw_runs(text: str, tokens: list[Token]) -> list[list[Token]]:
         if not _begins(text, token) and not _is_weekly(tokens, index - 1):
             continue
         run = [token]
-        while index < count:
+        while index < count and len(run) < _LONGEST:
             step = _step(text, run, tokens, index)
             if not step:
                 break
