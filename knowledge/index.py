@@ -78,11 +78,11 @@ def plan(wanted: Iterable[Wanted], passages: int) -> tuple[Opening, ...]:
     for row, weight, word in by_df:
         is_open = left > 0 and (word.place in opened or len(opened) < WORDS_OPENED)
         summand = word.term.weight * weight * rarity(row.df, passages)
-        limit = left if is_open else 0
+        limit = min(left, row.df) if is_open else 0
         openings.append(Opening(row.id, round(summand * 1_000_000), limit, is_complete=row.df <= limit))
         if is_open:
             opened.add(word.place)
-            left -= min(row.df, left)
+            left -= limit
     return tuple(openings)
 
 

@@ -178,8 +178,8 @@ def test_rare_words_are_opened_first_within_the_budget() -> None:
     words = [wanted(0, 1, df=15_000), wanted(1, 2, df=5), wanted(2, 3, df=100_000), wanted(3, 4, df=900_000)]
     openings = plan(words, 1_000_000)
     assert [(opening.term, opening.limit, opening.is_complete) for opening in openings] == [
-        (2, BUDGET, True),
-        (1, BUDGET - 5, True),
+        (2, 5, True),
+        (1, 15_000, True),
         (3, BUDGET - 15_005, False),
         (4, 0, False),
     ]

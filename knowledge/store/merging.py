@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from knowledge.store.protocol import Opening
 
 Ids = NDArray[np.int64]
+FEW = 1_000
+"""Postings that are read without asking whether they can still change anything."""
 NONE: Ids = np.empty(0, dtype=np.int64)
 
 
@@ -26,17 +28,37 @@ def merge(
     read: the newest postings of a term, up to its limit, joined by commas. read_among: for each of several terms
     those of given passages.
     """
-    lists = [(opening, parse_ids(read(opening))) for opening in openings if opening.limit]
-    ids, scores = add_up([(found, opening.weight) for opening, found in lists])
-    unsure = [opening for opening in openings if not opening.is_complete]
+    lists, unsure = list[tuple[Opening, Ids]](), list[Opening]()
+    more = sum(opening.weight for opening in openings)
+    for opening in openings:
+        if not opening.limit or (opening.limit > FEW and is_settled(add_up(lists), keep, beam, more)):
+            unsure.append(opening)
+            continue
+        lists.append((opening, parse_ids(read(opening))))
+        if opening.is_complete:
+            more -= opening.weight
+        else:
+            unsure.append(opening)
+    ids, scores = add_up(lists)
     if unsure and len(ids):
-        ids, scores = hopeful(ids, scores, keep, max(beam, keep), sum(opening.weight for opening in unsure))
-        sure = [(found[np.isin(found, ids)], o.weight) for o, found in lists if o.is_complete]
-        asked = zip(unsure, read_among(unsure, ids.tolist()), strict=True)
-        more = [(parse_ids(joined), opening.weight) for opening, joined in asked]
-        ids, scores = add_up([(ids, 0), *sure, *more])
+        ids, scores = hopeful(ids, scores, keep, max(beam, keep), more)
+        again = [(opening, found[np.isin(found, ids)]) for opening, found in lists if opening.is_complete]
+        asked = zip(unsure, map(parse_ids, read_among(unsure, ids.tolist())), strict=True)
+        ids, scores = add_up([*again, *asked], among=ids)
     ids, scores = best(ids, scores, keep)
     return tuple(zip(ids.tolist(), scores.tolist(), strict=True))
+
+
+def is_settled(found: tuple[Ids, Ids], keep: int, beam: int, more: int) -> bool:
+    """Whether no passage not yet found can be among the best `keep`, if the lists to come are worth `more` together.
+
+    Then they need not be read, only asked about the passages found, as long as few of those are in question.
+    """
+    _, scores = found
+    if len(scores) < keep:
+        return False
+    least = np.partition(scores, len(scores) - keep)[len(scores) - keep]
+    return bool(least > more and np.count_nonzero(scores >= least - more) <= beam)
 
 
 def hopeful(ids: Ids, scores: Ids, keep: int, beam: int, more: int) -> tuple[Ids, Ids]:
@@ -57,16 +79,16 @@ def parse_ids(joined: str) -> Ids:
     return np.fromstring(joined, dtype=np.int64, sep=",") if joined else NONE
 
 
-def add_up(weighted: Sequence[tuple[Ids, int]]) -> tuple[Ids, Ids]:
-    """Each id once, rising, with the sum of the weights of the lists that hold it."""
-    if not weighted:
+def add_up(lists: Sequence[tuple[Opening, Ids]], *, among: Ids = NONE) -> tuple[Ids, Ids]:
+    """Each id once, rising, with the sum of the weights of the lists that hold it; those of `among` in any case."""
+    everything = np.concatenate([among, *(ids for _, ids in lists)])
+    if not len(everything):
         return NONE, NONE
-    everything = np.concatenate([ids for ids, _ in weighted])
-    weights = np.concatenate([np.full(len(ids), weight) for ids, weight in weighted])
+    weights = np.concatenate([np.zeros_like(among), *(np.full(len(ids), opening.weight) for opening, ids in lists)])
     order = np.argsort(everything, kind="stable")
     ids = everything[order]
     starts = np.flatnonzero(np.diff(ids, prepend=-1))
-    return ids[starts], np.add.reduceat(weights[order], starts) if len(ids) else NONE
+    return ids[starts], np.add.reduceat(weights[order], starts)
 
 
 def best(ids: Ids, scores: Ids, keep: int) -> tuple[Ids, Ids]:
