@@ -44,6 +44,12 @@ def test_text_of_one_line_keeps_it_and_is_called_after_its_first_sentence(tmp_pa
     assert (article.title, article.text) == ("The museum opens.", "The museum opens. It is free.")
 
 
+@pytest.mark.parametrize("line", ["It opens in May.", "“It opens in May.”", "It opens in May. Really? Yes!"])
+def test_a_first_line_of_running_text_stays_in_the_text(tmp_path: Path, line: str) -> None:
+    article = read_one(write(tmp_path, "a.txt", f"{line}\n\nIt is free."), Draft(date="2024-01-02"))
+    assert article.text == f"{line}\n\nIt is free."
+
+
 def test_an_id_is_made_from_day_publisher_and_title(tmp_path: Path) -> None:
     given = Draft(date="2024-01-02", source="City of Österby", title="Museum opens!")
     assert read_one(write(tmp_path, "a.txt", "It does."), given).id == "2024-01-02-city-of-osterby-museum-opens"

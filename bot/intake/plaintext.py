@@ -22,6 +22,8 @@ _DATE_LINE = re.compile(
     r"\s*(?:(?:publish(?:ed)?|release)?\s*(?:date|on)?)\s*:?\s*" + _DAY + r"\s*(?:\n|\Z)", re.IGNORECASE
 )
 _DATE_WORD = re.compile(r"\s*date\s*:?\s*(?P<iso>\d{4}-\d\d-\d\d)\s", re.IGNORECASE)
+_STOP = re.compile(r"""\.["'”’»“)]*$|[.!?]["”’»)]*\s+[“"„«]?[A-Z].*[.!?]["”’»)]*$""")
+"""How running text ends, and a headline does not."""
 _DATELINE = re.compile(
     r"[A-Z][^\n.!?;]{0,60}?[,(]\s*(?:\w+day,?\s+)?" + _DAY + r"\)?\s*(?:[-–—:]|/PRNewswire/)", re.IGNORECASE
 )
@@ -59,7 +61,7 @@ def _cut_title(text: str) -> tuple[str | None, str]:
     """A first line that reads like a headline, and the text below it; else the line's beginning, and the whole text."""
     line, _, rest = text.strip().partition("\n")
     title = re.sub(r"^#+\s*|\s*#+$", "", line).strip(" *_")
-    is_headline = bool(rest.strip()) and len(title) <= MAX_TITLE and (line.startswith("#") or not title.endswith("."))
+    is_headline = bool(rest.strip()) and len(title) <= MAX_TITLE and (line.startswith("#") or not _STOP.search(title))
     if is_headline and not _DATELINE.match(line):
         return title, rest.strip()
     first_sentence = re.split(r"(?<=[.!?])\s", title, maxsplit=1)[0]
