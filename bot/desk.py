@@ -18,6 +18,8 @@ from knowledge import Focus, KnowledgeBase, Outcome, UnknownArticle
 
 LONGEST = 1000
 """Characters of a question that are read."""
+MOST_REMEMBERED = 500
+"""Outcomes that are remembered: in a group many ask the same."""
 _WORD = re.compile(r"(\S{60})\S+")
 
 P = ParamSpec("P")
@@ -40,6 +42,8 @@ class Desk:
     """Seconds since 1970."""
     _thread: ThreadPoolExecutor = field(default_factory=_one_thread, repr=False)
 
+    _asked: dict[tuple[str, date, Focus | None, str | None, str], Outcome] = field(default_factory=dict, repr=False)
+
     def today(self) -> date:
         """The day of the question, where the bot runs."""
         return datetime.fromtimestamp(self.clock()).astimezone().date()
@@ -55,7 +59,17 @@ class Desk:
     async def ask(self, question: str, *, focus: Focus | None = None, article_id: str | None = None) -> Outcome:
         """The outcome of one question; of an endless one what fits into `LONGEST`."""
         today, brief = self.today(), _WORD.sub(r"\1", question)[:LONGEST]
-        return await self.aside(lambda: self.base.ask(brief, today=today, focus=focus, article_id=article_id))
+        return await self.aside(self._ask, brief, today, focus, article_id)
+
+    def _ask(self, question: str, today: date, focus: Focus | None, article_id: str | None) -> Outcome:
+        """The outcome; of a question that was asked a moment ago the same, unless an article came or went."""
+        key = (question, today, focus, article_id, self.base.fingerprint())
+        known = self._asked.pop(key, None)
+        outcome = known or self.base.ask(question, today=today, focus=focus, article_id=article_id)
+        self._asked[key] = outcome
+        if len(self._asked) > MOST_REMEMBERED:
+            del self._asked[next(iter(self._asked))]
+        return outcome
 
     async def knows(self, article_id: str) -> bool:
         """Whether there is such an article."""

@@ -87,16 +87,16 @@ class Inbox:
         return is_new
 
     async def _store(self, update: Update) -> bool:
-        ledger, later = self._records.ledger, self._clock() + LEASE
-        return await self._records.aside(ledger.put_update, update.update_id, update.to_json(), now=later)
+        later = self._clock() + LEASE
+        number, body = update.update_id, update.to_json()
+        return await self._records.change(lambda ledger: ledger.put_update(number, body, now=later))
 
     async def settle(self, update: Update, gave_up: GaveUp | None) -> None:
         """Note what became of an update that was handled."""
-        ledger, number = self._records.ledger, update.update_id
-        verdict = fate.get()
+        number, verdict = update.update_id, fate.get()
         try:
             if verdict is None or verdict[0] is Fate.DONE:
-                await self._records.aside(ledger.done, number)
+                self._records.change_soon(lambda ledger: ledger.done(number))
             else:
                 await self._fail(update, *verdict, gave_up)
         except StoreError as error:

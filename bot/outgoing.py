@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from telegram import (
     Bot,
@@ -20,6 +20,7 @@ from telegram.error import BadRequest, ChatMigrated
 from bot.addressed import topic_of
 from bot.markup import LIMIT, Piece, Pieces, clip, fit, to_html, to_plain
 from bot.records import Records
+from knowledge import Ledger
 
 Buttons = Sequence[Sequence[InlineKeyboardButton]]
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -34,20 +35,34 @@ class Outgoing:
         self._records = records
 
     async def say(
-        self, update: Update, words: Pieces | str, *, part: str = "", buttons: Buttons = (), to: Message | None = None
+        self,
+        update: Update,
+        words: Pieces | str,
+        *,
+        part: str = "",
+        buttons: Buttons = (),
+        keep: Callable[[int], Callable[[Ledger], None]] | None = None,
     ) -> int | None:
-        """Reply to a message (else to the update's own); the id of what was sent, also when it was sent earlier.
+        """Reply to the update's message; the id of what was sent, also when it was sent earlier.
 
-        part: tells several messages about one update apart.
+        part: tells several messages about one update apart. keep: makes the change to store along with it.
         """
         sent = await self._records.find_sent(update.update_id, part)
         if sent is not None:
             return sent
-        message = to or update.effective_message
+        message = update.effective_message
         if message is None:
             return None
         sent = await self._send(message, pieces_of(words), buttons)
-        await self._records.note_sent(update.update_id, part, message.chat_id, sent)
+        noted = self._records.sent_change(update.update_id, part, message.chat_id, sent)
+        kept = keep(sent) if keep is not None else None
+
+        def change(ledger: Ledger) -> None:
+            noted(ledger)
+            if kept is not None:
+                kept(ledger)
+
+        await self._records.change(change)
         return sent
 
     async def tell(self, bot: Bot, chat_id: int, words: Pieces | str, *, buttons: Buttons = ()) -> int:

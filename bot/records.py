@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from time import time
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from bot.chatsettings import ChatSettings, read_chat_settings
 from bot.told import Said, read_said
-from knowledge import Focus, KeptAnswer, Ledger
+from knowledge import Focus, KeptAnswer, Ledger, StoreError
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 CONVERSATION_SECONDS = 30 * 60
 KEPT_DAYS = 30
@@ -37,6 +41,42 @@ class Records:
     def __init__(self, ledger: Ledger, *, clock: Callable[[], float] = time) -> None:
         self.ledger, self._clock = ledger, clock
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="records")
+        self._changes: deque[tuple[Callable[[Ledger], Any], asyncio.Future[Any]]] = deque()
+
+    async def change(self, change: Callable[[Ledger], T]) -> T:
+        """What a change of the ledger returns, once it is durable; changes of the same moment share a transaction."""
+        result: T = await self._submit(change)
+        return result
+
+    def change_soon(self, change: Callable[[Ledger], Any]) -> None:
+        """The same without waiting; a failure is logged."""
+        self._submit(change).add_done_callback(_log_failure)
+
+    def _submit(self, change: Callable[[Ledger], Any]) -> asyncio.Future[Any]:
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._changes.append((change, future))
+        if len(self._changes) == 1:
+            self._thread.submit(self._flush)
+        return future
+
+    def _flush(self) -> None:
+        """Make all changes that wait, in one transaction; where that fails, each in one of its own."""
+        changes = []
+        while self._changes:
+            changes.append(self._changes.popleft())
+        try:
+            with self.ledger.together() as inside:
+                results = [change(inside) for change, _ in changes]
+        except StoreError as error:
+            for _, future in changes:
+                future.get_loop().call_soon_threadsafe(_refuse, future, error)
+            return
+        except Exception:
+            for change, future in changes:
+                _settle(future, change, self.ledger)
+            return
+        for (_, future), result in zip(changes, results, strict=True):
+            future.get_loop().call_soon_threadsafe(_resolve, future, result)
 
     async def aside(self, call: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
         """What a call to the ledger returns, made in its thread, in the order of asking."""
@@ -51,14 +91,39 @@ class Records:
         """The message that was sent for a part of an update's reply; None before it is."""
         return await self.aside(self.ledger.was_sent, update_id, part)
 
+    def sent_change(self, update_id: int, part: str, chat_id: int, message_id: int) -> Callable[[Ledger], None]:
+        """The change that notes what was sent."""
+        now = self._clock()
+        return lambda ledger: ledger.put_sent(update_id, part, chat=chat_id, message_id=message_id, now=now)
+
+    def told_change(self, said: Said, focus: Focus | None) -> Callable[[Ledger], None]:
+        """The change that keeps what a message told, and what the next question may inherit."""
+        now = self._clock()
+        kept = KeptAnswer(said.id, said.as_json(), now, said.chat_id, said.topic, said.asker, said.message_id)
+
+        def change(ledger: Ledger) -> None:
+            ledger.put_answer(kept)
+            if focus is not None:
+                expires = now + CONVERSATION_SECONDS
+                ledger.set_focus(said.chat_id, said.topic, said.asker, focus, expires=expires)
+
+        return change
+
+    async def before(self, chat_id: int, topic: int, asker: int) -> tuple[ChatSettings, Focus | None]:
+        """What a question needs first: the settings of its chat and what it may inherit."""
+        now, ledger = self._clock(), self.ledger
+        settings, focus = await self.aside(
+            lambda: (ledger.chat_settings(chat_id), ledger.focus(chat_id, topic, asker, now=now))
+        )
+        return read_chat_settings(settings), focus
+
     async def note_sent(self, update_id: int, part: str, chat_id: int, message_id: int) -> None:
         """It was sent."""
         await self.aside(self.ledger.put_sent, update_id, part, chat=chat_id, message_id=message_id, now=self._clock())
 
-    async def keep(self, said: Said) -> None:
+    async def keep(self, said: Said, focus: Focus | None) -> None:
         """Keep what a message of the bot told, under its id."""
-        place = {"chat": said.chat_id, "topic": said.topic, "asker": said.asker, "message_id": said.message_id}
-        await self.aside(self.ledger.put_answer, KeptAnswer(said.id, said.as_json(), self._clock(), **place))
+        await self.change(self.told_change(said, focus))
 
     async def find_said(self, said_id: str) -> Said | None:
         """What was told, by its id; a chat that moved is known under its new id."""
@@ -145,6 +210,31 @@ class Records:
         for key, value in (await self.aside(self.ledger.notes, "same:")).items():
             if float(value.split()[0]) < now - 3600:
                 await self.keep_note(key, None)
+
+
+def _settle(future: asyncio.Future[Any], change: Callable[[Ledger], Any], ledger: Ledger) -> None:
+    loop = future.get_loop()
+    try:
+        result = change(ledger)
+    except Exception as error:
+        loop.call_soon_threadsafe(_refuse, future, error)
+    else:
+        loop.call_soon_threadsafe(_resolve, future, result)
+
+
+def _resolve(future: asyncio.Future[Any], result: object) -> None:
+    if not future.done():
+        future.set_result(result)
+
+
+def _refuse(future: asyncio.Future[Any], error: Exception) -> None:
+    if not future.done():
+        future.set_exception(error)
+
+
+def _log_failure(future: asyncio.Future[Any]) -> None:
+    if not future.cancelled() and (error := future.exception()) is not None:
+        _log.error("a change could not be stored: %s", error)
 
 
 def _said(kept: KeptAnswer | None) -> Said | None:

@@ -22,6 +22,7 @@ from bot.errorhandler import ErrorHandler
 from bot.inbox import Inbox
 from bot.menus import set_menus
 from bot.outgoing import Outgoing
+from bot.pace import Pace
 from bot.records import Records
 from bot.settings import BrokenSettings, Settings
 from bot.watchdog import Pulse, Revoked, Watchdog
@@ -53,12 +54,15 @@ def run_bot(settings: Settings) -> int:
 
 
 class Serving:
-    """One run of the bot."""
+    """One run of the bot.
 
-    def __init__(self, desk: Desk, token: str) -> None:
+    limiter: None keeps Telegram's limits; measurements give one without any.
+    """
+
+    def __init__(self, desk: Desk, token: str, *, limiter: Pace | None = None) -> None:
         self._desk, self._settings, self._token = desk, desk.settings, token
         self._pulse = Pulse()
-        self._bot: QuietBot = make_bot(token, base_url=self._settings.base_url, pulse=self._pulse)
+        self._bot: QuietBot = make_bot(token, base_url=self._settings.base_url, pulse=self._pulse, limiter=limiter)
         self._inbox = Inbox(desk.records)
         errors = ErrorHandler(desk, Outgoing(desk.records))
         self._inbox.processor.gave_up = errors.gave_up

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton, Message, Update
 from telegram.constants import ChatAction
@@ -58,19 +58,17 @@ class Asking:
     async def asked(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """A message meant for the bot."""
         message = _message(update)
-        settings = await self._desk.records.chat_settings(message.chat_id)
+        place = place_of(message)
+        settings, focus = await self._desk.records.before(place.chat_id, place.topic, place.asker)
         if not await self._may_ask(update, message, settings):
             return
         text = _question(message)
         if not text:
             await self._outgoing.say(update, self._hint(message), part="hint")
             return
-        if await self._desk.records.find_sent(update.update_id, ""):
-            return
-        place = place_of(message)
         try:
             async with typing(message):
-                asked = await self._ask_all(text, await self._context(message, place))
+                asked = await self._ask_all(text, await self._context(message, focus))
         except TimeoutError:
             await self._outgoing.say(update, self._desk.texts("too_slow"))
             return
@@ -88,7 +86,7 @@ class Asking:
             return
         place = place_of(message)
         settings = await self._desk.records.chat_settings(message.chat_id)
-        asked = await self._ask_all(text, await self._context(message, place, skip_own=True))
+        asked = await self._ask_all(text, await self._context(message, None))
         pieces, buttons = self._write(asked, earlier.id, settings)
         if await self._outgoing.change(message.get_bot(), earlier.chat_id, earlier.message_id, pieces, buttons=buttons):
             await self._keep(earlier.id, place, earlier.message_id, asked)
@@ -127,7 +125,7 @@ class Asking:
             focus = outcome.focus or focus
         return asked
 
-    async def _context(self, message: Message, place: Place, *, skip_own: bool = False) -> Context:
+    async def _context(self, message: Message, focus: Focus | None) -> Context:
         """What was replied to goes before what was talked about."""
         replied = message.reply_to_message
         if replied is not None and is_reply_to_bot(message):
@@ -136,9 +134,7 @@ class Asking:
                 return Context(said.told[-1].focus)
         if article_id := await self._article_replied_to(message):
             return Context(article_id=article_id)
-        return Context(
-            None if skip_own else await self._desk.records.find_focus(place.chat_id, place.topic, place.asker)
-        )
+        return Context(focus)
 
     async def _article_replied_to(self, message: Message) -> str | None:
         replied = message.reply_to_message
@@ -156,16 +152,22 @@ class Asking:
     ) -> None:
         name = id_for(message.chat_id, message.message_id)
         pieces, buttons = self._write(asked, name, settings)
-        sent = await self._outgoing.say(update, pieces, buttons=buttons)
+        told, focus = self._said(name, place, asked)
+        change = self._desk.records.told_change
+        sent = await self._outgoing.say(
+            update, pieces, buttons=buttons, keep=lambda sent: change(replace(told, message_id=sent), focus)
+        )
         if sent is not None:
-            await self._keep(name, place, sent, asked)
             await self._repeats.note(message, asked, sent)
 
     async def _keep(self, name: str, place: Place, sent: int, asked: list[tuple[str, Outcome]]) -> None:
+        told, focus = self._said(name, place, asked)
+        await self._desk.records.keep(replace(told, message_id=sent), focus)
+
+    def _said(self, name: str, place: Place, asked: list[tuple[str, Outcome]]) -> tuple[Said, Focus | None]:
+        """What is kept of an answer, before its message has an id."""
         told = tuple(told_of(question, outcome) for question, outcome in asked)
-        await self._desk.records.keep(Said(name, place.chat_id, place.topic, place.asker, sent, told))
-        if (focus := asked[-1][1].focus) is not None:
-            await self._desk.records.keep_focus(place.chat_id, place.topic, place.asker, focus)
+        return Said(name, place.chat_id, place.topic, place.asker, 0, told), asked[-1][1].focus
 
     def _write(self, asked: list[tuple[str, Outcome]], name: str, settings: ChatSettings) -> tuple[Pieces, Buttons]:
         pieces = render_several(asked, today=self._desk.today(), texts=self._desk.texts, manner=settings.manner())
