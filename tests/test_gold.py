@@ -18,7 +18,7 @@ LONGEST = 25
 def cases() -> Iterator[object]:
     for name in gold_names():
         for gold in read_gold(name)[2]:
-            marks = [pytest.mark.xfail(strict=False, reason=gold.fails)] if gold.fails else []
+            marks = [pytest.mark.xfail(strict=True, reason=gold.fails)] if gold.fails else []
             yield pytest.param(name, gold, marks=marks, id=f"{name}: {gold.ask}")
 
 
