@@ -48,13 +48,14 @@ def retrieve(
 
     speller: finds the spellings of a word; None takes every word as it is written.
     """
-    passages = store.count().passages
-    wanted = _choose(_look_up(store, terms, passages, speller))
-    openings = plan(wanted, passages)
-    if not openings:
-        return ()
-    found = store.indexed([passage for passage, _ in store.candidates(openings, keep=limit)])
-    return rerank(wanted, len(terms), found, store.spellings)
+    with store.reading():
+        passages = store.count().passages
+        wanted = _choose(_look_up(store, terms, passages, speller))
+        openings = plan(wanted, passages)
+        if not openings:
+            return ()
+        found = store.indexed([passage for passage, _ in store.candidates(openings, keep=limit)])
+        return rerank(wanted, len(terms), found, store.spellings)
 
 
 def rarity(df: int, passages: int) -> float:

@@ -178,6 +178,15 @@ def test_a_closed_store_says_so(tmp_path: Path) -> None:
         ledger.backlog()
 
 
+def test_reads_inside_one_reading_see_one_moment(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store, open_store(tmp_path) as other:
+        with store.reading():
+            before = store.count()
+            other.add_many([make_bundle("a")])
+            assert store.count() == before
+        assert store.count() == Counts(1, 1, 0)
+
+
 def test_an_error_in_the_middle_undoes_the_change_and_the_next_one_works(tmp_path: Path) -> None:
     database = SqliteDatabase(tmp_path)
     with Tables(database) as store:

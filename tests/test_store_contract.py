@@ -264,6 +264,13 @@ def test_several_threads_change_and_ask_at_the_same_time(store: Store) -> None:
     assert (errors, sorted(found_by(store, "leica")), store.lookup(["leica"])["leica"].df) == ([], names, 6)
 
 
+def test_what_is_read_together_may_be_nested_and_changed_afterwards(store: Store) -> None:
+    with store.reading(), store.reading():
+        assert (found_by(store, "leica"), store.count()) == ([], Counts(0, 0, 0))
+    store.add_many([make_bundle("a", "leica")])
+    assert found_by(store, "leica") == ["a"]
+
+
 def test_candidates_are_ordered_by_weight_then_newest_first(store: Store) -> None:
     store.add_many([make_bundle("a", "x y", "x", "y", "x", "x y")])
     ids = [passage.id for passage in store.passages("a")]
@@ -452,6 +459,18 @@ def test_notes_are_kept_by_key_and_prefix(ledger: Ledger) -> None:
     assert (ledger.note("a:1"), ledger.notes("a:"), ledger.notes()) == ("y", {"a:1": "y"}, {"a%": "z", "a:1": "y"})
     ledger.set_note("a:1", None)
     assert ledger.note("a:1") is None
+
+
+def test_what_is_done_together_is_done_or_undone_as_a_whole(ledger: Ledger) -> None:
+    ledger.put_update(1, "{}", now=0.0)
+    with ledger.together() as inside:
+        inside.set_note("k", "1")
+        inside.done(1)
+        assert inside.note("k") == "1"
+    with pytest.raises(KeyboardInterrupt), ledger.together() as inside:
+        inside.set_note("k", "2")
+        raise KeyboardInterrupt
+    assert (ledger.note("k"), ledger.backlog()) == ("1", {"done": 1})
 
 
 def test_store_and_ledger_share_one_database(store: Store, ledger: Ledger) -> None:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from knowledge.model import Focus
-from knowledge.store.database import Database, run
+from knowledge.store.database import Statements, run
 
 ANSWERS = "SELECT id, body, made_at, chat, topic, asker, message_id FROM answer"
 OF_CHAT = (
@@ -56,7 +56,7 @@ class UserData:
 class ChatRecords:
     """Rows by chat, by person and by answer."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Statements) -> None:
         self._database = database
 
     def focus(self, chat: int, topic: int, asker: int, *, now: float) -> Focus | None:

@@ -36,19 +36,15 @@ class Writer(Protocol):
         ...
 
 
-class Database(Protocol):
-    """One open database. Its methods may be called from any thread; for statements see Writer."""
+class Statements(Protocol):
+    """What runs statements: an open database, or one of its transactions."""
 
     def read(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
         """All rows, as last committed by whomever."""
         ...
 
     def writing(self) -> AbstractContextManager[Writer]:
-        """A transaction: durable at its end, undone when an error leaves it. One at a time, over all processes."""
-        ...
-
-    def merge(self, openings: Sequence[Opening], *, keep: int, beam: int) -> tuple[tuple[int, int], ...]:
-        """Store.candidates."""
+        """A transaction: durable at its end, undone when an error leaves it."""
         ...
 
     def close(self) -> None:
@@ -56,7 +52,19 @@ class Database(Protocol):
         ...
 
 
-def run(database: Database, sql: str, parameters: Sequence[Any]) -> int:
+class Database(Statements, Protocol):
+    """One open database. Its methods may be called from any thread; for statements see Writer."""
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Store.reading."""
+        ...
+
+    def merge(self, openings: Sequence[Opening], *, keep: int, beam: int) -> tuple[tuple[int, int], ...]:
+        """Store.candidates."""
+        ...
+
+
+def run(database: Statements, sql: str, parameters: Sequence[Any]) -> int:
     """How many rows a statement changed, in a transaction of its own."""
     with database.writing() as writer:
         return writer.run(sql, parameters)

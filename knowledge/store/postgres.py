@@ -83,6 +83,11 @@ class PostgresDatabase:
             return self._retry(0, lambda: self._connect(0).execute(_dialect(sql), parameters).fetchall())
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Nothing: a transaction would cost two more ways to the server."""
+        yield
+
+    @contextmanager
     def writing(self) -> Iterator[PostgresWriter]:
         """A transaction: durable at its end, undone when an error leaves it."""
         with self._locks[1]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
@@ -108,6 +109,13 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Give the database back; any thread may, and twice is no harm."""
+        ...
+
+    def reading(self) -> AbstractContextManager[None]:
+        """All reads of this thread inside see one moment, and cost less; other threads wait. May be nested.
+
+        PostgreSQL promises neither moment nor waiting: what is gone meanwhile is left out.
+        """
         ...
 
     def add(self, article: Article, passages: Sequence[Passage], facts: Sequence[Fact], *, meta: bytes = b"") -> None:

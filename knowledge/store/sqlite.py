@@ -81,6 +81,21 @@ class SqliteDatabase:
             return _execute(self._reader, sql, parameters).fetchall()
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """All reads inside see one moment and take SQLite's locks once."""
+        with self._locks[0]:
+            if self._is_closed or self._reader.in_transaction:
+                yield
+                return
+            with explained(self.path):
+                self._reader.execute("BEGIN")
+            try:
+                yield
+            finally:
+                with explained(self.path):
+                    self._reader.execute("COMMIT")
+
+    @contextmanager
     def writing(self) -> Iterator[SqliteWriter]:
         """A transaction: durable at its end, undone when an error leaves it."""
         with self._locks[1], explained(self.path):

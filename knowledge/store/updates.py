@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.store.database import Database, Writer, run
+from knowledge.store.database import Statements, Writer, run
 
 DUE = """
     SELECT update_id, lane, body, state, tries, next_try, problem FROM inbox AS waiting
@@ -45,7 +45,7 @@ class Sent:
 class UpdateQueue:
     """Updates from their acceptance to the sent reply; for several workers."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Statements) -> None:
         self._database = database
 
     def put_update(self, update_id: int, body: str, *, now: float, lane: str = "") -> bool:
