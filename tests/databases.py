@@ -29,6 +29,18 @@ def make_postgres() -> Iterator[str]:
             again.execute(f"DROP SCHEMA {schema} CASCADE")
 
 
+def empty(url: str) -> None:
+    """Take everything out of a schema whose tables are made: quicker than making them anew for each test."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        sql = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'alembic_version'"
+        tables = [name for (name,) in connection.execute(sql)]
+        if tables:
+            connection.execute("TRUNCATE " + ", ".join(tables))
+            connection.execute("INSERT INTO tally VALUES (0, 0, 0, 0, 0, 0, 0, 0, 0)")
+
+
 def _count() -> Iterator[int]:
     number = 0
     while True:

@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from databases import make_postgres
+from databases import empty, make_postgres
 from knowledge.errors import BrokenArticle, StoreError
 from knowledge.index import QueryTerm, respell, retrieve
 from knowledge.model import Article, Certainty, Fact, Focus, Granularity, Span, ValueKind, When
@@ -47,13 +47,19 @@ FULL_FACT = Fact(
 )
 
 
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[str]:
+    with make_postgres() as url:
+        yield url
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
-def location(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
-        yield str(tmp_path / "data")
-    else:
-        with make_postgres() as url:
-            yield url
+        return str(tmp_path / "data")
+    url: str = request.getfixturevalue("postgres")
+    empty(url)
+    return url
 
 
 @pytest.fixture
