@@ -32,7 +32,7 @@ class Repeats:
         if age > settings.cooldown * 60:
             return None
         url = _link(message, int(message_id))
-        minutes = self._desk.texts.counted("minute", max(1, round(age / 60)))
+        minutes = self._desk.texts.counted("ago_minute", max(1, round(age / 60)))
         return (Piece(self._desk.texts("same_as_above"), url=url), Piece(f" ({minutes})"))
 
     async def note(self, message: Message, asked: list[tuple[str, Outcome]], sent: int) -> None:

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import logging
 import signal
+import sys
 from collections.abc import Coroutine
 from contextlib import suppress
 from time import monotonic
@@ -30,6 +31,8 @@ from knowledge import KnowledgeBase, StoreError, open_ledger
 
 STOPPING = 6.0
 """Seconds that what is being handled may take after the signal; the rest waits in the database."""
+SWITCH = 0.0005
+"""Seconds a thread may keep the interpreter while another waits: Telegram's answers must not wait for the engine."""
 TIDY_EVERY = 3600.0
 CONNECTIONS = 40
 """Webhook connections that Telegram may open at once."""
@@ -41,6 +44,7 @@ def run_bot(settings: Settings) -> int:
     """Run until SIGTERM or Ctrl-C; the exit code. Raises BrokenSettings for a refused token, StoreError."""
     token = settings.get_token().reveal()
     set_up_logging(token)
+    sys.setswitchinterval(SWITCH)
     with KnowledgeBase(settings.data, library=settings.library) as base, open_ledger(settings.data) as ledger:
         records = Records(ledger)
         desk = Desk(base, records, settings)
