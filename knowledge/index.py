@@ -93,7 +93,10 @@ def _look_up(store: Store, terms: Sequence[QueryTerm], passages: int, speller: S
     respelled = dict[str, Variants]()
     if speller is not None:
         doubtful = [t.text for t in terms if t.may_be_misspelt and _is_rare(known.get(t.text), passages)]
-        respelled = dict(speller(store, doubtful)) if doubtful else {}
+        if speller is respell:
+            respelled = _respell(store, doubtful, known, passages)
+        else:
+            respelled = dict(speller(store, doubtful)) if doubtful else {}
         missing = {text for variants in respelled.values() for text, _ in variants} - known.keys()
         known.update(store.lookup(sorted(missing)) if missing else {})
     return tuple(_want(place, term, known, respelled.get(term.text, ()), passages) for place, term in enumerate(terms))

@@ -31,7 +31,8 @@ def merge(
     lists, unsure = list[tuple[Opening, Ids]](), list[Opening]()
     more = sum(opening.weight for opening in openings)
     for opening in openings:
-        if not opening.limit or (opening.limit > FEW and is_settled(add_up(lists), keep, beam, more)):
+        may_be_settled = opening.limit > FEW and sum(each.weight for each, _ in lists) > more
+        if not opening.limit or (may_be_settled and is_settled(add_up(lists), keep, beam, more)):
             unsure.append(opening)
             continue
         lists.append((opening, parse_ids(read(opening))))
