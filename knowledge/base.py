@@ -9,7 +9,6 @@ from types import TracebackType
 
 from knowledge.asking import Asking
 from knowledge.errors import BrokenArticle, UnknownArticle
-from knowledge.extract import analyse
 from knowledge.facts import draw_facts, passage_terms, with_curated
 from knowledge.library import library_version, read_library
 from knowledge.model import Added, Article, Fact, Focus, Outcome, Span
@@ -153,6 +152,9 @@ def make_bundle(article: Article, curated: Sequence[Fact] = ()) -> Bundle:
         raise BrokenArticle(f"article {article.id!r} has no text")
     if len(article.text) > MAX_TEXT:
         raise BrokenArticle(f"article {article.id!r} has {len(article.text):,} characters; {MAX_TEXT:,} is the most")
+    # the finders compile some hundred patterns, which a question never needs
+    from knowledge.extract import analyse
+
     analysis = analyse(article, load_vectors().is_known)
     repaired = Repaired(analysis.text, analysis.inserted)
     passages = [

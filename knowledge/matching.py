@@ -14,7 +14,7 @@ from knowledge.text import Token
 from knowledge.view import ArticleView
 from knowledge.vocabulary import Vocabulary
 
-SAME_GROUP = 0.85
+SAME_GROUP = 0.75
 """What a synonym is worth beside the word itself."""
 SAME_ATTRIBUTE = 0.6
 """What a word is worth that states the attribute asked for, without being a synonym."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from knowledge.model import Span
 
@@ -31,7 +31,7 @@ _ABBREVIATIONS = frozenset(
     "z.b bzw ca sra sr".split()
 )
 _AMBIGUOUS_END = frozenset("a.m p.m u.s u.k u.n e.u etc inc ltd co corp jr sr plc".split())
-_STEMMER = snowballstemmer.stemmer("english")
+_STEMMER = Stemmer.Stemmer("english")
 
 
 @dataclass(frozen=True, slots=True)
