@@ -151,6 +151,8 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
     total = float(read.weights.sum()) or 1.0
     missing = []
     for n, one in enumerate(sought):
+        if one.token.norm in candidate.met:
+            continue
         near = float(read.match.context[n, candidate.line])
         whole = float(read.match.article[n])
         share = float(read.weights[n]) / total

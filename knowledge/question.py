@@ -77,6 +77,14 @@ def _tense(clause: str) -> bool | None:
     return None if verb.group() in ("has", "have", "could", "would", "should") else False
 
 
+_ASKS_BACK = re.compile(
+    r"(?:is (?:that|this|it) )?(?:still |really |also )?(?:right|correct|true|so|the case|not)\W*$|or (?:not|no)\W*$|"
+    r"(?:isn't|aren't|doesn't|don't|won't|hasn't|haven't) (?:it|they|he|she|there|you)\W*$",
+    re.IGNORECASE,
+)
+"""A clause that only asks whether what was said before is so."""
+
+
 def _asking_clause(text: str) -> tuple[str, str]:
     """The clause that asks, and the rest of the message."""
     stripped = _SMALL_TALK.sub("", text) or text
@@ -91,7 +99,9 @@ def _asking_clause(text: str) -> tuple[str, str]:
     best = ranked[0]
     if _askingness(clauses[best], is_last=True) == 0:
         return stripped, ""
-    if re.match(r"who (?:is|was) (?:that|this|he|she|it)\b", clauses[best], re.IGNORECASE):
+    if re.match(r"who (?:is|was) (?:that|this|he|she|it)\b", clauses[best], re.IGNORECASE) or _ASKS_BACK.match(
+        clauses[best]
+    ):
         return stripped, ""
     # a short asking clause keeps the clause it leans on: "in lei jun's words", "margin 3 price, in pounds"
     return _SMALL_TALK.sub("", clauses[best]), " ".join(c for i, c in enumerate(clauses) if i != best)
