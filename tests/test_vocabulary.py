@@ -162,6 +162,18 @@ def test_words_that_people_ask_with_meet_the_words_that_announcements_use(
         ("guilty", "acquitted"),
         ("goalkeeper", "striker"),
         ("several", "serious"),
+        ("delayed", "cancelled"),
+        ("lend", "borrow"),
+        ("storage", "ram"),
+        ("theatre", "cinema"),
+        ("author", "translator"),
+        ("developer", "publisher"),
+        ("fine", "jail"),
+        ("tram", "bus"),
+        ("pupil", "teacher"),
+        ("host", "guest"),
+        ("bug", "vulnerability"),
+        ("temporary", "permanent"),
     ],
 )
 def test_words_that_answer_different_questions_do_not_meet(vocabulary: Vocabulary, one: str, other: str) -> None:
