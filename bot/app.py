@@ -6,7 +6,6 @@ from typing import Any
 
 from telegram import LinkPreviewOptions
 from telegram.ext import (
-    AIORateLimiter,
     Application,
     ApplicationBuilder,
     BaseHandler,
@@ -57,7 +56,7 @@ class QuietBot(ExtBot[Any]):
         return "QuietBot[token=hidden]"
 
 
-def make_bot(token: str, *, base_url: str | None, pulse: Pulse, limiter: AIORateLimiter | None = None) -> QuietBot:
+def make_bot(token: str, *, base_url: str | None, pulse: Pulse, limiter: Pace | None = None) -> QuietBot:
     """The connection to Telegram, or to the Bot API server whose root is `base_url`."""
     root = base_url or "https://api.telegram.org"
     return QuietBot(

@@ -1,4 +1,4 @@
-"""How fast the bot sends: PTB's rate limiter, with a bound on requests at the same time."""
+"""How fast the bot sends: Telegram's limits by chat and overall, so that a flooded chat waits and the others do not."""
 
 from __future__ import annotations
 
@@ -6,21 +6,41 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from telegram.ext import AIORateLimiter
+from aiolimiter import AsyncLimiter
+from telegram.error import RetryAfter
+from telegram.ext import BaseRateLimiter
 
-RETRIES = 4
+RETRIES = 5
 """How often a request that Telegram put off (429) is sent again."""
+OVERALL = 30
+"""Messages a second."""
+PER_GROUP = 20
+"""Messages a minute in one group."""
+MOST_KEPT = 1000
+_COUNTED = ("send", "edit", "forward", "copy")
+_FREE = ("sendChatAction",)
 
 
-class Pace(AIORateLimiter):
-    """Telegram's limits kept; at most `at_once` requests on their way.
+class Pace(BaseRateLimiter[int]):
+    """Keeps to the limits, in order within a chat; at most `at_once` requests on their way.
 
-    What waits for a full group holds no connection: other chats go on.
+    What waits for its chat holds no connection. A 429 holds up its own chat only. 0 switches a limit off.
     """
 
-    def __init__(self, at_once: int, **named: Any) -> None:
-        super().__init__(max_retries=RETRIES, **named)
+    def __init__(self, at_once: int, *, overall: int = OVERALL, per_group: int = PER_GROUP) -> None:
         self._slots = asyncio.Semaphore(at_once)
+        self._overall = AsyncLimiter(overall, 1) if overall else None
+        self._per_group = per_group
+        self._groups: dict[str, AsyncLimiter] = {}
+        self._turns: dict[str, asyncio.Lock] = {}
+        self._held: dict[str, float] = {}
+        """Until when Telegram wants no request for a chat, in the loop's time."""
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to give back."""
 
     async def process_request(
         self,
@@ -31,10 +51,51 @@ class Pace(AIORateLimiter):
         data: dict[str, Any],
         rate_limit_args: int | None,
     ) -> Any:
-        """As the parent, with a slot for the time of the request itself."""
+        """What the request returns, sent when its chat's turn has come. Raises RetryAfter after the last retry."""
+        chat = str(data.get("chat_id", ""))
+        if not chat or not endpoint.startswith(_COUNTED) or endpoint in _FREE:
+            return await self._send(callback, args, kwargs, chat, rate_limit_args)
+        async with self._turn_of(chat):
+            if chat.startswith(("-", "@")) and self._per_group:
+                await self._group(chat).acquire()
+            if self._overall is not None:
+                await self._overall.acquire()
+            return await self._send(callback, args, kwargs, chat, rate_limit_args)
 
-        async def in_slot(*given: Any, **named: Any) -> Any:
-            async with self._slots:
-                return await callback(*given, **named)
+    async def _send(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,
+        kwargs: dict[str, Any],
+        chat: str,
+        retries: int | None,
+    ) -> Any:
+        most = RETRIES if retries is None else retries
+        loop = asyncio.get_running_loop()
+        for attempt in range(most + 1):
+            await asyncio.sleep(max(0.0, self._held.get(chat, 0.0) - loop.time()))
+            try:
+                async with self._slots:
+                    return await callback(*args, **kwargs)
+            except RetryAfter as error:
+                if attempt == most:
+                    raise
+                self._held[chat] = loop.time() + seconds_of(error) + 0.1
+        raise AssertionError("the last attempt returns or raises")
 
-        return await super().process_request(in_slot, args, kwargs, endpoint, data, rate_limit_args)
+    def _turn_of(self, chat: str) -> asyncio.Lock:
+        if len(self._turns) > MOST_KEPT:
+            self._turns = {chat: turn for chat, turn in self._turns.items() if turn.locked()}
+            self._held.clear()
+        return self._turns.setdefault(chat, asyncio.Lock())
+
+    def _group(self, chat: str) -> AsyncLimiter:
+        if len(self._groups) > MOST_KEPT:
+            self._groups = {chat: one for chat, one in self._groups.items() if not one.has_capacity(self._per_group)}
+        return self._groups.setdefault(chat, AsyncLimiter(self._per_group, 60))
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int | float) else wait.total_seconds()

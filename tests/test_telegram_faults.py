@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from botapi import BotApi, Private
+from botapi import BotApi, Flood, Private
 from running import COSTS, NIMBUS, OWNER, SHIPS, feed, running, start, wait_until_listening
 
 
@@ -148,3 +148,28 @@ def test_one_asker_too_many_is_told_once_and_others_go_on(data: Path) -> None:
         api.settle(30)
         notices = [reply for reply in chat.replies if "a lot of questions" in reply.text]
         assert (len(chat.replies), len(notices)) == (21, 1)
+
+
+def test_a_flooded_group_waits_its_turn_and_others_do_not_wait(data: Path) -> None:
+    with BotApi() as api, running(api, data):
+        api.limit(Flood())
+        people = [api.user(f"P{number}") for number in range(26)]
+        group, chat = api.group("Flooded", people, privacy=False), private(api)
+        for person in people:
+            group.say(person, f"@AnnoBot {COSTS}")
+        api.wait_until(lambda: len(group.replies) >= 20, 30)
+        chat.say(chat.user, SHIPS)
+        assert chat.wait_for_reply(4).text.startswith("18 June 2026")
+        assert len(group.replies) < len(people)
+
+
+def test_a_429_in_one_chat_does_not_hold_up_another(data: Path) -> None:
+    with BotApi() as api, running(api, data):
+        chat, other = private(api), private(api)
+        api.fault(method="sendMessage", retry_after=8, chat=chat.id)
+        chat.say(chat.user, COSTS)
+        api.wait_until(lambda: bool(api.refused), 10)
+        other.say(other.user, SHIPS)
+        assert other.wait_for_reply(4).text.startswith("18 June 2026")
+        assert chat.replies == ()
+        assert chat.wait_for_reply(20).text.startswith("499 euros")

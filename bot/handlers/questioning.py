@@ -58,9 +58,11 @@ class Asking:
     async def asked(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """A message meant for the bot."""
         message = _message(update)
+        if not await self._is_within_limits(update, message):
+            return
         place = place_of(message)
         settings, focus = await self._desk.records.before(place.chat_id, place.topic, place.asker)
-        if not await self._may_ask(update, message, settings):
+        if not await self._may_ask(message, settings):
             return
         text = _question(message)
         if not text:
@@ -84,6 +86,8 @@ class Asking:
         text = _question(message)
         if earlier is None or not text or [told.question for told in earlier.told] == list(_split(text)):
             return
+        if not await self._is_within_limits(update, message):
+            return
         place = place_of(message)
         settings = await self._desk.records.chat_settings(message.chat_id)
         asked = await self._ask_all(text, await self._context(message, None))
@@ -102,14 +106,19 @@ class Asking:
         if await self._outgoing.change(update.get_bot(), said.chat_id, said.message_id, pieces, buttons=buttons):
             await self._keep(said.id, place, said.message_id, asked)
 
-    async def _may_ask(self, update: Update, message: Message, settings: ChatSettings) -> bool:
+    async def _may_ask(self, message: Message, settings: ChatSettings) -> bool:
         user = message.from_user.id if message.from_user else message.chat_id
         if self._desk.is_admin(user):
             return True
         if settings.is_quiet_at(self._desk.hour()):
             return False
-        if settings.askers == "admins" and message.chat_id < 0 and not await wrote_as_admin(message):
-            return False
+        is_open = settings.askers == "everybody" or message.chat_id > 0
+        return is_open or await wrote_as_admin(message)
+
+    async def _is_within_limits(self, update: Update, message: Message) -> bool:
+        user = message.from_user.id if message.from_user else message.chat_id
+        if self._desk.is_admin(user):
+            return True
         verdict = self._limits.judge(user, message.chat_id, self._desk.clock())
         if verdict is Verdict.WARN:
             await self._outgoing.say(update, self._desk.texts("too_many_questions"), part="limit")

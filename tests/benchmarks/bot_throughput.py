@@ -51,7 +51,7 @@ def ours(root: str, token: str, hook: str, data: str) -> None:
     with KnowledgeBase(Path(data), library=False) as base, open_ledger(Path(data)) as ledger:
         desk = Desk(base, Records(ledger), settings)
         sys.setswitchinterval(SWITCH)
-        limiter = Pace(16, overall_max_rate=0, group_max_rate=0)
+        limiter = Pace(16, overall=0, per_group=0)
         asyncio.run(Serving(desk, token, limiter=limiter).run())
 
 
