@@ -133,8 +133,9 @@ class Serving:
         """Until the stop signal, or until something that runs beside the bot fails."""
         webhook = self._settings.webhook
         watching = self._watchdog.watch_webhook(self._bot, webhook) if webhook else self._watchdog.watch_polling()
-        waited: list[Coroutine[Any, Any, Any]] = [self._stop.wait(), watching]
-        beside = (self._inbox.keep_replaying(self._bot), self._keep_tidy(), self._greet_menus())
+        replaying = self._inbox.keep_replaying(self._bot)
+        waited: list[Coroutine[Any, Any, Any]] = [self._stop.wait(), watching, replaying]
+        beside = (self._keep_tidy(), self._greet_menus())
         running = [asyncio.create_task(work) for work in beside]
         ends = [asyncio.create_task(work) for work in waited]
         try:
