@@ -185,7 +185,6 @@ def test_a_forest_adds_up_the_leaves_a_row_reaches() -> None:
         threshold=np.array([0.5, 0, 0, 0], np.float32),
         children=np.array([1, 2, 1, 1, 2, 2, 3, 3], np.int32),
         value=np.array([0, -1, 2, 0.25], np.float32),
-        depth=1,
     )
     rows = np.array([[9, 0.5], [9, 0.6]], np.float32)
     assert forest.score(rows).tolist() == [-0.75, 2.25]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forest:
-    """Trees as arrays over all their nodes. A leaf leads to itself, so that every row may walk the full depth."""
+    """Trees as arrays over all their nodes. A leaf leads to itself: there the walk of a row ends."""
 
     roots: NDArray[np.int32]
     feature: NDArray[np.int32]
@@ -20,20 +20,26 @@ class Forest:
     children: NDArray[np.int32]
     """Two for each node: taken at or below the threshold, and above it."""
     value: NDArray[np.float32]
-    depth: int
 
-    def score(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        """The sum of the leaves that each row reaches: log-odds."""
+    def score(self, rows: NDArray[np.float32], *, trees: int | None = None) -> NDArray[np.float64]:
+        """The sum of the leaves that each row reaches: log-odds.
+
+        trees: only so many, the first ones learned, for a rough order.
+        """
         if not len(rows):
             return np.zeros(0)
-        width = rows.shape[1]
+        width, roots = rows.shape[1], self.roots[:trees]
         flat = np.ascontiguousarray(rows).ravel()
-        offsets = (np.arange(len(rows), dtype=np.int32) * width)[:, None]
-        nodes = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
-        for _ in range(self.depth):
-            above = flat.take(offsets + self.feature.take(nodes)) > self.threshold.take(nodes)
-            nodes = self.children.take(2 * nodes + above)
-        return np.asarray(self.value.take(nodes).sum(axis=1, dtype=np.float64))
+        offsets = np.repeat(np.arange(len(rows), dtype=np.int32) * width, len(roots))
+        nodes = np.tile(roots, len(rows))
+        walking = np.arange(len(nodes))
+        while len(walking):
+            now = nodes[walking]
+            above = flat[offsets[walking] + self.feature[now]] > self.threshold[now]
+            then = self.children[2 * now + above]
+            nodes[walking] = then
+            walking = walking[then != now]
+        return np.asarray(self.value[nodes].reshape(len(rows), -1).sum(axis=1, dtype=np.float64))
 
     def probability(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """The score as a probability, in (0, 1)."""
@@ -42,7 +48,6 @@ class Forest:
 
 def read_forest(data: Mapping[str, Any], name: str) -> Forest:
     """The forest stored in an .npz under names that begin with `name`."""
-    depth = int(data[f"{name}_depth"])
     arrays = (np.asarray(data[f"{name}_{part}"]) for part in ("roots", "feature", "threshold", "children", "value"))
     roots, feature, threshold, children, value = arrays
     return Forest(
@@ -51,5 +56,4 @@ def read_forest(data: Mapping[str, Any], name: str) -> Forest:
         threshold.astype(np.float32),
         children.astype(np.int32),
         value.astype(np.float32),
-        depth,
     )

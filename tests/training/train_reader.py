@@ -125,25 +125,22 @@ def learn(name: str, settings: dict[str, Any], rows: Floats, gold: Floats, weigh
 def flatten(trees: Sequence[dict[str, Any]]) -> Forest:
     """The nodes of all trees as arrays."""
     nodes: list[tuple[int, float, int, int, float]] = []
-    depths: list[int] = []
 
-    def add(node: dict[str, Any], depth: int) -> int:
+    def add(node: dict[str, Any]) -> int:
         place = len(nodes)
         nodes.append((0, 0.0, place, place, float(node.get("leaf_value", 0.0))))
-        depths.append(depth)
         if "split_feature" in node:
-            low, high = add(node["left_child"], depth + 1), add(node["right_child"], depth + 1)
+            low, high = add(node["left_child"]), add(node["right_child"])
             nodes[place] = (int(node["split_feature"]), float(node["threshold"]), low, high, 0.0)
         return place
 
-    roots = [add(tree, 0) for tree in trees]
+    roots = [add(tree) for tree in trees]
     return Forest(
         roots=np.array(roots, np.int32),
         feature=np.array([node[0] for node in nodes], np.int32),
         threshold=np.array([node[1] for node in nodes], np.float32),
         children=np.array([node[2:4] for node in nodes], np.int32).ravel(),
         value=np.array([node[4] for node in nodes], np.float32),
-        depth=max(depths),
     )
 
 
@@ -258,7 +255,6 @@ def write(path: Path, forests: dict[str, Forest]) -> None:
         data[f"{name}_threshold"] = forest.threshold
         data[f"{name}_children"] = forest.children.astype(np.uint16)
         data[f"{name}_value"] = forest.value
-        data[f"{name}_depth"] = np.array(forest.depth, np.uint8)
     np.savez_compressed(path, allow_pickle=False, **data)
 
 
