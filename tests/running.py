@@ -34,16 +34,17 @@ ROOT = Path(__file__).parents[1]
 
 @dataclass(slots=True)
 class RunningBot:
-    """A bot process. `log` is what it wrote to standard error so far."""
+    """A bot process. `log` is what it wrote to standard error so far; earlier bots wrote what stands before `skip`."""
 
     process: subprocess.Popen[bytes]
     log_path: Path
     options: tuple[str, ...]
     environ: dict[str, str] = field(repr=False)
+    skip: int = 0
 
     @property
     def log(self) -> str:
-        return self.log_path.read_text(errors="replace")
+        return self.log_path.read_bytes()[self.skip :].decode(errors="replace")
 
     def kill(self) -> None:
         """As a power cut does."""
@@ -71,8 +72,9 @@ def start(api: BotApi, data: Path, *, webhook: bool = False, owners: tuple[int, 
     environ |= {"PYTHONPATH": os.environ.get("PYTHONPATH", str(ROOT)), "TZ": "UTC"}
     log_path = data / "bot.log"
     with log_path.open("ab") as log:
+        skip = log.tell()
         process = subprocess.Popen([sys.executable, "-m", "bot", *options], stderr=log, env=environ)
-    return RunningBot(process, log_path, options, environ)
+    return RunningBot(process, log_path, options, environ, skip)
 
 
 def is_listening(bot: RunningBot) -> bool:
