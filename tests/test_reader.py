@@ -193,3 +193,11 @@ def test_a_forest_adds_up_the_leaves_a_row_reaches() -> None:
 
 def test_what_was_learned_is_small() -> None:
     assert READER_FILE.stat().st_size < 2_000_000
+
+
+@pytest.mark.parametrize(
+    "question", ["How many came to Halden?", "When did the trains of Halden come?", "How long is it?"]
+)
+def test_a_question_for_a_number_or_a_time_is_answered_by_one(question: str) -> None:
+    given = passages("Ann Brenner of Halden came with 40 people.", "Trains have come to Halden since 1950.")
+    assert all(any(c.isdigit() for c in reading.text) for reading in read(question, given))

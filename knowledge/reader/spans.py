@@ -85,7 +85,26 @@ def _spans(kind: str, letters: str, marks: NDArray[np.bool_], first: Ints) -> tu
     inside = stops <= count
     starts, stops = starts[inside], stops[inside]
     keep = ending[stops - 1] & (crossed[stops - 1] == crossed[starts])
+    fit = keep & _fits(kind, letters, marks, starts, stops)
+    keep = fit if fit.any() else keep
     return starts[keep], stops[keep]
+
+
+def _fits(kind: str, letters: str, marks: NDArray[np.bool_], starts: Ints, stops: Ints) -> NDArray[np.bool_]:
+    """Whether each span holds a number, a time or a noun where the kind of question asks for one."""
+    number = np.array([letter == "#" for letter in letters], bool)
+    time = marks[:, MARKS.index("time")]
+    wanted = {
+        "when": number | time,
+        "howmany": number,
+        "howmuch": number | marks[:, MARKS.index("money")],
+        "measure": number | time,
+        "who": np.array([letter in "PNS" for letter in letters], bool),
+    }.get(kind)
+    if wanted is None:
+        return np.ones(len(starts), bool)
+    total = np.concatenate([[0], np.cumsum(wanted)])
+    return np.asarray(total[stops] > total[starts])
 
 
 def text_range(c: Comparison, passage: int, start: int, stop: int) -> tuple[int, int]:
