@@ -15,7 +15,7 @@ from knowledge.analysis import Analysis
 from knowledge.candidates import Candidate, Read
 from knowledge.cite import cite
 from knowledge.conversation import continue_question, leans, next_focus
-from knowledge.decide import Ruling, candidates_for, confidence, rule
+from knowledge.decide import Ruling, candidates_for, rule
 from knowledge.index import respell, retrieve
 from knowledge.matching import Sought, match
 from knowledge.mending import mend
@@ -117,7 +117,7 @@ class Asking:
             chosen.text,
             cite(chosen),
             chosen.certainty,
-            confidence(query, ruling),
+            ruling.confidence,
             chosen.speaker or None,
             chosen.when,
             tuple(Earlier(c.text, cite(c), c.certainty, c.when) for c in ruling.older if c.text != chosen.text)[:3],

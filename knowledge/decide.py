@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.candidates import Candidate, Read
@@ -17,13 +17,41 @@ from knowledge.said import said_candidates, who_said_candidates
 from knowledge.typed import typed_candidates
 from knowledge.vocabulary import Vocabulary
 
+WEIGHTS: dict[str, float] = {
+    "bias": -2.60,
+    "asked clock": -0.15,
+    "asked contact": -0.13,
+    "asked definition": -0.05,
+    "asked how": 0.12,
+    "asked how long": -0.19,
+    "asked how many": 0.10,
+    "asked how much": -0.38,
+    "asked how often": 0.04,
+    "asked list": 0.05,
+    "asked measure": 0.18,
+    "asked open": 0.29,
+    "asked role": 0.93,
+    "asked said": 0.67,
+    "asked what": -0.58,
+    "asked when": 0.37,
+    "asked where": 0.08,
+    "asked who": -0.92,
+    "asked who said": 0.18,
+    "asked why": -0.67,
+    "asked yes or no": 0.01,
+    "coverage": 0.80,
+    "least": 0.14,
+    "margin": 1.57,
+    "missing": -0.43,
+    "named": 0.80,
+    "own": 0.63,
+    "subject": 0.34,
+    "words": 0.73,
+}
+"""Of the logistic model of confidence; `python -m tests.training.calibrate` fits them."""
+LEAST_CONFIDENCE = 0.4
+"""Below it, nothing is said."""
 # Thresholds: measured on the evaluation sets with `announcebot eval`, see README.
-LEAST_TOPIC = 0.75
-"""How well an article must be about what the question names."""
-LEAST_COVERAGE = 0.45
-"""Share of the question's weight that must be met in and around the sentence."""
-LEAST_OWN = 0.12
-"""Share of it that must be met in the sentence itself."""
 SALIENT = 0.35
 """From which share of the question's weight on a single unmet word is a reason to say nothing."""
 MET = 0.45
@@ -45,6 +73,7 @@ class Ruling:
     why: str
     ranked: tuple[Candidate, ...] = ()
     older: tuple[Candidate, ...] = ()
+    confidence: float = 0.0
 
 
 def candidates_for(
@@ -91,17 +120,11 @@ def rule(query: Query, ranked: Sequence[Candidate], sought: Sequence[Sought]) ->
     within = NEWER_WITHIN - (LATEST_SLACK if query.is_latest else 0)
     level = [c for c in passed if c.score >= within * best.score]
     chosen = _finest(_by_time(query, best, level), passed)
-    if query.asked not in (Asked.ROLE, Asked.SAID, Asked.WHO_SAID) and _is_thin(chosen):
-        return Ruling(None, f"coverage {chosen.coverage:.2f}", tuple(ranked[:5]))
+    sure = confidence(features(query, chosen, ranked, sought))
+    if sure < LEAST_CONFIDENCE:
+        return Ruling(None, f"confidence {sure:.2f}", tuple(ranked[:5]), confidence=sure)
     older = tuple(c for c in level if c.read.published < chosen.read.published)
-    return Ruling(chosen, "passed", tuple(ranked[:5]), older)
-
-
-def _is_thin(chosen: Candidate) -> bool:
-    """Whether too little of the question is met around the candidate."""
-    return (
-        chosen.read.topic < LEAST_TOPIC or chosen.coverage < LEAST_COVERAGE or chosen.read.own(chosen.line) < LEAST_OWN
-    )
+    return Ruling(chosen, f"passed with confidence {sure:.2f}", tuple(ranked[:5]), older, sure)
 
 
 def _by_time(query: Query, best: Candidate, level: Sequence[Candidate]) -> Candidate:
@@ -165,10 +188,28 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
     return missing
 
 
-def confidence(query: Query, ruling: Ruling) -> float:
-    """A first estimate of how likely the answer is right, in [0, 1]."""
-    chosen = ruling.chosen
-    if chosen is None:
-        return 0.0
-    z = 4.0 * (chosen.coverage - 0.55) + 2.0 * chosen.read.own(chosen.line) + 0.4
+def features(
+    query: Query, chosen: Candidate, ranked: Sequence[Candidate], sought: Sequence[Sought]
+) -> dict[str, float]:
+    """What speaks for and against a candidate being right, each about in [0, 1]; `confidence` weighs them."""
+    read, number = chosen.read, chosen.line
+    asking = [n for n, one in enumerate(sought) if not read.subject[n] and not one.is_implied]
+    own, near, weights = read.match.strengths[:, number], read.match.context[:, number], read.weights
+    others = [candidate.score for candidate in ranked if candidate.text != chosen.text]
+    return {
+        "coverage": read.coverage(number),
+        "own": read.own(number),
+        "named": read.named(number),
+        "least": min((float(own[n]) for n in asking), default=1.0),
+        "missing": max((float(weights[n]) * (1 - min(1.0, float(near[n]) / MET)) for n in asking), default=0.0),
+        "margin": max(-0.5, min(0.8, chosen.score - max(others, default=chosen.score - 0.8))),
+        "words": min(1.0, sum(float(weights[n]) for n in asking) / 3),
+        "subject": float(read.subject.any()),
+        f"asked {query.asked.value}": 1.0,
+    }
+
+
+def confidence(found: Mapping[str, float]) -> float:
+    """How likely an answer with these features is right, in [0, 1]: a logistic model."""
+    z = sum(WEIGHTS.get(name, 0.0) * value for name, value in found.items()) + WEIGHTS["bias"]
     return 1 / (1 + math.exp(-z))

@@ -114,6 +114,7 @@ def _context(
 
 def seek(
     tokens: Sequence[Token],
+    places: Sequence[int],
     vocabulary: Vocabulary,
     weights: Sequence[float],
     *,
@@ -122,20 +123,22 @@ def seek(
 ) -> list[Sought]:
     """The sought words of a question: each with its stem, its synonyms, and the words that state what it asks for.
 
+    tokens: the whole question, so that phrases with small words are seen; places: those of the sought words in it.
     wanted: the kinds of value that may answer; attributes of other kinds lend no words.
     """
     groups, asked = vocabulary.groups(tokens), vocabulary.asked(tokens)
     found = []
-    for place, token in enumerate(tokens):
+    for n, place in enumerate(places):
+        token = tokens[place]
         stems: dict[str, float] = {token.stem: 1.0}
         phrases: dict[str, float] = {}
-        if not identity[place]:
+        if not identity[n]:
             pool = [(key, SAME_GROUP) for key in vocabulary.members(groups[place])]
             for name in asked[place]:
                 if not wanted or vocabulary.attributes[name].kinds & set(wanted):
                     pool += [(key, SAME_ATTRIBUTE) for key in vocabulary.telling(name)]
             _fill(stems, phrases, pool)
-        found.append(Sought(token, weights[place], stems, tuple(phrases.items()), is_identity=identity[place]))
+        found.append(Sought(token, weights[n], stems, tuple(phrases.items()), is_identity=identity[n]))
     return found
 
 

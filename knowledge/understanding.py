@@ -28,7 +28,7 @@ STOP_WORDS = frozenset(
 _KIND_WORDS: dict[Asked, frozenset[str]] = {
     Asked.WHEN: frozenset("date day days month year time week when dates evening period".split()),
     Asked.CLOCK: frozenset("time hour hours".split()),
-    Asked.HOW_MUCH: frozenset("much price cost amount".split()),
+    Asked.HOW_MUCH: frozenset("much price prices cost costs amount pay charge charged set back expensive".split()),
     Asked.ROLE: frozenset("job role position title who".split()),
     Asked.CONTACT: frozenset("number".split()),
 }
@@ -73,27 +73,24 @@ def seek_words(
     common: a word's rarity in English, in [0, 1]. df: passages holding a stem, of `passages` in all.
     is_known: whether a folded word is English.
     """
-    tokens, weights, identity = [], [], []
+    places, weights, identity = [], [], []
     whole = [(token, 1.0) for token in query.tokens] + [(token, CONTEXT_WEIGHT) for token in query.context]
     bare = all(token.norm in STOP_WORDS or len(token.norm) < 2 for token in query.tokens)
     whole += [(token, 1.0 if bare else INHERITED_WEIGHT) for token in query.inherited]
     dropped = _said_otherwise(query) | _KIND_WORDS.get(query.asked, frozenset())
     dropped |= CURRENCY_WORDS if query.currency else frozenset()
     every = [token for token, _ in whole]
-    asked = vocabulary.asked(every)
     for place, (token, factor) in enumerate(whole):
         exact = is_identity(place, every)
         if token.norm in _TIME_WORDS and not (token.norm == "may" and _is_verb(every, place)):
             continue
         if not exact and (token.norm in STOP_WORDS or token.norm in dropped or len(token.norm) < 2):
             continue
-        if query.asked is Asked.HOW_MUCH and "price" in asked[place]:
-            continue
         weight = 0.15 + 0.45 * common(token.norm) + 0.4 * rarity(df(token.stem), passages)
-        tokens.append(token)
+        places.append(place)
         weights.append(min(1.0, weight) * factor)
         identity.append(exact and factor >= INHERITED_WEIGHT)
-    found = seek(tokens, vocabulary, weights, identity=identity, wanted=query.wanted)
+    found = seek(every, places, vocabulary, weights, identity=identity, wanted=query.wanted)
     strange = [one.token.norm.isalpha() and not is_known(one.token.norm) and df(one.token.stem) == 0 for one in found]
     sought = [replace(one, is_name=True) if odd else one for one, odd in zip(found, strange, strict=True)]
     implied = IMPLIED.get(query.asked)

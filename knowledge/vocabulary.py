@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.model import ValueKind
-from knowledge.text import Token, stem, tokenize
+from knowledge.text import Token, fold, stem
 from knowledge.yamlfile import read_vocabulary
 
 _PHRASE_LIMIT = 4
@@ -49,9 +50,9 @@ class Vocabulary:
                 self._members[f"g{number}"].add(self._key(phrase))
 
     def _key(self, phrase: str) -> tuple[str, ...]:
-        tokens = tokenize(phrase)
-        self.words.update(token.norm for token in tokens if token.norm.isalpha())
-        return tuple(token.stem for token in tokens)
+        words = _words(phrase)
+        self.words.update(word for word in words if word.isalpha())
+        return tuple(stem(word) for word in words)
 
     def groups(self, tokens: Sequence[Token]) -> list[frozenset[str]]:
         """Per token, the synonym groups that it, or a phrase it belongs to, is in."""
@@ -94,6 +95,14 @@ class Vocabulary:
                     for position in range(start, start + length):
                         found[position] |= names
         return [frozenset(names) for names in found]
+
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
+
+
+def _words(phrase: str) -> list[str]:
+    """The folded words of a phrase: what tokenize finds in it, without the work of keeping places."""
+    return [fold(word) for word in _WORD.findall(phrase)]
 
 
 def _parts(text: str) -> list[str]:
