@@ -115,7 +115,8 @@ class Serving:
             raise RuntimeError("the application was built without an updater")
         if self._settings.webhook is None:
             self._pulse.at = monotonic()
-            await updater.start_polling(timeout=10, bootstrap_retries=-1, allowed_updates=ALLOWED, error_callback=_note)
+            hear = self._watchdog.hear
+            await updater.start_polling(timeout=10, bootstrap_retries=-1, allowed_updates=ALLOWED, error_callback=hear)
             return
         listen = self._settings.listen
         await updater.start_webhook(
@@ -197,7 +198,3 @@ class Serving:
 def secret_of(token: str) -> str:
     """What Telegram must say with every webhook call; the same for all workers of one bot."""
     return hmac.new(token.encode(), b"announcebot webhook", hashlib.sha256).hexdigest()
-
-
-def _note(error: TelegramError) -> None:
-    _log.warning("updates could not be fetched, trying again: %s", error.message)

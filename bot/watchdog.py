@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Any
 
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 EVERY = 2.0
@@ -71,12 +71,17 @@ class Watchdog:
             await asyncio.sleep(EVERY)
             if self._pulse.status in (401, 404):
                 raise Revoked
-            if self._pulse.status == 409:
-                self._complain("another program fetches this bot's updates with the same token; only one can")
             self._note_silence()
             if self._pulse.age() > STUCK:
                 self._pulse.at = monotonic()
                 await self._restart()
+
+    def hear(self, error: TelegramError) -> None:
+        """A getUpdates failed; PTB tries again by itself, the log says why once in a while."""
+        if isinstance(error, Conflict):
+            self._complain("another program fetches this bot's updates with the same token; only one can")
+        else:
+            self._complain(f"updates could not be fetched, trying again: {error.message}")
 
     async def watch_webhook(self, bot: Bot, url: str) -> None:
         """Webhook: is it still ours, and what does Telegram say of it?"""
