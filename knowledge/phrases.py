@@ -4,163 +4,244 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
 
 from knowledge.analysis import Value
+from knowledge.askednoun import AskedNoun, find_asked_noun
 from knowledge.candidates import Candidate, Read, certainty_of, nearness
+from knowledge.enumerations import list_candidates
+from knowledge.linescore import best_lines
 from knowledge.matching import Sought
 from knowledge.model import Span, ValueKind
-from knowledge.polarity import best_clause
+from knowledge.placephrases import place_candidates
 from knowledge.query import Asked, Query
-from knowledge.text import stem
+from knowledge.reasons import asks_reason, reason_candidates
 from knowledge.view import Line, is_heading
 from knowledge.vocabulary import Vocabulary
-from knowledge.wordclasses import noun_phrases
+from knowledge.wordclasses import noun_phrases, possible_tags, tag
 
-WHOLE = 40
-"""Up to how many words a sentence is given whole where no phrase of it fits."""
-LINES = 12
+LINES = 16
 """Sentences looked into for phrases."""
 LEAST = 0.2
 """Share of the asking words that a sentence and its surroundings must meet."""
-ASKED_AGAIN = 0.5
+ASKED_AGAIN, ECHO, ORDERS = 0.5, 0.1, 0.5
 """Up to which share of its words a phrase may repeat the question."""
-NEAR, FOCUS, AFTER, LISTED, PLACED, STATED = 0.8, 0.5, 0.1, 0.35, 0.3, 0.3
-FITTING, FITS = 0.9, 0.1
-"""From which gain on a phrase is given instead of its clause, and what that is worth to the sentence."""
+NEAR, BESIDE, INSIDE, LIKE, NAMED, AFTER, BY = 0.6, 0.6, 0.55, 0.5, 0.25, 0.2, 0.2
+LONG = 0.02
+"""What each word beyond the sixth takes from a phrase."""
+FITTING, FITS = 0.62, 0.45
+"""From which gain on a phrase is given instead of its sentence, and what its gain is worth to the sentence."""
+UNMET, BESIDE_LINE = 0.3, 0.8
+"""Up to which strength the noun asked for is not met in a sentence."""
 _LEADING = re.compile(r"^(?:the|a|an|its|their|his|her|our|this|these|those|some|about)\s+", re.IGNORECASE)
-_PLACE = re.compile(
-    r"\b((?:in|at|on|under|outside|inside|near|beneath|behind|opposite|beside|from|to|between|aboard|online at)\s)$",
-    re.IGNORECASE,
-)
+_KIND = re.compile(r"\b(?:what|which) (?:kind|sort|type)s? of\b", re.IGNORECASE)
+_CALLS = re.compile(r"\b(?:called|named|dubbed|titled|entitled|known as|name is|is the)\s+(?:the\s+)?[“\"]?$")
+_QUOTED = re.compile(r"[“\"]([^”\"]{2,40})[”\"]")
+_NAMES = frozenset({ValueKind.NAME, ValueKind.PERSON, ValueKind.ORGANISATION, ValueKind.PLACE})
+_JOINS = ("of", "for", "with", "in", "at", "from", "to")
 
 
 def open_candidates(
     query: Query, reads: Sequence[Read], sought: Sequence[Sought], vocabulary: Vocabulary
 ) -> list[Candidate]:
     """Phrases and clauses of the best sentences, scored by what stands around them."""
-    lines = sorted(
-        ((read.line_score(line.sentence.number), n, line) for n, read in enumerate(reads) for line in read.view.lines),
-        key=lambda entry: (-entry[0], entry[1], entry[2].sentence.number),
-    )
-    focus = _stems(query, vocabulary)
-    found: list[Candidate] = []
-    for score, n, line in lines[:LINES]:
-        read = reads[n]
+    asked = find_asked_noun(query.clause)
+    silent = asked.words if asked.is_loose or asked.is_called else ()
+    lines = best_lines(reads, sought, silent=silent)
+    if asks_reason(query):
+        return reason_candidates(reads, lines)
+    if query.asked is Asked.WHERE:
+        return place_candidates(query, lines)
+    row = next((n for n, one in enumerate(sought) if one.token.norm == asked.head), None) if asked.words else None
+    found: list[Candidate] = list(list_candidates(query, asked, reads, row))
+    for score, read, line in lines[:LINES]:
         if is_heading(line.sentence.text) or not line.tokens or read.coverage(line.sentence.number) < LEAST:
             continue
-        found += _of_line(query, read, line, score, focus)
+        found += _of_line(query, asked, read, line, score, row)
     return found
 
 
-def _stems(query: Query, vocabulary: Vocabulary) -> frozenset[str]:
-    stems = {stem(word) for word in query.focus}
-    for word in list(stems):
-        for member in vocabulary.members(vocabulary.groups_of_stem(word)):
-            if len(member) == 1:
-                stems.update(member)
-    return frozenset(stems)
-
-
-def _of_line(query: Query, read: Read, line: Line, score: float, focus: frozenset[str]) -> Iterator[Candidate]:
-    """The phrase of a sentence that fits what is asked for, or else the clause that meets the question best."""
+def _of_line(
+    query: Query, asked: AskedNoun, read: Read, line: Line, score: float, row: int | None
+) -> Iterator[Candidate]:
+    """The phrase of a sentence that fits what is asked for, or else the sentence."""
     number = line.sentence.number
-    phrases: list[Candidate] = []
-    if query.asked is Asked.WHY:
-        yield from _causes(read, line, score)
-    elif query.asked is not Asked.HOW:
-        for span, bonus in _spans(query, read, line):
-            candidate = _phrase(query, read, line, span, score + bonus, focus)
-            if candidate is not None and candidate.score - score >= FITTING:
-                phrases.append(candidate)
-    if phrases:
-        best = max(phrases, key=lambda candidate: candidate.score)
-        best.score = score + FITS
+    defined = _definition(query, line.sentence.text)
+    if defined:
+        yield _candidate(read, number, defined, score + 1.0, None, note="definition")
+        return
+    met = _kind_met(read, line, row)
+    if asked.words and not asked.is_loose and met < UNMET:
+        return
+    best: Candidate | None = None
+    for span in _spans(read, line):
+        candidate = _phrase(query, asked, read, line, span, row)
+        if candidate is not None and (best is None or candidate.score > best.score):
+            best = candidate
+    if best is not None and best.score >= FITTING and asked.words:
+        best.score = score + FITS * best.score
         yield best
         return
-    whole = line.sentence.text
-    clause = whole if len(whole.split()) <= WHOLE else best_clause(read, line)
-    yield Candidate(
-        read, number, clause, score, certainty=certainty_of(read, number), asking=read.own(number),
-        speaker=read.analysis.speakers.get(number, ""), notes=["clause"],
-    )  # fmt: skip
+    if asked.is_called:
+        return
+    gain = FITS * best.score * 0.5 if best is not None and asked.words else 0.0
+    gain += ORDERS if _ADVICE.search(query.clause) and _is_order(line) else 0.0
+    yield _candidate(read, number, _plain(read, line), score + gain, None, note="sentence")
 
 
-def _causes(read: Read, line: Line, score: float) -> Iterator[Candidate]:
-    """The reasons that a sentence or its neighbours in the paragraph give."""
-    for value in read.analysis.values:
-        if value.kind is not ValueKind.CAUSE or abs(value.line - line.sentence.number) > 1:
-            continue
-        other = read.line(value.line)
-        if other.sentence.paragraph != line.sentence.paragraph:
-            continue
-        gain = 0.5 if value.line == line.sentence.number else 0.3
-        gain += STATED if value.modifier != "guess" else 0
-        yield _candidate(read, value.line, value.text, score + gain, value)
+def _kind_met(read: Read, line: Line, row: int | None) -> float:
+    """How well a sentence, or the heading or sentence before it, holds the noun asked for, in [0, 1]."""
+    if row is None:
+        return 0.0
+    number = line.sentence.number
+    near = [number, number - 1] if number else [number]
+    near += [line.heading] if line.heading is not None else []
+    own = float(read.match.strengths[row, number])
+    return max(own, *(BESIDE_LINE * float(read.match.strengths[row, other]) for other in near))
 
 
-def _spans(query: Query, read: Read, line: Line) -> Iterator[tuple[Span, float]]:
-    """Noun phrases, names and lists of a sentence, with what speaks for them beforehand."""
+_ADVICE = re.compile(
+    r"\bwhat (?:should|can|must|do|shall) (?:i|we|you|one|people|\w+s|owners) (?:have to )?do\b|\bwhat to do\b",
+    re.IGNORECASE,
+)
+
+
+def _is_order(line: Line) -> bool:
+    """Whether a sentence tells its reader to do something: "Run the cold tap", "Do not bend it"."""
+    first = line.tokens[0].norm
+    if first in ("do", "please", "never", "don't"):
+        return True
+    tags = tag(line.tokens[:2])
+    return "V" in possible_tags(first) and tags[1:] in ("T", "I", "J", "R", "P", "G", "O")
+
+
+def _plain(read: Read, line: Line) -> str:
+    """A sentence without its bullet, and without its label where the label is what was asked for."""
+    text = re.sub(r"^\s*(?:[-*•–·]|\d{1,2}[.)])\s+", "", line.sentence.text)
+    label = re.match(r"([A-Z][^:]{1,40}): (?=\S)", text)
+    if label is None:
+        return text
+    inside = [n for n, t in enumerate(line.tokens) if t.span.stop <= line.sentence.span.start + label.end()]
+    asked = read.match.words[:, line.ids[inside]].max(axis=1) if inside else None
+    return text[label.end() :] if asked is not None and float((asked * ~read.subject).max()) >= 0.6 else text
+
+
+def _spans(read: Read, line: Line) -> Iterator[Span]:
+    """Noun phrases, names, words in quotation marks and lists of a sentence."""
     text, shift = line.sentence.text, line.sentence.span.start
     seen: set[Span] = set()
     for value in read.analysis.values:
-        if value.line != line.sentence.number:
-            continue
-        if value.kind is ValueKind.LIST:
+        if value.line == line.sentence.number and (value.kind in _NAMES or value.kind is ValueKind.LIST):
             seen.add(value.span)
-            yield value.span, LISTED if query.wants_list or query.asked is Asked.LIST else 0.05
-        elif value.kind in _NAMES and value.span not in seen:
-            seen.add(value.span)
-            yield value.span, 0.05
-    for start, stop in noun_phrases(text, line.tokens):
-        span = Span(line.tokens[start].span.start, line.tokens[stop - 1].span.stop)
-        if span in seen:
-            continue
-        seen.add(span)
-        placed = _PLACE.search(text[: span.start - shift])
-        yield span, PLACED if placed and query.asked is Asked.WHERE else 0.0
-        longer = _with_complement(line, start, stop, text, shift)
-        if longer is not None and longer not in seen:
-            seen.add(longer)
-            yield longer, 0.0
+    for match in _QUOTED.finditer(text):
+        seen.add(Span(match.start(1) + shift, match.end(1) + shift))
+    phrases = [
+        Span(line.tokens[start].span.start, line.tokens[stop - 1].span.stop)
+        for start, stop in noun_phrases(read.view.text, line.tokens)
+    ]
+    seen.update(phrases)
+    for first, second in pairwise(phrases):
+        if read.view.text[first.stop : second.start].strip() in _JOINS:
+            seen.add(Span(first.start, second.stop))
+    yield from sorted(seen)
 
 
-_NAMES = frozenset({ValueKind.NAME, ValueKind.PERSON, ValueKind.ORGANISATION, ValueKind.PLACE, ValueKind.CONTACT})
-
-
-def _with_complement(line: Line, start: int, stop: int, text: str, shift: int) -> Span | None:
-    """The noun phrase with the "of …" or "for …" phrase that follows it."""
-    if stop + 1 >= len(line.tokens) or line.tokens[stop].norm not in ("of", "for", "with", "between", "in"):
-        return None
-    for first, last in noun_phrases(text, line.tokens):
-        if first == stop + 1:
-            return Span(line.tokens[start].span.start, line.tokens[last - 1].span.stop)
-    return None
-
-
-def _phrase(query: Query, read: Read, line: Line, span: Span, score: float, focus: frozenset[str]) -> Candidate | None:
-    """A phrase as a candidate; None where it mostly repeats the question."""
+def _phrase(query: Query, asked: AskedNoun, read: Read, line: Line, span: Span, row: int | None) -> Candidate | None:
+    """A phrase with what speaks for it as its score; None where it mostly repeats the question."""
     inside = [n for n, token in enumerate(line.tokens) if span.holds(token.span)]
     if not inside:
         return None
-    strengths = read.match.words[:, line.ids[inside]].max(axis=0)
-    repeated = float((strengths >= 0.6).mean())
-    if repeated > ASKED_AGAIN:
+    others = [n for n in range(len(read.weights)) if n != row]
+    words = read.match.words[:, line.ids]
+    strengths = words[others][:, inside].max(axis=0) if others else np.zeros(len(inside), np.float32)
+    kind = words[row] if row is not None else np.zeros(len(line.tokens), np.float32)
+    told = [n for place, n in enumerate(inside) if strengths[place] < 0.6 and kind[n] < 0.8 and _says(line, n)]
+    if not told or float((strengths >= 0.6).mean()) > ASKED_AGAIN:
         return None
-    asking, naming = nearness(read, line, span)
-    stems = {line.tokens[n].stem for n in inside}
-    around = {line.tokens[n].stem for n in (inside[0] - 1, inside[0] - 2) if n >= 0}
-    gain = FOCUS if focus & stems else FOCUS * 0.7 if focus & around else 0.0
-    gain += NEAR * asking + 0.1 * naming - 0.3 * repeated
-    words = span.of(read.view.text).split()
-    gain -= 0.02 * max(0, len(words) - 6)
-    text = _LEADING.sub("", " ".join(words)) if query.asked is not Asked.WHERE else " ".join(words)
+    gain = NEAR * nearness(read, line, span)[0] - 0.3 * float((strengths >= 0.6).mean())
+    gain += _kind_gain(query, asked, line, inside, told, kind) + _place_gain(
+        asked, read, line, span, inside, strengths_of(words, others)
+    )
+    if asked.is_called and not (
+        _CALLS.search(line.sentence.text[: span.start - line.sentence.span.start]) or _has_name(line, told)
+    ):
+        return None
+    gain -= LONG * max(0, len(inside) - 6)
+    text = _LEADING.sub("", " ".join(span.of(read.view.text).split()))
     value = next((v for v in read.analysis.values if v.span == span and v.line == line.sentence.number), None)
-    return _candidate(read, line.sentence.number, text, score + gain, value, asking=asking)
+    return _candidate(read, line.sentence.number, text, gain, value, note="phrase")
 
 
-def _candidate(
-    read: Read, number: int, text: str, score: float, value: Value | None, *, asking: float = 0.0
-) -> Candidate:
+def strengths_of(words: np.ndarray, rows: Sequence[int]) -> np.ndarray:
+    """Per word of a sentence, how well it stands for any of some sought words."""
+    return words[list(rows)].max(axis=0) if rows else np.zeros(words.shape[1], np.float32)
+
+
+def _says(line: Line, n: int) -> bool:
+    return line.tokens[n].norm not in ("the", "a", "an", "of", "its", "their", "and", "this", "that")
+
+
+def _has_name(line: Line, told: Sequence[int]) -> bool:
+    """Whether some words of a sentence hold a name or a number that is no mere opening capital."""
+    return any(
+        (n > 0 and line.tokens[n].text[0].isupper()) or any(c.isdigit() for c in line.tokens[n].text) for n in told
+    )
+
+
+def _kind_gain(
+    query: Query, asked: AskedNoun, line: Line, inside: list[int], told: list[int], kind: np.ndarray
+) -> float:
+    """What it is worth that a phrase is of the kind asked for: by its own words or by those beside it."""
+    gain = 0.0
+    is_name = _has_name(line, told)
+    beside = [n for n in (inside[0] - 1, inside[0] - 2, inside[-1] + 1) if 0 <= n < len(line.tokens)]
+    if asked.words and not asked.is_loose:
+        own = float(kind[inside].max())
+        near = float(kind[beside].max()) if beside else 0.0
+        only_named = own >= 0.8 and not is_name and not _KIND.search(query.clause)
+        inner = ECHO if only_named else INSIDE * own if own >= 0.8 else LIKE * own
+        gain += max(inner, BESIDE * near if near >= 0.8 and is_name else 0.0)
+    return gain + (NAMED if is_name and (asked.is_called or gain > 0.3) else 0.0)
+
+
+def _place_gain(asked: AskedNoun, read: Read, line: Line, span: Span, inside: list[int], met: np.ndarray) -> float:
+    """What a phrase's place in its sentence is worth: after "called", after or before the verb of the question."""
+    before = line.sentence.text[: span.start - line.sentence.span.start]
+    gain = 0.5 if asked.is_called and _CALLS.search(before) else 0.0
+    first, last = inside[0], inside[-1]
+    nearby = [n for n in (first - 1, first - 2) if n >= 0]
+    if nearby and not asked.is_subject and max(met[n] for n in nearby) >= 0.6:
+        gain += AFTER
+    if before.rstrip().endswith(" by") and asked.is_subject:
+        gain += BY
+    if asked.is_subject and last + 1 < len(line.tokens) and met[last + 1] >= 0.6:
+        gain += AFTER
+    return gain
+
+
+_DEFINES = r"(?:,[^,]{3,60},)? (?:is|are|was) (?P<what>(?:an?|the|one of) [^.;]{4,120})"
+_TELLS = re.compile(
+    r"\b(?:follows|tells(?: the story)? of|is about|revolves around|cent(?:re|er)s on|deals with"
+    r"|explores) (?P<what>[^.;]{4,120})"
+)
+
+
+def _definition(query: Query, sentence: str) -> str:
+    """What a sentence says that the thing asked about is: "a small satellite that watches storms"; or ""."""
+    about = re.match(r"what (?:is|are|was) (?P<x>.{2,50}) about$", query.clause.strip(" ?"), re.IGNORECASE)
+    if about:
+        told = _TELLS.search(sentence)
+        return told["what"] if told else ""
+    if query.asked is not Asked.DEFINITION or not query.subject:
+        return ""
+    words = [re.escape(word) for word in query.subject.split()]
+    match = re.search(rf"\b{' '.join(words)}{_DEFINES}", sentence, re.IGNORECASE)
+    return match["what"] if match else ""
+
+
+def _candidate(read: Read, number: int, text: str, score: float, value: Value | None, *, note: str) -> Candidate:
     return Candidate(
         read,
         number,
@@ -169,6 +250,6 @@ def _candidate(
         value,
         certainty=value.certainty if value is not None else certainty_of(read, number),
         speaker=read.analysis.speakers.get(number, ""),
-        asking=asking or read.own(number),
-        notes=["phrase"],
+        asking=read.own(number),
+        notes=[note],
     )

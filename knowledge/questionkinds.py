@@ -258,9 +258,10 @@ def _yes_no_question(clause: str, lowered: str) -> Query | None:
 
 
 def _open_question(clause: str, lowered: str) -> Query:
-    definition = re.match(r"(?:explain|define|describe) (.+?)(?: (?:in|please|to)\b.*)?$", lowered)
+    definition = re.match(r"(?:explain|define|describe) (.+?)(?:,? (?:in|please|to|for)\b.*)?$", lowered)
     if definition:
-        return _query(clause, Asked.DEFINITION, subject=definition.group(1))
+        subject = clause[definition.start(1) : definition.end(1)]
+        return _query(subject, Asked.DEFINITION, subject=subject)
     for pattern, asked in (
         (
             r"\b(?:release|launch|start|opening|closing|end|due|street|fallback|publication) (?:date|day)\b|"
