@@ -31,6 +31,7 @@ from knowledge.model import (
 )
 from knowledge.query import Asked, Query
 from knowledge.question import parse
+from knowledge.readings import second_opinion
 from knowledge.reranking import QueryTerm
 from knowledge.smalltalk import chat_back
 from knowledge.store.protocol import Store
@@ -101,7 +102,7 @@ class Asking:
             Step("words", ", ".join(_say_sought(one, n, reads) for n, one in enumerate(sought))),
         ]
         ranked = candidates_for(query, reads, sought, load_vocabulary())
-        ruling = rule(query, ranked, sought)
+        ruling = second_opinion(query, reads, rule(query, ranked, sought), sought)
         steps += [_step(c) for c in ruling.ranked[:5]] + [Step("ruling", ruling.why)]
         return self._outcome(query, ruling, reads, focus, tuple(steps))
 
