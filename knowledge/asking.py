@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.abstaining import abstain
 from knowledge.analysis import Analysis
 from knowledge.candidates import Candidate, Read
 from knowledge.cite import cite
@@ -104,16 +105,12 @@ class Asking:
         ranked = candidates_for(query, reads, sought, load_vocabulary())
         ruling = second_opinion(query, reads, rule(query, ranked, sought), sought)
         steps += [_step(c) for c in ruling.ranked[:5]] + [Step("ruling", ruling.why)]
-        return self._outcome(query, ruling, reads, focus, tuple(steps))
+        return self._outcome(query, ruling, focus, tuple(steps))
 
-    def _outcome(
-        self, query: Query, ruling: Ruling, reads: Sequence[Read], focus: Focus | None, steps: tuple[Step, ...]
-    ) -> Outcome:
+    def _outcome(self, query: Query, ruling: Ruling, focus: Focus | None, steps: tuple[Step, ...]) -> Outcome:
         chosen = ruling.chosen
         if chosen is None:
-            nearby = tuple(cite(c) for c in ruling.ranked[:2])
-            text = "The announcements don't say."
-            return Abstention(Reason.NOT_STATED, text, nearby, next_focus(query, ruling, focus), steps)
+            return abstain(query, ruling, next_focus(query, ruling, focus), steps)
         return Answer(
             chosen.text,
             cite(chosen),

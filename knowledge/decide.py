@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from knowledge.candidates import Candidate, Read
 from knowledge.matching import Sought
 from knowledge.model import Certainty
@@ -56,6 +58,8 @@ SALIENT = 0.35
 """From which share of the question's weight on a single unmet word is a reason to say nothing."""
 MET = 0.45
 """From which strength on a word counts as met."""
+BY_OTHER_WORDS = 0.8
+"""How well a word is met where the sentence speaks on its matter in other words: "harmless" to "dangerous"."""
 SAME_OWN = 0.85
 """A newer sentence must meet at least this share of what the best one meets of the asking words."""
 SAME_NEAR = 0.7
@@ -74,6 +78,8 @@ class Ruling:
     ranked: tuple[Candidate, ...] = ()
     older: tuple[Candidate, ...] = ()
     confidence: float = 0.0
+    unknown: tuple[str, ...] = ()
+    """Names and numbers of the question that no article knows."""
 
 
 def candidates_for(
@@ -115,7 +121,9 @@ def rule(query: Query, ranked: Sequence[Candidate], sought: Sequence[Sought]) ->
         return Ruling(None, "nothing of the kind asked for")
     passed = [candidate for candidate in ranked[:40] if not unmet(query, candidate, sought)]
     if not passed:
-        return Ruling(None, f"unmet: {', '.join(unmet(query, ranked[0], sought))}", tuple(ranked[:5]))
+        missing = unmet(query, ranked[0], sought)
+        unknown = tuple(word for word in missing if _is_named(word, sought))
+        return Ruling(None, f"unmet: {', '.join(missing)}", tuple(ranked[:5]), unknown=unknown)
     best = passed[0]
     within = NEWER_WITHIN - (LATEST_SLACK if query.is_latest else 0)
     level = [c for c in passed if c.score >= within * best.score]
@@ -168,6 +176,10 @@ def _finest(chosen: Candidate, passed: Sequence[Candidate]) -> Candidate:
     return min(inside, key=lambda c: ((c.when.end - c.when.start).days if c.when else 0, -c.score), default=chosen)
 
 
+def _is_named(word: str, sought: Sequence[Sought]) -> bool:
+    return any((one.is_name or one.is_identity) and one.token.text == word for one in sought)
+
+
 def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[str]:
     """The words of the question that must be met and are not, near this candidate."""
     read = candidate.read
@@ -194,11 +206,13 @@ def features(
     """What speaks for and against a candidate being right, each about in [0, 1]; `confidence` weighs them."""
     read, number = chosen.read, chosen.line
     asking = [n for n, one in enumerate(sought) if not read.subject[n] and not one.is_implied]
-    own, near, weights = read.match.strengths[:, number], read.match.context[:, number], read.weights
+    met = np.array([BY_OTHER_WORDS if one.token.norm in chosen.met else 0.0 for one in sought], np.float32)
+    own, near = (np.maximum(found[:, number], met) for found in (read.match.strengths, read.match.context))
+    weights = read.weights
     others = [candidate.score for candidate in ranked if candidate.text != chosen.text]
     return {
-        "coverage": read.coverage(number),
-        "own": read.own(number),
+        "coverage": read.share(near, ~read.subject),
+        "own": read.share(own, ~read.subject),
         "named": read.named(number),
         "least": min((float(own[n]) for n in asking), default=1.0),
         "missing": max((float(weights[n]) * (1 - min(1.0, float(near[n]) / MET)) for n in asking), default=0.0),

@@ -10,6 +10,7 @@ from knowledge.matching import Sought, imply, rarity, seek
 from knowledge.query import Asked, Query
 from knowledge.text import Token
 from knowledge.vocabulary import Vocabulary
+from knowledge.wordclasses import classes
 
 CONTEXT_WEIGHT = 0.35
 """What a word said around the question counts beside one in it."""
@@ -91,12 +92,24 @@ def seek_words(
         weights.append(min(1.0, weight) * factor)
         identity.append(exact and factor >= INHERITED_WEIGHT)
     found = seek(every, places, vocabulary, weights, identity=identity, wanted=query.wanted)
-    strange = [one.token.norm.isalpha() and not is_known(one.token.norm) and df(one.token.stem) == 0 for one in found]
+    strange = [
+        df(one.token.stem) == 0 and _may_be_name(every, place, is_known)
+        for one, place in zip(found, places, strict=True)
+    ]
     sought = [replace(one, is_name=True) if odd else one for one, odd in zip(found, strange, strict=True)]
     implied = IMPLIED.get(query.asked)
     if implied is not None:
         sought.append(imply(implied, vocabulary, weight=IMPLIED_WEIGHT))
     return tuple(sought)
+
+
+def _may_be_name(tokens: Sequence[Token], place: int, is_known: Callable[[str], bool]) -> bool:
+    """Whether a word that no article holds looks like a name: unknown, usually one, or written with a capital."""
+    token = tokens[place]
+    if not token.norm.isalpha():
+        return False
+    written = place > 0 and token.text[0].isupper() and not token.text.isupper()
+    return written or not is_known(token.norm) or classes(token.norm) == {"name"}
 
 
 def _said_otherwise(query: Query) -> frozenset[str]:
