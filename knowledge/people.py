@@ -12,10 +12,22 @@ from knowledge.candidates import Candidate, Read, nearness
 from knowledge.matching import Sought
 from knowledge.model import ValueKind
 from knowledge.query import Query
-from knowledge.text import fold, tokenize
+from knowledge.text import fold, stem, tokenize
+from knowledge.wordlists import words
 
 NAME_LIKENESS = 0.72
 """How alike two words must be (1 − edits / length) for one to be a misspelling of the other name."""
+LEAST_FIT = 0.5
+"""From which likeness on a role is the one asked for."""
+OTHER_KIND = 0.4
+_PLAIN = frozenset(
+    stem(word)
+    for word in "head chief executive managing general senior new interim acting co of and founder the".split()
+)
+GONE = 0.5
+"""What counts against somebody who has left, and for them where just they are asked for."""
+_HOLDER = re.compile(r"\bwho(?: is|'s| are| was| were| will be) (?:the |now |currently |still |\S+'s |\S+s' )?")
+_LOOSE = frozenset("winner victim witness player guest neighbour resident owner".split())
 _PARTICLES = frozenset("the a an of de van der von dr mr mrs ms prof sir dame st".split())
 
 
@@ -82,35 +94,99 @@ def say_role(value: Value) -> str:
 def holder_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> list[Candidate]:
     """Who holds the role that is asked about: "who runs X", "who is X's finance chief"."""
     found = []
+    asked = query.clause.casefold()
     for read in reads:
+        gone = _leavers(read)
         for value in read.analysis.values:
             if value.kind is not ValueKind.ROLE or not value.who:
                 continue
             fit, named = role_fit(value, sought)
-            if fit < 0.5:
+            if fit < LEAST_FIT:
                 continue
             near, _ = nearness(read, read.line(value.line), value.span)
-            score = 1.1 * fit + 0.6 * named + 0.6 * read.coverage(value.line) + 0.4 * near + read.topic
-            score -= 0.3 if value.modifier == "former" else 0
+            if not value.organisation:
+                named = 0.8 * read.share(read.match.strengths[:, value.line], read.subject)
+            score = 1.1 * fit + 0.9 * named + 0.6 * read.coverage(value.line) + 0.4 * near + read.topic
+            is_former = value.modifier == "former" or value.who in gone
+            if is_former != bool(_OUTGOING.search(asked)):
+                score -= GONE
+            notes = [f"role {fit:.2f}", f"organisation {named:.2f}", "former" if is_former else ""]
             found.append(
                 Candidate(
-                    read, value.line, value.who, score, value, None, value.certainty, value.speaker,
-                        notes=[f"role {fit:.2f}", f"organisation {named:.2f}"],
+                    read, value.line, value.who, score, value, None, value.certainty, value.speaker, notes=notes
                 )
             )  # fmt: skip
+            if is_former and _INCOMING.search(asked):
+                found += _successors(read, value, score)
     return found
 
 
+_OUTGOING = re.compile(r"\b(?:outgoing|former|departing|previous|ex|old|last|leaving|before|predecessor)\b")
+_INCOMING = re.compile(
+    r"\b(?:new|next|incoming|successor|replacement|replac\w+|succe\w+|now|current|takes? over)\b|^who (?:is|will)"
+)
+_SUCCEEDS = re.compile(
+    r"\b(?:succeeds|succeeded|succeeding|replaces|replaced|replacing|takes? over from|took over from|follows)"
+    r" (?!by\b)(?:[\w-]+ ){0,3}$"
+)
+_SUCCEEDED_BY = re.compile(r"\b(?:replaced|succeeded|followed) by (?:[\w-]+ ){0,3}$")
+_LEAVES = re.compile(
+    r",?(?: who| which)?(?: has| had| is| will)? ?(?:left|leaves?|leaving|retire[sd]?|retiring|"
+    r"step(?:s|ped|ping)? down|resign\w*|quits?|depart\w*|(?:been |was )?(?:dismissed|sacked))\b"
+)
+
+
+def _leavers(read: Read) -> frozenset[str]:
+    """The people whom an article says to leave, or to be replaced by others."""
+    found = set()
+    for value in read.analysis.values:
+        if value.kind is ValueKind.PERSON:
+            before = read.view.text[max(0, value.span.start - 60) : value.span.start]
+            if _SUCCEEDS.search(before) or _LEAVES.match(read.view.text[value.span.stop : value.span.stop + 40]):
+                found.add(value.text)
+    return frozenset(found)
+
+
+def _successors(read: Read, left: Value, score: float) -> list[Candidate]:
+    """Who follows somebody who leaves: "he is replaced by X", in the same sentence or the two after it."""
+    found = []
+    for value in read.analysis.values:
+        if value.kind is ValueKind.PERSON and 0 <= value.line - left.line <= 2:
+            before = read.view.text[max(0, value.span.start - 60) : value.span.start]
+            if _SUCCEEDED_BY.search(before):
+                found.append(
+                    Candidate(
+                        read, value.line, value.text, score + GONE, value, None, value.certainty, value.speaker,
+                        notes=[f"follows {left.who}"],
+                    )
+                )  # fmt: skip
+    return found
+
+
+def asks_role(query: Query) -> bool:
+    """Whether the question names the role whose holder it wants: "who is the treasurer of X"."""
+    return bool(_HOLDER.search(query.clause.casefold())) and any(
+        word in words("roles", "heads") and word not in _LOOSE for word in query.focus
+    )
+
+
 def role_fit(value: Value, sought: Sequence[Sought]) -> tuple[float, float]:
-    """How well the question's words name a role, and its organisation: two numbers in [0, 1]."""
-    role = {token.stem for token in tokenize(value.text)}
-    phrase = f" {' '.join(token.stem for token in tokenize(value.text))} "
+    """How well the question's words name a role, and its organisation: two numbers in [0, 1].
+
+    A word that stands for the head of another kind of it ("bureau chief" for "president") names no role.
+    """
     organisation = {token.stem for token in tokenize(value.organisation)}
+    role = [token.stem for token in tokenize(value.text) if token.stem not in organisation]
+    phrase = f" {' '.join(role)} "
+    plain = all(word in _PLAIN for word in role[:-1])
+    asked = {key for one in sought for key in one.stems}
     fit = named = 0.0
     for one in sought:
-        best = max((strength for stem, strength in one.stems.items() if stem in role), default=0.0)
-        best = max([best, *(strength for words, strength in one.phrases if words in phrase)])
-        fit = max(fit, best)
+        best = max((strength for key, strength in one.stems.items() if key in role), default=0.0)
+        whole = max((strength for words, strength in one.phrases if words in phrase), default=0.0)
+        if best < 1.0 and whole < 1.0 and not plain and not any(word in asked for word in role[:-1]):
+            best = min(best, OTHER_KIND)
+        fit = max(fit, best, whole)
         if one.token.stem in organisation:
             named = 1.0
     return fit, named

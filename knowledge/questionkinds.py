@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from knowledge.query import Asked, Query
 from knowledge.text import tokenize
-from knowledge.wordlists import lines
+from knowledge.wordlists import lines, words
 
 
 def alternatives(name: str) -> str:
@@ -20,6 +20,8 @@ _SAY, _REMARK, _JOB = alternatives("saying"), alternatives("remarks"), alternati
 _TIME_NOUN, _MONEY_NOUN, _NUMBER_NOUN = (alternatives(f"{name}_nouns") for name in ("time", "money", "number"))
 _PLACE_NOUN, _WHO_NOUN, _CONTACT_NOUN = (alternatives(f"{name}_nouns") for name in ("place", "who", "contact"))
 _NO_PERSON = alternatives("no_person")
+_ANYONE = frozenset(lines("questions", "anyone"))
+_ROLES = words("roles", "heads")
 _AFTER_HOW_MUCH, _NO_NOUNS = frozenset(lines("questions", "after_how_much")), frozenset(lines("questions", "no_nouns"))
 _DEGREES = (
     "heavy light big large small long wide tall high deep far thick fast quick quickly hot cold "
@@ -169,6 +171,8 @@ def _wh_question(clause: str, lowered: str) -> Query | None:
             return found
     if re.match(r"(?:(?:and|so|from|at|in|on|to|by|for|under|of|above|up to) )?(?:what|which)\b", lowered):
         return _what_question(clause, lowered)
+    if re.match(r"where\b", lowered):
+        return _query(clause, Asked.WHERE)
     if re.search(r"\bwhen\b", lowered):
         return _query(clause, Asked.WHEN)
     if re.search(r"\bwhere\b", lowered) and not re.match(rf"(?:{AUX})\b", lowered):
@@ -204,6 +208,14 @@ def _why_question(clause: str, lowered: str) -> Query | None:
     return None
 
 
+_IDENTIFIER = re.compile(
+    r"\b(?:number|score) plate\b|"
+    r"\b(?!total|exact|whole|max|min|maximum|minimum|record|highest|lowest|final|new|same|the|phone|telephone)"
+    r"\w+ number\b"
+)
+"""A number that names ("batch number", "model number") and counts nothing."""
+
+
 def _what_question(clause: str, lowered: str) -> Query | None:
     what = re.search(r"\b(?:what|which)\b(.*)", lowered)
     if what is None:
@@ -224,12 +236,16 @@ def _what_question(clause: str, lowered: str) -> Query | None:
         (_WHO_NOUN, Asked.WHO),
         ("website|webpage|url|link|e-?mail|phone number|hotline|helpline|number to ring|number to call", Asked.CONTACT),
     )
-    for words, asked in table:
-        if re.search(rf"\b(?:{words})\b", head) and not re.search(r"\b(?:number|score) plate\b", head):
-            measure = re.search(rf"\b(?:{words})\b", head)
+    for nouns, asked in table:
+        if re.search(rf"\b(?:{nouns})\b", head) and not _IDENTIFIER.search(head):
+            measure = re.search(rf"\b(?:{nouns})\b", head)
+            if asked is Asked.WHO:
+                return _who_query(clause, head)
             return _query(
                 clause, asked, focus=_nouns(head), measure=measure.group() if asked is Asked.MEASURE and measure else ""
             )
+    if head and tokenize(head)[-1].norm.removesuffix("s") in _ROLES and not rest.startswith(("is ", "are ", "was ")):
+        return _who_query(clause, head)
     if (
         re.match(r"is (?:a |an |the )?[\w\- ]+$", rest)
         and len(rest.split()) <= 4
@@ -238,6 +254,12 @@ def _what_question(clause: str, lowered: str) -> Query | None:
         return _query(clause, Asked.DEFINITION, subject=re.sub(r"^is (?:a |an |the )?", "", rest), focus=_nouns(head))
     plural = re.match(r"(?:are|were|(?:\w+ )?(?:two|three|four|five|six|other)? ?\w+[^s\W]s)\b", rest)
     return _query(clause, Asked.WHAT, focus=_nouns(head), wants_list=bool(plural))
+
+
+def _who_query(clause: str, head: str) -> Query:
+    """A which-question for people or firms: "company" and the like say only that, and need not be met."""
+    query = _query(clause, Asked.WHO, focus=_nouns(head))
+    return replace(query, tokens=tuple(token for token in query.tokens if token.norm not in _ANYONE))
 
 
 def _polar_start(clause: str, lowered: str) -> Query | None:

@@ -13,6 +13,7 @@ from knowledge.model import Certainty, Granularity, ValueKind
 from knowledge.query import Asked, Query
 from knowledge.text import stem
 from knowledge.vocabulary import Vocabulary
+from knowledge.whoever import who_candidates
 
 # What each part is worth in a candidate's score; see `announcebot eval` for what a change does.
 COVERAGE, OWN, NEAR, NOUN, FIRST_KIND = 0.6, 0.6, 0.8, 0.45, 0.15
@@ -69,6 +70,10 @@ def typed_candidates(
 ) -> list[Candidate]:
     """Every value of a fitting kind, scored by what stands around it."""
     asked_nouns = _noun_stems(query, vocabulary)
+    if query.asked in (Asked.WHO, Asked.WHO_SAID):
+        return who_candidates(
+            query, reads, sought, vocabulary, lambda read, value: _score(query, read, value, asked_nouns)
+        )
     found = []
     for read in reads:
         for value in read.analysis.values:
