@@ -46,7 +46,10 @@ def analyse(article: Article, is_known: Callable[[str], bool]) -> Analysis:
     found += _from_roles(text, locate)
     found += _from_quotes(text, quotes, locate)
     speakers = _speakers(quotes, sentences)
-    labelled = tuple(_labelled(value, sentences, speakers, article.title, rumour) for value in _in_order(found))
+    said = tuple(
+        (part, quote.speaker) for quote in quotes if quote.is_direct and quote.speaker for part in quote.content
+    )
+    labelled = tuple(_labelled(value, sentences, said, article.title, rumour) for value in _in_order(found))
     return Analysis(
         text,
         repaired.inserted,
@@ -213,25 +216,33 @@ def _speakers(quotes: Iterable[Quote], sentences: tuple[Sentence, ...]) -> dict[
 
 
 def _labelled(
-    value: Value, sentences: tuple[Sentence, ...], speakers: dict[int, str], title: str, rumour: bool
+    value: Value, sentences: tuple[Sentence, ...], said: Sequence[tuple[Span, str]], title: str, rumour: bool
 ) -> Value:
     """The value with how sure its clause is, whether it still holds, and who is quoted as saying it."""
     sentence = sentences[value.line]
-    value = replace(value, speaker=value.speaker or speakers.get(value.line, ""))
+    speaker = next((who for part, who in said if part.holds(value.span)), "")
+    value = replace(value, speaker=value.speaker or speaker)
     if not sentence.span.holds(value.span):
         return value
     before = sentences[value.line - 1] if value.line else None
     context = before.text if before is not None and before.paragraph == sentence.paragraph else ""
     inside = _shift(value.span, -sentence.span.start)
-    judged = label(sentence.text, inside, inside_quote=value.line in speakers, context=f"{title}. {context}")
+    judged = label(sentence.text, inside, inside_quote=bool(speaker), context=f"{title}. {context}")
     following = sentences[value.line + 1].text if value.line + 1 < len(sentences) else ""
     return replace(
         value,
-        certainty=Certainty.RUMOUR if rumour and judged.certainty is Certainty.EXPECTED else judged.certainty,
+        certainty=_certainty(value, judged.certainty, rumour),
         is_denied=judged.is_denied or takes_back(following),
         is_former=value.kind in _CHANGING and is_former(sentence.text, inside),
         condition=judged.condition or "",
     )
+
+
+def _certainty(value: Value, judged: Certainty, rumour: bool) -> Certainty:
+    """What somebody is, is stated flatly even where the clause expects something of them."""
+    if value.kind is ValueKind.ROLE:
+        return Certainty.CONFIRMED
+    return Certainty.RUMOUR if rumour and judged is Certainty.EXPECTED else judged
 
 
 _CHANGING = frozenset({ValueKind.TIME, ValueKind.CLOCK, ValueKind.DURATION, ValueKind.MONEY, ValueKind.NUMBER})

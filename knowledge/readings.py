@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.candidates import Candidate, Read, certainty_of
-from knowledge.decide import LEAST_CONFIDENCE, Ruling, unmet
+from knowledge.decide import LEAST_CONFIDENCE, MET, Ruling, unmet
 from knowledge.matching import Sought
 from knowledge.model import Span, ValueKind, When
 from knowledge.query import Asked, Query
@@ -39,12 +39,23 @@ def second_opinion(query: Query, reads: Sequence[Read], ruling: Ruling, sought: 
         heard = probability >= LEAST_PROBABILITY
     else:
         heard = probability >= LEAST_AGAINST_FACTS and probability > ruling.confidence
-    if not heard or unmet(query, candidate, sought):
+    if not heard or unmet(query, candidate, sought) or not _is_of_kind(query, candidate, sought):
         return ruling
     sure = min(0.95, FLOOR + SLOPE * probability)
     if sure < LEAST_CONFIDENCE:
         return replace(ruling, chosen=None, why=f"read with confidence {sure:.2f}", confidence=sure)
     return Ruling(candidate, f"read with confidence {sure:.2f}", ruling.ranked, (), sure)
+
+
+def _is_of_kind(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> bool:
+    """Whether a reading is of the kind that the question fixes, and of the noun it counts."""
+    if query.asked in _OPEN or not query.wanted:
+        return True
+    if candidate.value is None or candidate.value.kind not in query.wanted:
+        return False
+    counted = [n for n, one in enumerate(sought) if one.token.norm in query.focus]
+    strengths = candidate.read.match.strengths[:, candidate.line]
+    return all(strengths[n] >= MET for n in counted) if query.asked is Asked.HOW_MANY else True
 
 
 def reading_candidates(query: Query, reads: Sequence[Read]) -> list[tuple[Candidate, float]]:
@@ -54,7 +65,7 @@ def reading_candidates(query: Query, reads: Sequence[Read]) -> list[tuple[Candid
     found = []
     for reading in read_passages(query.text, passages, count=READINGS):
         read, line = lines[reading.passage]
-        found.append((_candidate(read, line, reading), reading.probability))
+        found.append((_candidate(query, read, line, reading), reading.probability))
     return found
 
 
@@ -82,16 +93,18 @@ def _passage(read: Read, line: Line) -> Passage:
     )
 
 
-def _candidate(read: Read, line: Line, reading: Reading) -> Candidate:
+def _candidate(query: Query, read: Read, line: Line, reading: Reading) -> Candidate:
     start = line.sentence.span.start
     span = Span(start + reading.span.start, start + reading.span.stop)
     inside = [v for v in read.analysis.values if v.line == line.sentence.number and v.span.meets(span)]
     when: When | None = next((v.when for v in inside if v.kind is ValueKind.TIME and v.when is not None), None)
+    value = next((v for v in inside if v.kind in query.wanted), None)
     return Candidate(
         read,
         line.sentence.number,
         reading.text,
         read.line_score(line.sentence.number),
+        value,
         when=when,
         certainty=certainty_of(read, line.sentence.number),
         speaker=read.analysis.speakers.get(line.sentence.number, ""),
