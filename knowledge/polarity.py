@@ -1,136 +1,131 @@
-"""Yes or no: whether a sentence affirms or denies what a question supposes."""
+"""Yes or no: the sentences that speak to what a question supposes, and whether they affirm or deny it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
+from knowledge.alternatives import Offer, find_offer
 from knowledge.candidates import Candidate, Read
 from knowledge.changes import takes_back
+from knowledge.grounds import best_clause as best_clause
+from knowledge.grounds import find_clause, put
+from knowledge.hedges import label
 from knowledge.matching import Sought
 from knowledge.model import Certainty, Span
 from knowledge.query import Query
+from knowledge.valence import Valence, load_valence
+from knowledge.verdicts import find_verdict
 from knowledge.view import Line, is_heading
-from knowledge.yamlfile import read_vocabulary
 
-REASON_WORDS = 12
 LEAST = 0.2
 """Share of the asking words that a sentence and its surroundings must meet to be looked at."""
-SPEAKS = 0.15
-"""What a word that makes a yes or a no is worth in a sentence's score."""
-_BOUNDARY = re.compile(
-    r"[;:()]|\s[–—-]\s|\b(?:but|although|though|while|whereas|because)\b|,\s(?=(?:and|so|or)\b)"
-)
-
-
-class Polarity:
-    """The words that turn a statement round."""
-
-    def __init__(self, words: Mapping[str, Sequence[str]], opposites: Sequence[str]) -> None:
-        """words: negations, denials, bad_states, good_states; opposites: pairs of comma-separated sides."""
-        self._turns = [_any_of(words[name]) for name in ("negations", "denials", "bad_states")]
-        self._good = _any_of(words["good_states"])
-        self._opposites = [tuple(_any_of(side.split(",")) for side in pair.split("/")) for pair in opposites]
-
-    def is_negative(self, clause: str) -> bool:
-        """Whether a clause says that something is not so, or goes badly: an odd number of turns.
-
-        >>> load_polarity().is_negative("The night service is not affected")
-        False
-        """
-        return sum(len(pattern.findall(clause)) for pattern in self._turns) % 2 == 1
-
-    def are_opposed(self, question: str, sentence: str) -> bool:
-        """Whether the sentence holds the opposite of a word of the question, and not that word itself."""
-        for one, other in self._opposites:
-            for asked, told in ((one, other), (other, one)):
-                if asked.search(question) and told.search(sentence) and not asked.search(sentence):
-                    return True
-        return False
-
-    def speaks(self, clause: str) -> bool:
-        """Whether a clause holds a word that makes a statement a yes or a no."""
-        return any(pattern.search(clause) for pattern in (*self._turns, self._good))
-
-
-def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    cleaned = [re.escape(word.strip()).replace(r"\ ", r"\s+") for word in words if word.strip()]
-    return re.compile("|".join(w if w == "n't" else rf"\b{w}\b" for w in cleaned), re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def load_polarity() -> Polarity:
-    """The shipped words."""
-    data = read_vocabulary("polarity")
-    lists = {name: data[name].split(",") for name in ("negations", "denials", "bad_states", "good_states")}
-    return Polarity(lists, data["opposites"])
+# What each part is worth in a candidate's score.
+COVERAGE, OWN, NAMED, NAMED_ITSELF, TURNED, MATTER, SAME_TOPIC, TAKEN_BACK = 0.9, 0.9, 0.4, 0.15, 0.1, 0.5, 0.4, 0.1
+NEWER, NEWER_ON_MATTER = 0.1, 0.2
+"""What it is worth to stand in the newest article; more where the sentence speaks on the very matter."""
+SPEAKS_TO = 0.5
+"""From which share of the asking words on a sentence counts as speaking to the question."""
+AS_MUCH, SUPERSEDES = 0.8, 0.7
+"""Which shares of the topic, the asking words and the score of an older sentence a newer one needs to lead it."""
+TAKES_NO_SIDE = 0.3
+"""What it costs that a sentence takes neither side of a choice."""
+SETTLES = 0.35
+"""What it is worth that a time, a bound or a figure in the sentence settles the question."""
 
 
 def yes_no_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> list[Candidate]:
-    """Every sentence as a possible ground for yes or no."""
-    polarity = load_polarity()
-    asked = " ".join(token.text for token in query.tokens).casefold() if query.tokens else query.text.casefold()
-    question = query.clause.casefold() or asked
+    """Every sentence that may be the ground for a yes or a no."""
+    valence, offer = load_valence(), find_offer(query.clause)
+    question = valence.question(query.clause or query.text)
+    newest = max((read.published for read in reads), default=None)
     found = []
     for read in reads:
         for line in read.view.lines:
             if is_heading(line.sentence.text) or len(line.tokens) < 3:
                 continue
-            number = line.sentence.number
-            if read.coverage(number) < LEAST:
-                continue
-            clause = best_clause(read, line)
-            affirms = judge(polarity, question, line.sentence.text.casefold(), clause.casefold())
-            if number + 1 < len(read.view.lines) and takes_back(read.view.lines[number + 1].sentence.text):
-                affirms = not affirms
-            score = read.topic + 0.25 * read.named(number) + 0.6 * read.coverage(number) + 0.9 * read.own(number)
-            score += SPEAKS * (polarity.speaks(clause) or polarity.are_opposed(question, line.sentence.text.casefold()))
-            text = f"{'Yes' if affirms else 'No'}, {_reason(clause)}"
-            found.append(
-                Candidate(
-                    read, number, text, score, certainty=_certainty(read, number), asking=read.own(number),
-                    speaker=read.analysis.speakers.get(number, ""), notes=["affirms" if affirms else "denies"],
-                )
-            )  # fmt: skip
+            candidate = _candidate(query, question, valence, read, line)
+            if candidate is not None:
+                if offer is not None:
+                    _choose(candidate, offer)
+                if read.published == newest:
+                    candidate.score += NEWER_ON_MATTER if candidate.asking >= SPEAKS_TO else NEWER
+                found.append(candidate)
+    _let_newer_lead(valence, question, found)
     return found
 
 
-def _certainty(read: Read, number: int) -> Certainty:
-    """The label of a sentence: that of the first value in it that is not flatly confirmed."""
-    labels = {value.certainty for value in read.analysis.values if value.line == number}
-    for certainty in (Certainty.RUMOUR, Certainty.EXPECTED):
-        if certainty in labels:
-            return certainty
-    return Certainty.CONFIRMED
+def _let_newer_lead(valence: Valence, question: str, found: Sequence[Candidate]) -> None:
+    """Put a sentence behind one of a newer article that speaks on the same two-sided matter of the question as well."""
+    on_matter = []
+    for candidate in found:
+        shared = valence.shared(question, candidate.read.line(candidate.line).sentence.text)
+        if matters := {number for number, two_sided in shared.items() if two_sided}:
+            on_matter.append((candidate, matters))
+    for older, matters in on_matter:
+        for newer, others in on_matter:
+            if (
+                newer.read.published > older.read.published
+                and matters & others
+                and newer.read.topic >= AS_MUCH * older.read.topic
+                and newer.asking >= AS_MUCH * older.asking
+                and newer.score >= SUPERSEDES * older.score
+            ):
+                older.score = min(older.score, newer.score - 0.01)
 
 
-def judge(polarity: Polarity, question: str, sentence: str, clause: str) -> bool:
-    """Whether the answer is yes: question and clause are both positive or both negative, and not opposed."""
-    asked = re.sub(r"^\W*(?:is|are|do|does|did|will|would|can|could|has|have|had|was|were|should)n't\b", "", question)
-    asked = re.sub(r"\bor not\b", "", asked)
-    differ = polarity.is_negative(asked) != polarity.is_negative(clause)
-    return not (differ or polarity.are_opposed(asked, sentence))
+def _candidate(query: Query, question: str, valence: Valence, read: Read, line: Line) -> Candidate | None:
+    number = line.sentence.number
+    clause = find_clause(valence, question, read, line)
+    shared = valence.shared(question, line.sentence.text)
+    if read.coverage(number) < LEAST and not shared:
+        return None
+    verdict = find_verdict(query, read, line, clause)
+    clause = verdict.clause or clause
+    is_taken_back = _is_taken_back(read, line)
+    affirms = valence.agree(question, clause) != (verdict.reverses != is_taken_back)
+    stems = valence.words(question, shared)
+    met = frozenset(token.norm for token in (*query.tokens, *query.context) if token.stem in stems)
+    own = min(1.0, read.own(number) + (MATTER if any(shared.values()) else SAME_TOPIC if shared else 0.0))
+    score = read.topic + NAMED * read.named(number) + COVERAGE * read.coverage(number) + OWN * own
+    score += NAMED_ITSELF * read.share(read.match.strengths[:, number], read.subject)
+    score += TURNED * valence.is_turned(clause) + SETTLES * verdict.settles - TAKEN_BACK * is_taken_back
+    certainty = _certainty(read, line, clause)
+    start = "Yes" if affirms else "No"
+    if certainty is Certainty.EXPECTED:
+        start += ", probably"
+    return Candidate(
+        read, number, f"{start}, {put(clause, read.view.proper)}", score, when=verdict.when, certainty=certainty,
+        asking=own, met=verdict.met | met, speaker=read.analysis.speakers.get(number, ""),
+        notes=["affirms" if affirms else "denies", f"own {own:.2f}", *(f"matter {n}" for n in shared)],
+    )  # fmt: skip
 
 
-def best_clause(read: Read, line: Line) -> str:
-    """The clause of a sentence that holds most of the question's weight."""
-    text = line.sentence.text
-    edges = [0, *(m.start() for m in _BOUNDARY.finditer(text)), len(text)]
-    best, best_weight = text, -1.0
-    shift = line.sentence.span.start
-    for start, stop in zip(edges, edges[1:], strict=False):
-        inside = [n for n, token in enumerate(line.tokens) if Span(start + shift, stop + shift).holds(token.span)]
-        if len(inside) < 2:
-            continue
-        strengths = read.match.words[:, line.ids[inside]].max(axis=1)
-        weight = float((strengths * read.weights).sum())
-        if weight > best_weight + 1e-6:
-            best, best_weight = text[start:stop], weight
-    return best.strip(" ,;:()–—-")
+def _choose(candidate: Candidate, offer: Offer) -> None:
+    """Answer a choice with the side that the sentence takes; a sentence that takes none counts less."""
+    taken = offer.taken(candidate.read.line(candidate.line).sentence.text)
+    if taken is None:
+        candidate.score -= TAKES_NO_SIDE
+        return
+    reason = candidate.text.partition(", ")[2].removeprefix("probably, ")
+    candidate.text = f"{taken[0].upper()}{taken[1:]}: {reason}"
+    candidate.score += SETTLES
 
 
-def _reason(clause: str) -> str:
-    words = re.sub(r"^(?:and|but|so|because|however|although|though|while|whereas)\s+", "", clause.strip(' "“”.,;'))
-    kept = words.split()
-    return " ".join(kept[:REASON_WORDS]) + (" …" if len(kept) > REASON_WORDS else "")
+def _is_taken_back(read: Read, line: Line) -> bool:
+    following = line.sentence.number + 1
+    return following < len(read.view.lines) and takes_back(read.view.lines[following].sentence.text)
+
+
+def _certainty(read: Read, line: Line, clause: str) -> Certainty:
+    """How sure the article is of the clause."""
+    sentence = line.sentence.text
+    start = max(0, sentence.find(clause))
+    before = read.view.lines[line.sentence.number - 1].sentence if line.sentence.number else None
+    context = before.text if before is not None and before.paragraph == line.sentence.paragraph else ""
+    found = label(
+        sentence,
+        Span(start, start + len(clause)),
+        inside_quote=line.sentence.number in read.analysis.speakers,
+        context=f"{read.view.article.title}. {context}",
+    ).certainty
+    return Certainty.RUMOUR if found is Certainty.EXPECTED and read.analysis.is_rumour else found

@@ -1,0 +1,133 @@
+"""Which side of a matter a text takes, and whether it says so or denies it. Knows no articles and no candidates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from knowledge.text import tokenize
+from knowledge.yamlfile import read_vocabulary
+
+_NEGATED_VERB = re.compile(r"^(?:\w+n't|can ?not)$")
+_NEGATIVE_OPENING = re.compile(r"^\W*\w+n['’]t\b")
+_TAG = re.compile(
+    r"\bor not\b|\b(?:right|correct|true)\s*\??$|"
+    r",\s*(?:isn't|aren't|doesn't|don't|won't|is|are|does|will)\W+\w+\s*\??$",
+    re.I,
+)
+
+
+_INSTEAD = re.compile(r"\b(?:instead of|rather than)\b[^,;:]*", re.IGNORECASE)
+
+
+class Valence:
+    """The words that turn a statement round, and the matters on which statements take sides."""
+
+    def __init__(
+        self,
+        turns: Sequence[Sequence[str]],
+        idle: Sequence[str],
+        bad: Sequence[str],
+        matters: Sequence[str],
+        *,
+        goods: int,
+    ) -> None:
+        """turns: negations and denials. matters: "so, so / not so, not so" each, or "so, so" where there is no other
+        side. goods: how many of them, the first, are good on their first side and bad on the other."""
+        self._turns = [_Phrases(words) for words in turns]
+        self._bad = _Phrases(bad)
+        self._goods = goods
+        self._matters: list[tuple[_Phrases, frozenset[str]]] = []
+        for matter in matters:
+            so, _, not_so = matter.partition("/")
+            sides = [part.split(",") for part in (so, not_so)]
+            against = frozenset(_stems(phrase) for phrase in sides[1] if phrase.strip())
+            self._matters.append((_Phrases([*sides[0], *sides[1]]), against))
+        # "pay nothing" takes a side as a whole: its "nothing" turns nothing
+        keys = (_stems(phrase) for matter in matters for phrase in re.split("[,/]", matter))
+        whole = [key for key in keys if self._turns[0].all_in(key)]
+        self._idle = _Phrases([*idle, *whole])
+
+    def sides(self, text: str) -> dict[int, int]:
+        """Matter → 1 where the text says that it is so, -1 where that it is not, 0 where it says both."""
+        stems = _stems(text)
+        found: dict[int, int] = {}
+        for number, (phrases, against) in enumerate(self._matters):
+            sides = {-1 if phrase in against else 1 for phrase in phrases.all_in(stems)}
+            if sides:
+                found[number] = sum(sides)
+        return found
+
+    def shared(self, question: str, text: str) -> dict[int, bool]:
+        """The matters that both speak on, and whether each has two sides."""
+        both = self.sides(question).keys() & self.sides(text).keys()
+        return {number: bool(self._matters[number][1]) for number in sorted(both)}
+
+    def words(self, text: str, matters: Iterable[int]) -> frozenset[str]:
+        """The stems of the words by which a text speaks on some matters."""
+        stems = _stems(text)
+        found = (phrase for number in matters for phrase in self._matters[number][0].all_in(stems))
+        return frozenset(word for phrase in found for word in phrase.split())
+
+    def is_turned(self, text: str) -> bool:
+        """Whether a clause is negated or denied, but not both.
+
+        >>> load_valence().is_turned("The night service is not affected")
+        True
+        """
+        stems = self._idle.cut_from(_stems(_INSTEAD.sub("", text)))
+        negated, denied = (bool(phrases.all_in(stems)) for phrases in self._turns)
+        negated |= any(_NEGATED_VERB.match(word) for word in stems.split())
+        return negated != denied
+
+    def is_bad(self, text: str) -> bool:
+        """Whether a clause says that something does not hold, happen or go well, negations apart."""
+        return bool(self._bad.all_in(_stems(text)))
+
+    def question(self, clause: str) -> str:
+        """A question without what is polite or makes no difference: "isn't it …", "… or not", "…, right?"."""
+        return re.sub(r"\bout\s*$", "out yet", _TAG.sub("", _NEGATIVE_OPENING.sub("", clause).strip(" ?")).strip(" ?"))
+
+    def agree(self, question: str, clause: str) -> bool:
+        """Whether the clause answers the question (as `question` gives it) with yes: by a matter that both speak on,
+        else by their negations."""
+        turned = self.is_turned(question) != self.is_turned(clause)
+        asked, told = self.sides(question), self.sides(clause)
+        shared = [asked[n] * told[n] for n in asked.keys() & told.keys() if self._matters[n][1] and asked[n] * told[n]]
+        opposed = min(shared) < 0 if shared else self._leans_bad(question, asked) != self._leans_bad(clause, told)
+        return turned == opposed
+
+    def _leans_bad(self, text: str, sides: dict[int, int]) -> bool:
+        goods = [side for number, side in sides.items() if number < self._goods]
+        return self.is_bad(text) or (bool(goods) and max(goods) < 0)
+
+
+class _Phrases:
+    """Phrases as runs of stems, the longest first."""
+
+    def __init__(self, phrases: Sequence[str]) -> None:
+        keys = sorted({_stems(phrase) for phrase in phrases if phrase.strip()}, key=len, reverse=True)
+        joined = "|".join(re.escape(key.strip()) for key in keys)
+        self._pattern = re.compile(rf"(?<= )(?:{joined})(?= )") if joined else re.compile(r"(?!)")
+
+    def all_in(self, stems: str) -> list[str]:
+        """The phrases in a run of stems, each with a space around."""
+        return [f" {found} " for found in self._pattern.findall(stems)]
+
+    def cut_from(self, stems: str) -> str:
+        """The run without the phrases."""
+        return self._pattern.sub("", stems)
+
+
+def _stems(text: str) -> str:
+    return f" {' '.join(token.stem for token in tokenize(text))} "
+
+
+@lru_cache(maxsize=1)
+def load_valence() -> Valence:
+    """The shipped words."""
+    data = read_vocabulary("polarity")
+    turns = [data[name].split(",") for name in ("negations", "denials")]
+    matters = [*data["goods"], *data["contrasts"], *data["topics"]]
+    return Valence(turns, data["idle"].split(","), data["bad"].split(","), matters, goods=len(data["goods"]))

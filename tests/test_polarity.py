@@ -1,0 +1,234 @@
+"""Yes/no questions through the front door: the right sentence, the right side, a readable reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from knowledge import Abstention, Answer, KnowledgeBase
+from make import make_article
+
+TODAY = date(2025, 6, 20)
+
+MUSEUM = """The Fenwick Museum will reopen its east wing on Saturday 5 July after two years of repairs.
+
+Entry to the permanent collection remains free.
+The special exhibition on glass costs 9 euros; children under 12 pay nothing.
+
+Photography is allowed in all rooms, but flash is not.
+Large bags must be left in the cloakroom.
+
+The museum café will not reopen before September.
+The old café terrace is out of use until then.
+
+Wheelchairs reach every floor by the new lift.
+Director Paula Hirst denied reports that the whale skeleton would be sold.
+
+Guided tours take place in English only."""
+
+BANK = """Corvane Bank will close 14 branches by the end of November, among them the one in Harrow Street.
+
+No employee will be laid off, the bank said.
+Customers of the closed branches keep their account numbers.
+
+The mobile app stays free of charge, while paper statements will cost 2 euros a month from January.
+
+The bank has ruled out a merger with Dunmore Savings.
+Its chief executive, Ilse Tamm, is expected to stay until 2027.
+
+Cash machines at the 14 sites remain in operation."""
+
+ROAD = """The B77 between Oxley and Tarn is closed to lorries from Monday 16 June to Friday 27 June.
+Cars and bicycles are not affected.
+
+Houses in Pike Lane with odd numbers lose their parking spaces during the works.
+The school bus keeps to its usual timetable.
+
+Residents do not have to pay for the new driveways.
+The speed limit of 30 km/h is temporary.
+
+The second phase has been postponed to 2026.
+Work will not be done at night."""
+
+BAND_OLD = """The Hollow Pines will play the Gull Theatre in Marsk on Friday 20 June.
+Support comes from Wren Taggart.
+
+Tickets cost 28 euros.
+The concert takes place in the open air."""
+
+BAND_NEW = """The Hollow Pines have moved their Marsk concert from 20 June to Thursday 3 July
+because singer Dov Amsel has a cold.
+
+Tickets already bought remain valid.
+Wren Taggart can no longer take part.
+
+The show has been moved indoors, to the Corn Hall.
+A third album is not planned, guitarist Lou Merrick said:
+"We are a live band now."
+
+The group did not say whether the set would be recorded."""
+
+SATELLITE = """The weather satellite Kestrel-2 was launched on 2 June and has reached its orbit.
+All instruments work.
+
+One of its two solar panels failed to unfold.
+The agency says the mission is not in danger.
+
+First images are due in September.
+Contact with the older Kestrel-1 has been lost.
+
+Data will be available to everyone without registration.
+In an earlier notice we wrote that Kestrel-2 carries a radar.
+That was wrong."""
+
+BAKERY = """Mill Loaf recalls its rye bread in 750-gram bags because they may contain bits of metal.
+Rolls and white bread are not included.
+
+Customers get their money back without showing a receipt.
+No one has been injured.
+
+The bakery in Fern Street stays open.
+From now on, all bread will be sliced by hand.
+
+Shops open at 6:30.
+Orders by phone are accepted only until 18:00."""
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase(tmp_path_factory.mktemp("polarity"), library=False) as base:
+        for name, title, text, day in (
+            ("museum", "The Fenwick Museum reopens its east wing", MUSEUM, date(2025, 6, 10)),
+            ("bank", "Corvane Bank closes branches", BANK, date(2025, 6, 3)),
+            ("road", "Road works on the B77 between Oxley and Tarn", ROAD, date(2025, 6, 12)),
+            ("band-old", "The Hollow Pines come to Marsk", BAND_OLD, date(2025, 4, 2)),
+            ("band-new", "The Hollow Pines move their Marsk concert", BAND_NEW, date(2025, 6, 18)),
+            ("satellite", "Kestrel-2 is in orbit", SATELLITE, date(2025, 6, 9)),
+            ("bakery", "Mill Loaf recalls rye bread", BAKERY, date(2025, 6, 14)),
+        ):
+            base.add(make_article(text, name=name, title=title, day=day))
+        yield base
+
+
+@pytest.mark.parametrize(
+    ("question", "side", "words"),
+    [
+        ("do I have to pay to see the permanent collection at the fenwick museum?", "No", "remains free"),
+        ("can my 8 year old see the glass exhibition at the fenwick museum for free?", "Yes", "under 12"),
+        ("are photos permitted at the fenwick museum?", "Yes", "Photography is allowed"),
+        ("is the fenwick museum selling its whale skeleton?", "No", "denied"),
+        ("is the fenwick museum accessible for wheelchair users?", "Yes", "Wheelchairs"),
+        ("can I have lunch in the fenwick museum café in August?", "No", "will not reopen"),
+        ("is the east wing of the fenwick museum open yet?", "No", "5 July"),
+        ("will people at corvane bank lose their jobs?", "No", "laid off"),
+        ("is corvane bank merging with dunmore savings?", "No", "ruled out"),
+        ("do I have to pay for the corvane bank app?", "No", "free of charge"),
+        ("will I get a new account number from corvane bank?", "No", "keep their account numbers"),
+        ("is ilse tamm staying at corvane bank?", "Yes", "expected to stay"),
+        ("can I still get cash from the machines at corvane bank?", "Yes", "remain in operation"),
+        ("can I drive my car from oxley to tarn on the B77?", "Yes", "not affected"),
+        ("are lorries allowed on the B77?", "No", "closed to lorries"),
+        ("I live at pike lane 14, do I lose my parking space?", "No", "odd numbers"),
+        ("I live at pike lane 15, do I lose my parking space?", "Yes", "odd numbers"),
+        ("will there be noise at night from the B77 works?", "No", "at night"),
+        ("is the 30 limit on the B77 permanent?", "No", "temporary"),
+        ("are my hollow pines tickets still good?", "Yes", "remain valid"),
+        ("is wren taggart still playing with the hollow pines?", "No", "no longer"),
+        ("is the hollow pines concert outdoors?", "No", "indoors"),
+        ("do the hollow pines plan another album?", "No", "not planned"),
+        pytest.param(
+            "have the hollow pines played in marsk yet?",
+            "No",
+            "3 July",
+            marks=pytest.mark.xfail(strict=True, reason='the newer sentence says "moved", not "play"'),
+        ),
+        pytest.param(
+            "the hollow pines play marsk on 20 june, is that still right?",
+            "No",
+            "3 July",
+            marks=pytest.mark.xfail(strict=True, reason='the newer sentence says "moved", not "play"'),
+        ),
+        ("is kestrel-2 in space already?", "Yes", "was launched"),
+        ("does kestrel-2 carry a radar?", "No", "radar"),
+        ("is the kestrel-2 mission at risk?", "No", "not in danger"),
+        ("do I need to register to get data from kestrel-2?", "No", "without registration"),
+        pytest.param(
+            "can the agency still talk to kestrel-1?",
+            "No",
+            "lost",
+            marks=pytest.mark.xfail(strict=True, reason='"talk" is not yet seen in "contact"'),
+        ),
+        ("has anybody been hurt by the mill loaf bread?", "No", "injured"),
+        ("do I need the receipt for the mill loaf refund?", "No", "receipt"),
+        ("is the white bread from mill loaf affected?", "No", "not included"),
+        ("is the mill loaf bakery in fern street closed?", "No", "stays open"),
+        ("can I phone in an order at mill loaf at 7 pm?", "No", "18:00"),
+    ],
+)
+def test_answers_yes_or_no_from_the_right_sentence(
+    library: KnowledgeBase, question: str, side: str, words: str
+) -> None:
+    outcome = library.ask(question, today=TODAY)
+
+    assert isinstance(outcome, Answer)
+    assert (outcome.text.split(",")[0], words in outcome.citation.sentence) == (side, True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "does the fenwick museum have a gift shop?",
+        "will corvane bank open a branch in lisbon?",
+        "does the B77 get a cycle tunnel?",
+        "do the hollow pines sell t-shirts?",
+        "is kestrel-2 insured?",
+        "does mill loaf sell gluten-free cake?",
+    ],
+)
+def test_says_nothing_where_what_is_asked_appears_nowhere(library: KnowledgeBase, question: str) -> None:
+    assert isinstance(library.ask(question, today=TODAY), Abstention)
+
+
+def test_an_outlook_is_told_as_expected(library: KnowledgeBase) -> None:
+    outcome = library.ask("is ilse tamm staying at corvane bank?", today=TODAY)
+
+    assert isinstance(outcome, Answer)
+    assert outcome.certainty.value == "expected"
+
+
+def test_asks_after_alternatives_are_answered_with_the_one_that_holds(library: KnowledgeBase) -> None:
+    outcome = library.ask("is the hollow pines concert indoors or outdoors?", today=TODAY)
+
+    assert isinstance(outcome, Answer)
+    assert outcome.text.startswith("Indoors")
+
+
+def test_or_not_asks_for_yes_or_no(library: KnowledgeBase) -> None:
+    outcome = library.ask("are hollow pines tickets valid or not?", today=TODAY)
+
+    assert isinstance(outcome, Answer)
+    assert outcome.text.startswith("Yes")
+
+
+def test_opening_day_itself_makes_it_a_yes(library: KnowledgeBase) -> None:
+    outcome = library.ask("is the east wing of the fenwick museum open yet?", today=date(2025, 7, 5))
+
+    assert isinstance(outcome, Answer)
+    assert outcome.text.startswith("Yes")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("are photos permitted at the fenwick museum?", "Yes, photography is allowed in all rooms"),
+        ("is corvane bank merging with dunmore savings?", "No, the bank has ruled out a merger with Dunmore Savings"),
+        ("is wren taggart still playing with the hollow pines?", "No, Wren Taggart can no longer take part"),
+    ],
+)
+def test_the_reason_is_a_clause_one_can_read(library: KnowledgeBase, question: str, answer: str) -> None:
+    outcome = library.ask(question, today=TODAY)
+
+    assert isinstance(outcome, Answer)
+    assert outcome.text == answer
