@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from knowledge.analysis import Value
 from knowledge.askednoun import AskedNoun
 from knowledge.candidates import Candidate, Read, certainty_of, nearness
 from knowledge.model import Span, ValueKind
 from knowledge.query import Asked, Query
 from knowledge.view import Line
+from knowledge.wordlists import lines
 
 LISTED, LABELLED, POINTS, KIND, NEAR = 0.35, 0.5, 0.3, 0.5, 0.6
-ASKED_AGAIN, KIND_MET = 0.5, 0.3
+ASKED_AGAIN, KIND_MET, PEOPLE = 0.5, 0.3, 0.75
 MOST_POINTS, SHORT = 6, 14
 _POINT = re.compile(r"^\s*(?:[-*•–·▪●]|\(?\d{1,2}[.)])\s+(?P<item>\S.*)$")
 _LABEL = re.compile(r"^(?P<label>[A-Z][^:]{1,40}): (?P<value>\S.*)$")
+_ANYONE = re.compile(rf"(?:{'|'.join(lines('questions', 'who_nouns'))})s?$")
 _DOES = re.compile(r"\bwhat (?:should|must|can|do|does|did|will|is|are|has|have|else|all|changes?)\b", re.IGNORECASE)
 
 
-def list_candidates(query: Query, asked: AskedNoun, reads: Sequence[Read], row: int | None) -> Iterator[Candidate]:
+def list_candidates(
+    query: Query, asked: AskedNoun, reads: Sequence[Read], row: int | None, *, extra: float
+) -> Iterator[Candidate]:
     """Enumerations that may answer, where the question can be about several things.
 
-    row: which sought word the noun asked for is, if any.
+    row: which sought word the noun asked for is, if any. extra: what speaks for points beforehand.
     """
     wants = asked.is_plural or query.asked is Asked.LIST
     for read in reads:
@@ -30,7 +35,7 @@ def list_candidates(query: Query, asked: AskedNoun, reads: Sequence[Read], row: 
             if wants:
                 yield from _told(asked, read, line, row)
         if wants or _DOES.search(query.clause):
-            yield from _points(read)
+            yield from _points(read, extra)
 
 
 def _told(asked: AskedNoun, read: Read, line: Line, row: int | None) -> Iterator[Candidate]:
@@ -45,6 +50,8 @@ def _told(asked: AskedNoun, read: Read, line: Line, row: int | None) -> Iterator
         if row is not None and inside:
             near = [*inside, *(n for n in range(inside[0] - 3, inside[0]) if n >= 0)]
             kind = float(read.match.words[row, line.ids[near]].max())
+        if _ANYONE.match(asked.head) and _are_people(read, value):
+            kind = max(kind, PEOPLE)
         if row is not None and not asked.is_loose and kind < KIND_MET:
             continue
         asking = nearness(read, line, value.span)[0]
@@ -58,18 +65,27 @@ def _told(asked: AskedNoun, read: Read, line: Line, row: int | None) -> Iterator
             yield _candidate(read, number, label["value"].rstrip("."), base + LABELLED, "labelled")
 
 
-def _points(read: Read) -> Iterator[Candidate]:
+def _are_people(read: Read, value: Value) -> bool:
+    """Whether every item of a list is a person or a firm."""
+    whole = [v.span for v in read.analysis.values if v.line == value.line and v.kind in _WHO]
+    return bool(value.parts) and all(any(span.meets(part) for span in whole) for part in value.parts)
+
+
+_WHO = frozenset({ValueKind.PERSON, ValueKind.ORGANISATION})
+
+
+def _points(read: Read, extra: float) -> Iterator[Candidate]:
     """The points under a heading or an opening line, joined: "Longer loans; no more fines; …"."""
-    lines = read.view.lines
+    all_lines = read.view.lines
     start = 0
-    while start < len(lines):
+    while start < len(all_lines):
         stop = start
-        while stop < len(lines) and _POINT.match(lines[stop].sentence.text):
+        while stop < len(all_lines) and _POINT.match(all_lines[stop].sentence.text):
             stop += 1
         if stop - start >= 2:
-            items = [_item(line.sentence.text) for line in lines[start : min(stop, start + MOST_POINTS)]]
+            items = [_item(line.sentence.text) for line in all_lines[start : min(stop, start + MOST_POINTS)]]
             opening = start - 1 if start else start
-            score = max(read.line_score(start), read.line_score(opening)) + POINTS
+            score = max(read.line_score(start), read.line_score(opening)) + POINTS + extra
             yield _candidate(read, start, "; ".join(items), score, "points")
         start = max(stop, start + 1)
 

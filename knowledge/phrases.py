@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.analysis import Value
 from knowledge.askednoun import AskedNoun, find_asked_noun
@@ -33,12 +35,16 @@ LONG = 0.02
 """What each word beyond the sixth takes from a phrase."""
 FITTING, FITS = 0.62, 0.45
 """From which gain on a phrase is given instead of its sentence, and what its gain is worth to the sentence."""
+SAME, VERY = 0.7, 0.95
+"""From which strength on a word stands for the noun asked for, and is that very noun."""
 UNMET, BESIDE_LINE = 0.3, 0.8
 """Up to which strength the noun asked for is not met in a sentence."""
 _LEADING = re.compile(r"^(?:the|a|an|its|their|his|her|our|this|these|those|some|about)\s+", re.IGNORECASE)
 _KIND = re.compile(r"\b(?:what|which) (?:kind|sort|type)s? of\b", re.IGNORECASE)
 _CALLS = re.compile(r"\b(?:called|named|dubbed|titled|entitled|known as|name is|is the)\s+(?:the\s+)?[“\"]?$")
 _QUOTED = re.compile(r"[“\"]([^”\"]{2,40})[”\"]")
+_TIMES = frozenset({ValueKind.TIME, ValueKind.CLOCK})
+Strengths = NDArray[np.float32]
 _NAMES = frozenset({ValueKind.NAME, ValueKind.PERSON, ValueKind.ORGANISATION, ValueKind.PLACE})
 _JOINS = ("of", "for", "with", "in", "at", "from", "to")
 
@@ -55,7 +61,9 @@ def open_candidates(
     if query.asked is Asked.WHERE:
         return place_candidates(query, lines)
     row = next((n for n, one in enumerate(sought) if one.token.norm == asked.head), None) if asked.words else None
-    found: list[Candidate] = list(list_candidates(query, asked, reads, row))
+    found: list[Candidate] = list(
+        list_candidates(query, asked, reads, row, extra=ORDERS if _ADVICE.search(query.clause) else 0.0)
+    )
     for score, read, line in lines[:LINES]:
         if is_heading(line.sentence.text) or not line.tokens or read.coverage(line.sentence.number) < LEAST:
             continue
@@ -76,8 +84,10 @@ def _of_line(
     if asked.words and not asked.is_loose and met < UNMET:
         return
     best: Candidate | None = None
+    any_kind = bool(_KIND.search(query.clause))
+    meeting = _Meeting.of(asked, read, line, row)
     for span in _spans(read, line):
-        candidate = _phrase(query, asked, read, line, span, row)
+        candidate = _phrase(meeting, span, any_kind=any_kind)
         if candidate is not None and (best is None or candidate.score > best.score):
             best = candidate
     if best is not None and best.score >= FITTING and asked.words:
@@ -137,10 +147,12 @@ def _spans(read: Read, line: Line) -> Iterator[Span]:
             seen.add(value.span)
     for match in _QUOTED.finditer(text):
         seen.add(Span(match.start(1) + shift, match.end(1) + shift))
+    times = [v.span for v in read.analysis.values if v.line == line.sentence.number and v.kind in _TIMES]
     phrases = [
         Span(line.tokens[start].span.start, line.tokens[stop - 1].span.stop)
         for start, stop in noun_phrases(read.view.text, line.tokens)
     ]
+    phrases = [span for span in phrases if not any(span.meets(time) for time in times)]
     seen.update(phrases)
     for first, second in pairwise(phrases):
         if read.view.text[first.stop : second.start].strip() in _JOINS:
@@ -148,75 +160,105 @@ def _spans(read: Read, line: Line) -> Iterator[Span]:
     yield from sorted(seen)
 
 
-def _phrase(query: Query, asked: AskedNoun, read: Read, line: Line, span: Span, row: int | None) -> Candidate | None:
-    """A phrase with what speaks for it as its score; None where it mostly repeats the question."""
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """A sentence with, per word, how well it stands for the noun asked for and for any other sought word."""
+
+    asked: AskedNoun
+    read: Read
+    line: Line
+    kind: Strengths
+    met: Strengths
+
+    @classmethod
+    def of(cls, asked: AskedNoun, read: Read, line: Line, row: int | None) -> _Meeting:
+        words = read.match.words[:, line.ids]
+        nothing = np.zeros(len(line.tokens), np.float32)
+        others = [n for n in range(len(words)) if n != row]
+        kind = words[row] if row is not None else nothing
+        return cls(asked, read, line, kind, words[others].max(axis=0) if others else nothing)
+
+    def told(self, inside: Sequence[int]) -> list[int]:
+        """Those of some words that say what the question does not."""
+        small = ("the", "a", "an", "of", "its", "their", "and", "this", "that")
+        return [
+            n for n in inside
+            if self.met[n] < SAME and self.kind[n] < SAME and self.line.tokens[n].norm not in small
+        ]  # fmt: skip
+
+    def has_name(self, told: Sequence[int]) -> bool:
+        """Whether some words hold a name or a number that is no mere opening capital."""
+        words = [self.line.tokens[n].text for n in told]
+        return any((n > 0 and w[0].isupper()) or any(c.isdigit() for c in w) for n, w in zip(told, words, strict=True))
+
+
+def _phrase(meeting: _Meeting, span: Span, *, any_kind: bool) -> Candidate | None:
+    """A phrase with what speaks for it as its score; None where it mostly repeats the question.
+
+    any_kind: whether a phrase with the noun asked for and an adjective will do ("what kind of game": "a card game").
+    """
+    asked, read, line = meeting.asked, meeting.read, meeting.line
     inside = [n for n, token in enumerate(line.tokens) if span.holds(token.span)]
-    if not inside:
+    told = meeting.told(inside)
+    repeated = float((meeting.met[inside] >= 0.6).mean()) if inside else 1.0
+    if not told or repeated > ASKED_AGAIN:
         return None
-    others = [n for n in range(len(read.weights)) if n != row]
-    words = read.match.words[:, line.ids]
-    strengths = words[others][:, inside].max(axis=0) if others else np.zeros(len(inside), np.float32)
-    kind = words[row] if row is not None else np.zeros(len(line.tokens), np.float32)
-    told = [n for place, n in enumerate(inside) if strengths[place] < 0.6 and kind[n] < 0.8 and _says(line, n)]
-    if not told or float((strengths >= 0.6).mean()) > ASKED_AGAIN:
+    is_name = meeting.has_name(told)
+    before = line.sentence.text[: span.start - line.sentence.span.start]
+    if asked.is_called and not (is_name or _CALLS.search(before)):
         return None
-    gain = NEAR * nearness(read, line, span)[0] - 0.3 * float((strengths >= 0.6).mean())
-    gain += _kind_gain(query, asked, line, inside, told, kind) + _place_gain(
-        asked, read, line, span, inside, strengths_of(words, others)
-    )
-    if asked.is_called and not (
-        _CALLS.search(line.sentence.text[: span.start - line.sentence.span.start]) or _has_name(line, told)
-    ):
+    if asked.head in _CODES and not any(c.isdigit() for n in told for c in line.tokens[n].text):
         return None
-    gain -= LONG * max(0, len(inside) - 6)
+    gain = NEAR * nearness(read, line, span)[0] - 0.3 * repeated - LONG * max(0, len(inside) - 6)
+    gain += _kind_gain(meeting, inside, is_name=is_name, any_kind=any_kind) + _place_gain(meeting, inside, before)
+    if is_name and asked.words:
+        span = _trimmed(meeting, inside)
     text = _LEADING.sub("", " ".join(span.of(read.view.text).split()))
     value = next((v for v in read.analysis.values if v.span == span and v.line == line.sentence.number), None)
     return _candidate(read, line.sentence.number, text, gain, value, note="phrase")
 
 
-def strengths_of(words: np.ndarray, rows: Sequence[int]) -> np.ndarray:
-    """Per word of a sentence, how well it stands for any of some sought words."""
-    return words[list(rows)].max(axis=0) if rows else np.zeros(words.shape[1], np.float32)
+def _trimmed(meeting: _Meeting, inside: Sequence[int]) -> Span:
+    """A phrase with a name in it without the noun asked for: "Kiln" of "the series Kiln"; but "Bus 14" stays whole."""
+    tokens, kept = meeting.line.tokens, list(inside)
+    small = ("the", "a", "an")
+    while len(kept) > 1 and (meeting.kind[kept[0]] >= VERY or tokens[kept[0]].norm in small):
+        kept.pop(0)
+    while len(kept) > 1 and meeting.kind[kept[-1]] >= VERY:
+        kept.pop()
+    if tokens[kept[0]].text.isdigit() and meeting.asked.head not in _CODES:
+        kept = list(inside)
+    return Span(tokens[kept[0]].span.start, tokens[kept[-1]].span.stop)
 
 
-def _says(line: Line, n: int) -> bool:
-    return line.tokens[n].norm not in ("the", "a", "an", "of", "its", "their", "and", "this", "that")
+_CODES = frozenset("number code version build batch".split())
 
 
-def _has_name(line: Line, told: Sequence[int]) -> bool:
-    """Whether some words of a sentence hold a name or a number that is no mere opening capital."""
-    return any(
-        (n > 0 and line.tokens[n].text[0].isupper()) or any(c.isdigit() for c in line.tokens[n].text) for n in told
-    )
-
-
-def _kind_gain(
-    query: Query, asked: AskedNoun, line: Line, inside: list[int], told: list[int], kind: np.ndarray
-) -> float:
+def _kind_gain(meeting: _Meeting, inside: Sequence[int], *, is_name: bool, any_kind: bool) -> float:
     """What it is worth that a phrase is of the kind asked for: by its own words or by those beside it."""
-    gain = 0.0
-    is_name = _has_name(line, told)
-    beside = [n for n in (inside[0] - 1, inside[0] - 2, inside[-1] + 1) if 0 <= n < len(line.tokens)]
-    if asked.words and not asked.is_loose:
-        own = float(kind[inside].max())
-        near = float(kind[beside].max()) if beside else 0.0
-        only_named = own >= 0.8 and not is_name and not _KIND.search(query.clause)
-        inner = ECHO if only_named else INSIDE * own if own >= 0.8 else LIKE * own
-        gain += max(inner, BESIDE * near if near >= 0.8 and is_name else 0.0)
+    asked, kind = meeting.asked, meeting.kind
+    if not asked.words or asked.is_loose:
+        return NAMED if is_name and asked.is_called else 0.0
+    beside = [n for n in (inside[0] - 1, inside[0] - 2, inside[-1] + 1) if 0 <= n < len(kind)]
+    own, near = float(kind[list(inside)].max()), float(kind[beside].max()) if beside else 0.0
+    inner = LIKE * own
+    if own >= SAME:
+        inner = INSIDE * own if is_name or any_kind else ECHO
+    gain = max(inner, BESIDE * near if near >= SAME and is_name else 0.0)
     return gain + (NAMED if is_name and (asked.is_called or gain > 0.3) else 0.0)
 
 
-def _place_gain(asked: AskedNoun, read: Read, line: Line, span: Span, inside: list[int], met: np.ndarray) -> float:
+def _place_gain(meeting: _Meeting, inside: Sequence[int], before: str) -> float:
     """What a phrase's place in its sentence is worth: after "called", after or before the verb of the question."""
-    before = line.sentence.text[: span.start - line.sentence.span.start]
+    asked, met = meeting.asked, meeting.met
     gain = 0.5 if asked.is_called and _CALLS.search(before) else 0.0
     first, last = inside[0], inside[-1]
-    nearby = [n for n in (first - 1, first - 2) if n >= 0]
-    if nearby and not asked.is_subject and max(met[n] for n in nearby) >= 0.6:
+    nearby = [float(met[n]) for n in (first - 1, first - 2) if n >= 0]
+    if nearby and not asked.is_subject and max(nearby) >= 0.6:
         gain += AFTER
     if before.rstrip().endswith(" by") and asked.is_subject:
         gain += BY
-    if asked.is_subject and last + 1 < len(line.tokens) and met[last + 1] >= 0.6:
+    if asked.is_subject and last + 1 < len(met) and met[last + 1] >= 0.6:
         gain += AFTER
     return gain
 
