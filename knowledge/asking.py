@@ -42,7 +42,7 @@ from knowledge.vectors import load_vectors
 from knowledge.view import ArticleView, make_view
 from knowledge.vocabulary import load_vocabulary
 
-ARTICLES = 12
+ARTICLES = 8
 """How many articles are read for one question."""
 LIKE, LIKE_WORTH = 0.2, 1.0
 """Cosine from which on words are at all alike (unrelated words lie below .2), and what a cosine of 1 is worth."""
@@ -149,7 +149,7 @@ class Asking:
             if not s.is_implied
         ]
         scores: dict[str, float] = {}
-        for found in retrieve(self._store, terms, limit=100):
+        for found in retrieve(self._store, terms, limit=60):
             scores[found.article_id] = max(scores.get(found.article_id, 0.0), found.score)
         if prior is not None:
             scores[prior] = max(scores.values(), default=1.0) + 1
