@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from knowledge.candidates import Read
@@ -21,9 +22,11 @@ _SAME_MATTER = 0.6
 """What it is worth that a clause speaks on a matter of the question, in words of the question met."""
 _SAME_TOPIC = 0.3
 _OPENING = re.compile(
-    r"^(?:(?:and|but|so|because|however|although|though|while|whereas|since|then|therefore|in fact|also|now)\b[\s,]*)+",
-    re.I,
+    r"^(?:(?:and|but|so|because|however|although|though|while|whereas|since|then|therefore|in fact|also|now|"
+    r"which|who)\b[\s,]*)+",
+    re.IGNORECASE,
 )
+_OF_FORMER_TIMES = re.compile(r"\W*(?:which|who) (?:had|used to|until)\b", re.IGNORECASE)
 _FORMER = re.compile(
     r",\s(?:until (?:now|then|recently)|once|formerly|previously|so far|which had|who had)\b[^,;]*(?=,)", re.I
 )
@@ -38,7 +41,8 @@ _BREAKS = frozenset(
 )
 
 
-def clauses_of(sentence: str) -> list[Span]:
+@lru_cache(maxsize=4096)
+def clauses_of(sentence: str) -> tuple[Span, ...]:
     """The stretches of a sentence that state something: they hold a verb; the whole sentence where none does."""
     found = []
     for clause in split_clauses(sentence):
@@ -48,7 +52,7 @@ def clauses_of(sentence: str) -> list[Span]:
                 if _has_verb(tokenize(sentence[start:edge])):
                     found.append(Span(start, edge))
                     start = edge
-    return found or [Span(0, len(sentence))]
+    return tuple(found) or (Span(0, len(sentence)),)
 
 
 def _has_verb(tokens: Sequence[Token]) -> bool:
@@ -70,7 +74,9 @@ def _weight(valence: Valence, question: str, read: Read, line: Line, span: Span)
     inside = [n for n, token in enumerate(line.tokens) if place.holds(token.span)]
     if not inside:
         return 0.0
-    met = float((read.match.words[:, line.ids[inside]].max(axis=1) * read.weights).sum())
+    met = float((read.match.words[:, line.ids[inside]].max(axis=1) * read.weights * ~read.subject).sum())
+    if _OF_FORMER_TIMES.match(span.of(line.sentence.text)):
+        return met / 2
     shared = valence.shared(question, span.of(line.sentence.text)).values()
     return met + _SAME_MATTER * any(shared) + _SAME_TOPIC * (bool(shared) and not any(shared))
 

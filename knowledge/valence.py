@@ -21,6 +21,10 @@ _TAG = re.compile(
 _INSTEAD = re.compile(r"\b(?:instead of|rather than)\b[^,;:]*", re.IGNORECASE)
 
 
+_Told = tuple[int, int, tuple[str, ...]]
+"""A matter, the side taken (1 or -1) and the stems that take it."""
+
+
 class Valence:
     """The words that turn a statement round, and the matters on which statements take sides."""
 
@@ -38,12 +42,8 @@ class Valence:
         self._turns = [_Phrases(words) for words in turns]
         self._bad = _Phrases(bad)
         self._goods = goods
-        self._matters: list[tuple[_Phrases, frozenset[str]]] = []
-        for matter in matters:
-            so, _, not_so = matter.partition("/")
-            sides = [part.split(",") for part in (so, not_so)]
-            against = frozenset(_stems(phrase) for phrase in sides[1] if phrase.strip())
-            self._matters.append((_Phrases([*sides[0], *sides[1]]), against))
+        self._two_sided = frozenset(number for number, matter in enumerate(matters) if "/" in matter)
+        self._by_first = _by_first_stem(matters)
         # "pay nothing" takes a side as a whole: its "nothing" turns nothing
         keys = (_stems(phrase) for matter in matters for phrase in re.split("[,/]", matter))
         whole = [key for key in keys if self._turns[0].all_in(key)]
@@ -51,24 +51,33 @@ class Valence:
 
     def sides(self, text: str) -> dict[int, int]:
         """Matter → 1 where the text says that it is so, -1 where that it is not, 0 where it says both."""
-        stems = _stems(text)
-        found: dict[int, int] = {}
-        for number, (phrases, against) in enumerate(self._matters):
-            sides = {-1 if phrase in against else 1 for phrase in phrases.all_in(stems)}
-            if sides:
-                found[number] = sum(sides)
+        told: dict[int, set[int]] = {}
+        for number, side, _ in self._told(text):
+            told.setdefault(number, set()).add(side)
+        return {number: sum(sides) for number, sides in told.items()}
+
+    def _told(self, text: str) -> list[_Told]:
+        """Matter, side and phrase of whatever a text says of the matters: leftmost, longest, not overlapping."""
+        stems = tuple(_stems(text).split())
+        found: list[_Told] = []
+        free: dict[int, int] = {}
+        for place, word in enumerate(stems):
+            for number, side, phrase in self._by_first.get(word, ()):
+                stop = place + len(phrase)
+                if free.get(number, 0) <= place and stems[place:stop] == phrase:
+                    found.append((number, side, phrase))
+                    free[number] = stop
         return found
 
     def shared(self, question: str, text: str) -> dict[int, bool]:
         """The matters that both speak on, and whether each has two sides."""
         both = self.sides(question).keys() & self.sides(text).keys()
-        return {number: bool(self._matters[number][1]) for number in sorted(both)}
+        return {number: number in self._two_sided for number in sorted(both)}
 
     def words(self, text: str, matters: Iterable[int]) -> frozenset[str]:
         """The stems of the words by which a text speaks on some matters."""
-        stems = _stems(text)
-        found = (phrase for number in matters for phrase in self._matters[number][0].all_in(stems))
-        return frozenset(word for phrase in found for word in phrase.split())
+        wanted = frozenset(matters)
+        return frozenset(word for number, _, phrase in self._told(text) if number in wanted for word in phrase)
 
     def is_turned(self, text: str) -> bool:
         """Whether a clause is negated or denied, but not both.
@@ -94,13 +103,26 @@ class Valence:
         else by their negations."""
         turned = self.is_turned(question) != self.is_turned(clause)
         asked, told = self.sides(question), self.sides(clause)
-        shared = [asked[n] * told[n] for n in asked.keys() & told.keys() if self._matters[n][1] and asked[n] * told[n]]
+        shared = [asked[n] * told[n] for n in asked.keys() & told.keys() if n in self._two_sided and asked[n] * told[n]]
         opposed = min(shared) < 0 if shared else self._leans_bad(question, asked) != self._leans_bad(clause, told)
         return turned == opposed
 
     def _leans_bad(self, text: str, sides: dict[int, int]) -> bool:
         goods = [side for number, side in sides.items() if number < self._goods]
         return self.is_bad(text) or (bool(goods) and max(goods) < 0)
+
+
+def _by_first_stem(matters: Sequence[str]) -> dict[str, list[_Told]]:
+    """First stem → matter, side and stems of each phrase that begins with it, the longest first."""
+    found: dict[str, list[_Told]] = {}
+    for number, matter in enumerate(matters):
+        for side, phrases in zip((1, -1), matter.split("/"), strict=False):
+            for stems in (tuple(_stems(phrase).split()) for phrase in phrases.split(",")):
+                if stems:
+                    found.setdefault(stems[0], []).append((number, side, stems))
+    for entries in found.values():
+        entries.sort(key=lambda told: -len(told[2]))
+    return found
 
 
 class _Phrases:
@@ -120,6 +142,7 @@ class _Phrases:
         return self._pattern.sub("", stems)
 
 
+@lru_cache(maxsize=4096)
 def _stems(text: str) -> str:
     return f" {' '.join(token.stem for token in tokenize(text))} "
 
