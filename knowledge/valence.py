@@ -35,13 +35,18 @@ class Valence:
         bad: Sequence[str],
         matters: Sequence[str],
         *,
+        modes: Sequence[str],
+        halts: Sequence[str],
         goods: int,
     ) -> None:
         """turns: negations and denials. matters: "so, so / not so, not so" each, or "so, so" where there is no other
-        side. goods: how many of them, the first, are good on their first side and bad on the other."""
+        side. modes: further such pairs that do not show what a text is about. halts: words for what does not happen for
+        now. goods: how many of the matters, the first, are good on their first side and bad on the other."""
         self._turns = [_Phrases(words) for words in turns]
         self._bad = _Phrases(bad)
         self._goods = goods
+        self._halts, self._first_mode = _Phrases(halts), len(matters)
+        matters = [*matters, *modes]
         self._two_sided = frozenset(number for number, matter in enumerate(matters) if "/" in matter)
         self._by_first = _by_first_stem(matters)
         # "pay nothing" takes a side as a whole: its "nothing" turns nothing
@@ -71,7 +76,7 @@ class Valence:
 
     def shared(self, question: str, text: str) -> dict[int, bool]:
         """The matters that both speak on, and whether each has two sides."""
-        both = self.sides(question).keys() & self.sides(text).keys()
+        both = {n for n in self.sides(question).keys() & self.sides(text).keys() if n < self._first_mode}
         return {number: number in self._two_sided for number in sorted(both)}
 
     def words(self, text: str, matters: Iterable[int]) -> frozenset[str]:
@@ -104,11 +109,18 @@ class Valence:
         turned = self.is_turned(question) != self.is_turned(clause)
         asked, told = self.sides(question), self.sides(clause)
         shared = [asked[n] * told[n] for n in asked.keys() & told.keys() if n in self._two_sided and asked[n] * told[n]]
-        opposed = min(shared) < 0 if shared else self._leans_bad(question, asked) != self._leans_bad(clause, told)
+        if shared:
+            opposed = (min(shared) < 0) != (self._is_halted(clause) and not self._is_halted(question))
+        else:
+            opposed = self._leans_bad(question) != self._leans_bad(clause)
         return turned == opposed
 
-    def _leans_bad(self, text: str, sides: dict[int, int]) -> bool:
-        goods = [side for number, side in sides.items() if number < self._goods]
+    def _is_halted(self, text: str) -> bool:
+        return bool(self._halts.all_in(_stems(text)))
+
+    def _leans_bad(self, text: str) -> bool:
+        denied = {phrase for found in self._turns[1].all_in(_stems(text)) for phrase in found.split()}
+        goods = [side for number, side, phrase in self._told(text) if number < self._goods and not denied & {*phrase}]
         return self.is_bad(text) or (bool(goods) and max(goods) < 0)
 
 
@@ -153,4 +165,12 @@ def load_valence() -> Valence:
     data = read_vocabulary("polarity")
     turns = [data[name].split(",") for name in ("negations", "denials")]
     matters = [*data["goods"], *data["contrasts"], *data["topics"]]
-    return Valence(turns, data["idle"].split(","), data["bad"].split(","), matters, goods=len(data["goods"]))
+    return Valence(
+        turns,
+        data["idle"].split(","),
+        data["bad"].split(","),
+        matters,
+        modes=data["modes"],
+        halts=data["halts"].split(","),
+        goods=len(data["goods"]),
+    )

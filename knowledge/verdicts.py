@@ -52,7 +52,7 @@ _CLOCK = (
 _TOLD_UNTIL = re.compile(rf"\b(?:until|till|up to|before|by) {_CLOCK}", re.IGNORECASE)
 _TOLD_FROM = re.compile(rf"\b(?:from|after|since) {_CLOCK}", re.IGNORECASE)
 _ASKED_CLOCK = re.compile(rf"\b(?:at|around|about|after) {_CLOCK}", re.IGNORECASE)
-_NOW = re.compile(r"\b(?:yet|already|now|today|at the moment|currently|by now|tonight)\b", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:yet|already|now|today|at the moment|currently|by now|tonight|again)\b", re.IGNORECASE)
 _STATE = re.compile(
     r"^\W*(?:is|are)\b.*\b(?:out|open|available|on sale|in (?:shops|stock|stores)|live|over|here|back)\s*$", re.I
 )
@@ -154,13 +154,15 @@ def _by_time(query: Query, read: Read, line: Line, clause: str) -> Verdict | Non
     times = [value for value in read.analysis.values if _dates(value, read, line, clause)]
     if query.today is None or not times:
         return None
-    asked = [time.when for time in find_times(query.text, anchor=query.today) if time.when is not None]
+    named = [time for time in find_times(query.text, anchor=query.today) if time.when is not None]
+    asked = [time.when for time in named if time.when is not None]
+    met = frozenset(re.findall(r"\d+", " ".join(time.text for time in named)))
     when = times[0].when
     if when is not None and _NOT_BEFORE.search(clause):
         day = asked[0].start if asked else query.today
         return Verdict(settles=True, reverses=day >= when.start, when=when)
     if asked and not (asked[0].start == asked[0].end == query.today):
-        return Verdict(settles=True, reverses=not _holds(query, asked[0], times, clause), when=when)
+        return Verdict(settles=True, reverses=not _holds(query, asked[0], times, clause), when=when, met=met)
     if _NOW.search(query.clause) or _STATE.match(query.clause):
         today = When(query.today, query.today)
         return Verdict(settles=True, reverses=not _has_come(today, times), when=when)

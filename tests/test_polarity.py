@@ -96,6 +96,33 @@ Shops open at 6:30.
 Orders by phone are accepted only until 18:00."""
 
 
+HOSPITAL = """St Orla's Hospital opens a new children's ward on 1 September.
+Visiting hours are unchanged: 14:00 to 19:00 every day.
+
+Patients no longer need a referral for the eye clinic. The walk-in surgery will move to Bell Street.
+
+Parking is free for the first hour. The cafeteria has been shut since March for lack of staff.
+
+Head nurse Idris Kell said the old ward would not be demolished. Flowers are not permitted in intensive care.
+
+The helipad project has been shelved. Masks are recommended but not compulsory.
+
+Blood donors must be at least 18. The hospital is looking for 40 nurses."""
+
+FERRY = """The ferry Sula will be out of service until 14 August after hitting the quay.
+None of the 212 passengers was hurt.
+
+A replacement bus runs between Port Ness and Carlow every hour. Tickets for the ferry are accepted on the bus.
+
+The harbour café remains open. Bicycles cannot be taken on the bus.
+
+The company rejects claims that the captain was drunk. It is not yet known whether the engine was damaged.
+
+From 15 August the ferry will sail twice a day, as before. Dogs travel at no extra cost.
+
+The planned fare increase has been put off until next year."""
+
+
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     with KnowledgeBase(tmp_path_factory.mktemp("polarity"), library=False) as base:
@@ -107,6 +134,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]
             ("band-new", "The Hollow Pines move their Marsk concert", BAND_NEW, date(2025, 6, 18)),
             ("satellite", "Kestrel-2 is in orbit", SATELLITE, date(2025, 6, 9)),
             ("bakery", "Mill Loaf recalls rye bread", BAKERY, date(2025, 6, 14)),
+            ("hospital", "A new ward for St Orla's Hospital", HOSPITAL, date(2025, 6, 10)),
+            ("ferry", "Ferry Sula out of service after accident", FERRY, date(2025, 6, 19)),
         ):
             base.add(make_article(text, name=name, title=title, day=day))
         yield base
@@ -172,6 +201,35 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]
         ("is the white bread from mill loaf affected?", "No", "not included"),
         ("is the mill loaf bakery in fern street closed?", "No", "stays open"),
         ("can I phone in an order at mill loaf at 7 pm?", "No", "18:00"),
+        ("is the new children's ward at st orla's open already?", "No", "1 September"),
+        ("have the visiting times at st orla's hospital changed?", "No", "unchanged"),
+        ("do I need a referral for the eye clinic at st orla's?", "No", "referral"),
+        ("can I eat in the st orla's cafeteria?", "No", "cafeteria"),
+        ("will the old ward at st orla's be torn down?", "No", "demolished"),
+        ("can I bring flowers to intensive care at st orla's?", "No", "Flowers"),
+        ("is st orla's still building the helipad?", "No", "shelved"),
+        ("do I have to wear a mask at st orla's hospital?", "No", "Masks"),
+        ("my son is 17, can he give blood at st orla's?", "No", "at least 18"),
+        ("do I have to pay for parking at st orla's for half an hour?", "No", "free for the first"),
+        ("was anyone injured on the sula?", "No", "None of"),
+        ("can I use my ferry ticket on the bus from port ness?", "Yes", "accepted"),
+        ("was the sula's captain drunk?", "No", "rejects"),
+        ("is the harbour café in port ness closed?", "No", "remains open"),
+        ("do I pay extra for my dog on the sula?", "No", "Dogs"),
+        ("will the sula fares go up this year?", "No", "fare increase"),
+        ("is it certain that the sula's engine was damaged?", "No", "not yet known"),
+        pytest.param(
+            "can I take my bike on the replacement bus to carlow?",
+            "No",
+            "Bicycles",
+            marks=pytest.mark.xfail(strict=True, reason="the sentence that names the bus and the town wins"),
+        ),
+        pytest.param(
+            "is st orla's hospital hiring nurses?",
+            "Yes",
+            "looking for",
+            marks=pytest.mark.xfail(strict=True, reason='"hiring" is not yet seen in "looking for"'),
+        ),
     ],
 )
 def test_answers_yes_or_no_from_the_right_sentence(
@@ -192,6 +250,8 @@ def test_answers_yes_or_no_from_the_right_sentence(
         "do the hollow pines sell t-shirts?",
         "is kestrel-2 insured?",
         "does mill loaf sell gluten-free cake?",
+        "does the sula have a cinema?",
+        "is there a pharmacy at st orla's?",
     ],
 )
 def test_says_nothing_where_what_is_asked_appears_nowhere(library: KnowledgeBase, question: str) -> None:
