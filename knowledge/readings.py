@@ -18,7 +18,7 @@ PASSAGES = 25
 """Sentences that the reader is given; more cost time and change little."""
 READINGS = 5
 LEAST_PROBABILITY, LEAST_AGAINST_FACTS = 0.1, 0.2
-"""From which probability on the reader is heard: on an open question, and against a fact."""
+"""From which probability on the reader is heard: on an open question without an answer, and against another answer."""
 FLOOR, SLOPE = 0.2, 0.9
 """Confidence in a reading = FLOOR + SLOPE · the reader's probability: fitted on all three kinds of set."""
 SURE = 0.6
@@ -36,7 +36,7 @@ def second_opinion(query: Query, reads: Sequence[Read], ruling: Ruling, sought: 
         return ruling
     candidate, probability = readings[0]
     if query.asked in _OPEN:
-        heard = probability >= LEAST_PROBABILITY
+        heard = probability >= (LEAST_PROBABILITY if ruling.chosen is None else LEAST_AGAINST_FACTS)
     else:
         heard = probability >= LEAST_AGAINST_FACTS and probability > ruling.confidence
     if not heard or unmet(query, candidate, sought) or not _is_of_kind(query, candidate, sought):
