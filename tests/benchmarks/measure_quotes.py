@@ -78,8 +78,8 @@ def main(errors: int = 0) -> None:
     for kind, counts in tally.items():
         total = counts.total()
         shares = ", ".join(f"{what} {100 * count / total:.1f} %" for what, count in counts.most_common())
-        print(f"{kind:9} {total:5}  {shares}")  # noqa: T201
-    print(f"{time.process_time() - started:.2f} s CPU")  # noqa: T201
+        print(f"{kind:9} {total:5}  {shares}")
+    print(f"{time.process_time() - started:.2f} s CPU")
 
 
 def show(question: dict[str, object], text: str, quote: Quote | None, gold: str, outcome: str) -> None:
@@ -89,7 +89,7 @@ def show(question: dict[str, object], text: str, quote: Quote | None, gold: str,
     marked = text[span.start : content[0][0]] + "[[" + text[content[0][0] : content[-1][1]][:260] + "]]"
     around = (marked + text[content[-1][1] : span.stop]).replace("\n", "¶")
     found = quote.speaker if quote else None
-    print(f"## {outcome}: gold {gold!r}, found {found!r}, cue {quote.cue if quote else ''!r}\n   {around}")  # noqa: T201
+    print(f"## {outcome}: gold {gold!r}, found {found!r}, cue {quote.cue if quote else ''!r}\n   {around}")
 
 
 if __name__ == "__main__":
