@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.analysis import Value
 from knowledge.candidates import Candidate, Read, nearness
+from knowledge.figures import asks_to_pay, bearing, noun_likeness
+from knowledge.loosevalues import event_values, free_values
 from knowledge.matching import Sought
 from knowledge.model import Certainty, Granularity, ValueKind
+from knowledge.models import names_other_model
 from knowledge.query import Asked, Query
 from knowledge.text import stem
 from knowledge.vocabulary import Vocabulary
@@ -20,7 +23,11 @@ COVERAGE, OWN, NEAR, NOUN, FIRST_KIND = 0.6, 0.6, 0.8, 0.45, 0.15
 TOPIC, NAMED, NAMED_NEAR, FORMER = 1.0, 0.25, 0.25, 0.5
 RELATION, TENSE, DENIED = 0.3, 0.25, 0.6
 CLOSE = 0.9
+CLEAR = 1.0
+"""From which weight of asking words on they alone decide; below it the naming words help."""
 OTHER_MODEL, HEARSAY = 0.8, 0.4
+VAGUE = 0.3
+"""What a time by an event, without a date, is worth less."""
 
 _MEASURES: dict[str, tuple[str, ...]] = {
     "mass": ("mass",),
@@ -83,14 +90,41 @@ def typed_candidates(
                 value, sought
             ):
                 continue
-            if value.is_former and not query.is_past and not query.is_rumour:
+            if value.is_former and not asks_past(query) and not query.is_rumour:
+                continue
+            if names_other_model(read, value.line, sought):
                 continue
             found.append(_score(query, read, value, asked_nouns))
+        found += [_score(query, read, value, asked_nouns) for value in _loose_values(query, read)]
+    found = _without_doubles(found)
     close = any(candidate.read.topic > CLOSE for candidate in found)
     if not close and query.asked is Asked.MEASURE and query.measure:
         # "how heavy was the rain" is answered in millimetres: any figure beats none
         return typed_candidates(replace(query, measure=""), reads, sought, vocabulary)
     return found
+
+
+def _loose_values(query: Query, read: Read) -> Iterator[Value]:
+    """What answers though it is no figure and no date: "free" for a price, "once the tower is mended" for a time."""
+    if query.asked is Asked.HOW_MUCH and not query.currency and asks_to_pay(query.text.casefold()):
+        yield from free_values(read)
+    if query.asked is Asked.WHEN:
+        yield from event_values(read)
+
+
+def _without_doubles(found: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates without those whose figure another one, better or told in fuller words, gives as well."""
+    kept: list[Candidate] = []
+    for candidate in sorted(found, key=lambda c: (-c.score, -len(c.text))):
+        if not any(_is_double(candidate, other) for other in kept):
+            kept.append(candidate)
+    return kept
+
+
+def _is_double(one: Candidate, other: Candidate) -> bool:
+    if one.read is not other.read or one.line != other.line or one.value is None or other.value is None:
+        return False
+    return one.value.kind is other.value.kind and one.value.span.meets(other.value.span)
 
 
 def _noun_stems(query: Query, vocabulary: Vocabulary) -> frozenset[str]:
@@ -102,28 +136,22 @@ def _noun_stems(query: Query, vocabulary: Vocabulary) -> frozenset[str]:
 
 
 def _score(query: Query, read: Read, value: Value, nouns: frozenset[str]) -> Candidate:
-    line = read.line(value.line)
-    asking, naming = nearness(read, line, value.span)
+    asking, naming = nearness(read, read.line(value.line), value.span)
     number = value.line
-    score = COVERAGE * read.coverage(number) + OWN * read.own(number) + NEAR * asking
+    clear = _clearness(read)
+    asking = _blend(clear, asking, 0.4 * asking + 0.6 * naming)
+    score = COVERAGE * _blend(clear, read.coverage(number), (read.coverage(number) + read.named(number)) / 2)
+    score += OWN * _blend(clear, read.own(number), (read.own(number) + read.named(number)) / 2) + NEAR * asking
     score += TOPIC * read.topic + NAMED * read.named(number) + NAMED_NEAR * naming
+    score += _fits_tense(query, read, value) - OTHER_MODEL * (1 - read.identified(number))
+    score += _fits_flags(query, read, value) + bearing(query, read, value)
     if query.wanted and value.kind is query.wanted[0]:
         score += FIRST_KIND
-    score += _fits_tense(query, read, value) - OTHER_MODEL * (1 - read.identified(number))
-    if query.is_rumour and (value.certainty is Certainty.RUMOUR or read.analysis.is_rumour):
-        score += HEARSAY
-    if query.relation and value.kind is ValueKind.TIME:
-        score += (
-            RELATION if value.measure == query.relation or {value.measure, query.relation} == {"until", "by"} else 0
-        )
-    if value.is_denied and not query.is_negative:
-        score -= DENIED if value.kind is ValueKind.TIME else DENIED / 4
-    if query.is_past and value.is_former:
-        score += FORMER
-    if nouns and value.noun and _shares(value.noun, nouns):
-        score += NOUN
-    elif nouns and value.noun and query.asked is Asked.HOW_MANY:
-        score -= NOUN / 2
+    if nouns and value.noun:
+        likeness = noun_likeness(value.noun, nouns, query.focus)
+        score += NOUN * likeness
+        if query.asked is Asked.HOW_MANY:
+            score -= NOUN / 2 * (1 - likeness)
     return Candidate(
         read,
         value.line,
@@ -139,6 +167,36 @@ def _score(query: Query, read: Read, value: Value, nouns: frozenset[str]) -> Can
     )
 
 
+def _clearness(read: Read) -> float:
+    """How much the words that ask for something weigh, in [0, 1]: "when is the fair" hardly has any."""
+    return min(1.0, float(read.weights[~read.subject].sum()) / CLEAR)
+
+
+def _blend(share: float, one: float, other: float) -> float:
+    return share * one + (1 - share) * other
+
+
+def _fits_flags(query: Query, read: Read, value: Value) -> float:
+    """What the question's hearsay, relation, polarity and past speak for or against a value."""
+    score = 0.0
+    if query.is_rumour and (value.certainty is Certainty.RUMOUR or read.analysis.is_rumour):
+        score += HEARSAY
+    if query.relation and value.kind is ValueKind.TIME:
+        same = value.measure == query.relation or {value.measure, query.relation} == {"until", "by"}
+        score += RELATION if same else 0.0
+    if value.is_denied and not query.is_negative:
+        score -= DENIED if value.kind is ValueKind.TIME else DENIED / 4
+    if asks_past(query):
+        rivals = (v for v in read.analysis.values if v.line == value.line and v.kind is value.kind and v.is_former)
+        score += FORMER if value.is_former else -FORMER if any(rivals) else 0.0
+    return score - (VAGUE if value.noun == "vague" else 0.0)
+
+
+def asks_past(query: Query) -> bool:
+    """Whether the question is for what held before: also "how much was it before"."""
+    return query.is_past or re.search(r"\b(?:before|previously|earlier|until now|so far)$", query.clause) is not None
+
+
 def _fits_tense(query: Query, read: Read, value: Value) -> float:
     """What it speaks for or against a time that it lies before or after its article, as the question's verb has it."""
     if value.when is None or query.is_bygone is None or query.is_past:
@@ -148,10 +206,6 @@ def _fits_tense(query: Query, read: Read, value: Value) -> float:
     if query.is_bygone:
         return -TENSE if is_ahead else 0.0
     return -TENSE if is_over else TENSE / 2 if is_ahead else 0.0
-
-
-def _shares(noun: str, stems: frozenset[str]) -> bool:
-    return any(stem(word) in stems for word in re.findall(r"[a-z]+", noun.casefold()))
 
 
 def _is_asked_about(value: Value, sought: Sequence[Sought]) -> bool:
