@@ -50,6 +50,11 @@ def is_former(sentence: str, span: Span) -> bool:
     return bool(_FROM_TO.search(before[-90:])) and bool(re.match(r"[^.;]{0,25}?\bto\b", after))
 
 
+def is_move(sentence: str, span: Span) -> bool:
+    """Whether a range of times is a move from its first to its last: "postponed from 14 April to 28 April"."""
+    return _FROM_TO.search(sentence[: span.start][-90:].rstrip() + " ") is not None
+
+
 def takes_back(sentence: str) -> bool:
     """Whether a sentence says that the one before it was wrong."""
     return _TAKEN_BACK.match(sentence) is not None

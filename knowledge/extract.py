@@ -6,16 +6,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from knowledge.amounts import Amount, AmountKind, find_amounts, say_amount
 from knowledge.analysis import Analysis, Value
 from knowledge.causes import find_causes
-from knowledge.changes import is_former, takes_back
+from knowledge.changes import is_former, is_move, takes_back
 from knowledge.contacts import find_contacts
 from knowledge.dates import TimeKind, TimeMention, find_times, say_when
 from knowledge.hedges import is_rumour_article, label
 from knowledge.lists import find_lists
-from knowledge.model import Article, Certainty, Span, ValueKind
+from knowledge.model import Article, Certainty, Span, ValueKind, When
 from knowledge.names import Name, NameKind, find_names, learn_aliases
 from knowledge.quotes import Quote, find_quotes
 from knowledge.roles import find_roles
@@ -86,10 +87,10 @@ def _from_sentences(article: Article, text: str, sentences: tuple[Sentence, ...]
         inside = replace(time, span=_shift(time.span, -sentences[line].span.start)) if sentences else time
         times.setdefault(line, []).append(inside)
     for sentence in sentences:
-        yield from sentence_values(sentence, times.get(sentence.number, []))
+        yield from sentence_values(sentence, times.get(sentence.number, []), article.date)
 
 
-def sentence_values(sentence: Sentence, found: Sequence[TimeMention]) -> Iterator[Value]:
+def sentence_values(sentence: Sentence, found: Sequence[TimeMention], published: date) -> Iterator[Value]:
     """Times, amounts, contacts, lists and causes of one sentence, with spans in the whole text.
 
     found: its times, with spans in the sentence.
@@ -103,7 +104,7 @@ def sentence_values(sentence: Sentence, found: Sequence[TimeMention]) -> Iterato
     taken = [contact.span for contact in contacts]
     times = [time for time in found if not _meets(time.span, taken)]
     for time in times:
-        yield from _time_values(time, sentence)
+        yield from _time_values(time, sentence, published)
     taken += [time.span for time in times if time.kind not in (TimeKind.DURATION, TimeKind.SET)]
     for amount in find_amounts(text, taken=taken):
         yield _amount_value(amount, sentence)
@@ -122,7 +123,7 @@ def sentence_values(sentence: Sentence, found: Sequence[TimeMention]) -> Iterato
         )
 
 
-def _time_values(time: TimeMention, sentence: Sentence) -> Iterator[Value]:
+def _time_values(time: TimeMention, sentence: Sentence, published: date) -> Iterator[Value]:
     span = _shift(time.span, sentence.span.start)
     base = Value(ValueKind.TIME, span, sentence.number, time.text, measure=time.relation)
     base = replace(base, modifier="about" if time.is_approximate else "")
@@ -134,12 +135,23 @@ def _time_values(time: TimeMention, sentence: Sentence) -> Iterator[Value]:
         yield replace(base, unit=time.value, noun="vague")
     elif time.when is not None and _is_dateline(sentence, time.span):
         yield replace(base, when=time.when, text=say_when(time.when), noun="dateline")
+    elif time.when is not None and time.when.start != time.when.end and is_move(sentence.text, time.span):
+        # what is moved lies ahead of the article, whatever the tense of "has been postponed"
+        later = 1 if time.is_relative and time.when.end < published else 0
+        for day, former in ((time.when.start, True), (time.when.end, False)):
+            moved = When(_years_on(day, later), _years_on(day, later))
+            yield replace(base, when=moved, text=say_when(moved), is_former=former)
     elif time.when is not None:
         yield replace(base, when=time.when, text=say_when(time.when), noun="relative" if time.is_relative else "")
     if time.clock is not None:
         zone = f" {time.zone}" if time.zone else ""
         clock = time.clock.replace("/", " to ")
         yield replace(base, kind=ValueKind.CLOCK, text=f"{clock}{zone}", when=time.when, unit=time.clock)
+
+
+def _years_on(day: date, years: int) -> date:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + years, day=28 if is_leap_day and years else day.day)
 
 
 def _is_dateline(sentence: Sentence, span: Span) -> bool:
@@ -233,7 +245,7 @@ def _labelled(
         value,
         certainty=_certainty(value, judged.certainty, rumour),
         is_denied=judged.is_denied or takes_back(following),
-        is_former=value.kind in _CHANGING and is_former(sentence.text, inside),
+        is_former=value.is_former or (value.kind in _CHANGING and is_former(sentence.text, inside)),
         condition=judged.condition or "",
     )
 

@@ -229,12 +229,14 @@ def _what_question(clause: str, lowered: str) -> Query | None:
         lowered
     ):
         return _query(clause, Asked.HOW_MUCH, focus=_nouns(head))
+    if re.search(r"\bnumber\b.{0,40}\b(?:call|ring|dial|phone)\b", rest):
+        return _query(clause, Asked.CONTACT, focus=_nouns(head))
     table = (
+        (_CONTACT_NOUN, Asked.CONTACT),
         (_MONEY_NOUN, Asked.HOW_MUCH),
         (_NUMBER_NOUN, Asked.MEASURE),
         (_PLACE_NOUN, Asked.WHERE),
         (_WHO_NOUN, Asked.WHO),
-        ("website|webpage|url|link|e-?mail|phone number|hotline|helpline|number to ring|number to call", Asked.CONTACT),
     )
     for nouns, asked in table:
         if re.search(rf"\b(?:{nouns})\b", head) and not _IDENTIFIER.search(head):
