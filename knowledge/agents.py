@@ -14,7 +14,7 @@ from knowledge.candidates import Read
 from knowledge.matching import Sought
 from knowledge.model import Span, ValueKind
 from knowledge.query import Query
-from knowledge.text import Token, stem
+from knowledge.text import Token, stem, tokenize
 from knowledge.view import Line
 from knowledge.vocabulary import Vocabulary
 from knowledge.wordclasses import lemma, noun_phrases, tag
@@ -29,7 +29,7 @@ _VERBS = "VZDEG"
 _PARTICLES = frozenset("together up over out off down away back".split())
 SIBLING = 0.55
 """What another deed of the same doer is worth: a composer's "score" for "music"."""
-_WHO = re.compile(r"who|whom|whose")
+_WHO = re.compile(r"who|whom|whose|which|what")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,8 @@ def _stems(section: str) -> frozenset[str]:
 
 def find_deed(query: Query, sought: Sequence[Sought], vocabulary: Vocabulary) -> Deed:
     """The deed that a who-question asks about."""
-    tokens, tags = query.tokens, tag(query.tokens)
+    tokens = tokenize(query.clause)
+    tags = tag(tokens)
     start = next((n for n, token in enumerate(tokens) if _WHO.match(token.norm)), -1)
     place = next(
         (n for n in range(start + 1, len(tokens)) if tags[n] in _VERBS and not _is_noun_here(tags, n, start)), None

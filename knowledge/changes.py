@@ -17,13 +17,17 @@ _BEFORE = re.compile(
     r"\b(?:previously|originally|initially|formerly) (?:\S+ ){0,4}?(?:for|on|at|as|to|in|by)?|"
     r"\b(?:had|was|were) (?:been )?(?:planned|due|scheduled|set|meant|supposed|expected|promised|"
     r"announced|to have)(?: \S+){0,6}?|"
-    r"\bhad planned to(?: \S+){0,6}?|\b(?:compared (?:with|to)|against|after)(?: \w+){0,3}? (?:in|before)?|"
+    r"\bhad planned to(?: \S+){0,6}?|\b(?:compared (?:with|to)|against)(?: \w+){0,3}? (?:in|before)?|"
     r"\b(?:up|down) from|\bused to (?:\w+ ){0,3}?)\s*(?:on |in |at |the |about |around |from )*$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
     r"^\s*(?:before|previously|until now|so far|earlier|originally|as planned|as announced before)\b[^.]{0,3}"
 )
+_AFTER_LAST_TIME = re.compile(
+    r"\s+(?:in (?:the (?:year|month|quarter)|\d{4})|(?:a|the) year (?:ago|before|earlier)|last (?:year|time))\b"
+)
+"""What makes "3 million" a former value in "5 million after 3 million last year"."""
 _FROM_TO = re.compile(rf"\b{_MOVED}\b[^.;]{{0,60}}?\bfrom\s+$", re.IGNORECASE)
 _TAKEN_BACK = re.compile(
     r"^\W*(?:that|this|it|which)(?: \w+)? (?:was|is|were|proved)(?: \w+)? "
@@ -42,6 +46,8 @@ def is_former(sentence: str, span: Span) -> bool:
     if _BEFORE.search(before[-70:]):
         return True
     if _AFTER.match(after):
+        return True
+    if re.search(r"\bafter (?:\w+ )?$", before[-20:]) and _AFTER_LAST_TIME.match(after):
         return True
     if re.search(r"\b(?:took|was|cost|sold for|charged) (?:\w+ )?$", before[-25:]) and re.match(
         r"[^.;]{0,30}\bnow\b", after

@@ -176,8 +176,9 @@ def role_fit(value: Value, sought: Sequence[Sought]) -> tuple[float, float]:
     A word that stands for the head of another kind of it ("bureau chief" for "president") names no role.
     """
     organisation = {token.stem for token in tokenize(value.organisation)}
-    role = [token.stem for token in tokenize(value.text) if token.stem not in organisation]
-    phrase = f" {' '.join(role)} "
+    title = re.split(r"\b(?:of|at|for|in)\b", value.text)[0] or value.text
+    role = [token.stem for token in tokenize(title) if token.stem not in organisation]
+    phrase = f" {' '.join(token.stem for token in tokenize(value.text))} "
     plain = all(word in _PLAIN for word in role[:-1])
     asked = {key for one in sought for key in one.stems}
     fit = named = 0.0
@@ -186,9 +187,10 @@ def role_fit(value: Value, sought: Sequence[Sought]) -> tuple[float, float]:
         whole = max((strength for words, strength in one.phrases if words in phrase), default=0.0)
         if best < 1.0 and whole < 1.0 and not plain and not any(word in asked for word in role[:-1]):
             best = min(best, OTHER_KIND)
-        fit = max(fit, best, whole)
-        if one.token.stem in organisation:
+        if one.token.stem in organisation or (one.is_name and one.token.stem in role):
             named = 1.0
+        elif not one.is_name:
+            fit = max(fit, best, whole)
     return fit, named
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.analysis import Value
+from knowledge.bearings import asks_to_pay, bearing, noun_likeness, told_by_value
 from knowledge.candidates import Candidate, Read, nearness
-from knowledge.figures import asks_to_pay, bearing, noun_likeness
 from knowledge.loosevalues import event_values, free_values
 from knowledge.matching import Sought
 from knowledge.model import Certainty, Granularity, ValueKind
@@ -163,6 +163,7 @@ def _score(query: Query, read: Read, value: Value, nouns: frozenset[str]) -> Can
         speaker=value.speaker,
         asking=asking,
         naming=naming,
+        met=told_by_value(query, value, nouns),
         notes=[f"own {read.own(number):.2f} near {asking:.2f}/{naming:.2f} topic {read.topic:.2f}"],
     )
 
@@ -259,7 +260,9 @@ def _fits_count(query: Query, value: Value) -> bool:
         return False
     if unit:
         return value.measure == unit
-    return value.measure in ("count", "plain", "ratio") or (value.measure == "frequency" and bool(value.per))
+    if value.measure == "frequency":
+        return bool(value.per) and not value.text.startswith("every")
+    return value.measure in ("count", "plain", "ratio")
 
 
 def _fits_measure(query: Query, value: Value) -> bool:

@@ -28,6 +28,8 @@ NO_NAME, NO_PERSON = 0.15, 0.6
 """What a phrase without a name is worth less, and one whose noun is no word for people still less."""
 SURE, ITSELF = 0.8, 0.4
 """From which strength on even a name in the question may be its answer, and what still speaks against that."""
+TOLD = 0.5
+"""From which strength on a doer shows that the deed is told."""
 SEVERAL = 0.25
 LEAST_LINE = 0.2
 """Share of the question that a sentence and its surroundings must meet for a phrase without a name to answer."""
@@ -92,6 +94,7 @@ def _of_line(
         if value.parts:
             candidate.score += SEVERAL if _PLURAL.search(query.text.casefold()) else SEVERAL / 5
         candidate.notes.append(f"does {strength:.2f}")
+        candidate.met = _told(deed, strength, sought)
         yield candidate
     for doer in doers:
         if any(doer.span.meets(value.span) for value in names):
@@ -103,7 +106,13 @@ def _of_line(
         candidate.score += worth * doer.strength - (0.0 if phrase.kind is not ValueKind.PERSON else NO_NAME)
         candidate.score -= 0.0 if phrase.kind is not ValueKind.PERSON or _is_people(phrase.text) else NO_PERSON
         candidate.notes.append(f"phrase does {doer.strength:.2f}")
+        candidate.met = _told(deed, doer.strength, sought)
         yield candidate
+
+
+def _told(deed: Deed, strength: float, sought: Sequence[Sought]) -> frozenset[str]:
+    """The question's verb, where a doer of it was found: "supplies" is told by "comes from"."""
+    return frozenset({sought[deed.row].token.norm}) if deed.row is not None and strength >= TOLD else frozenset()
 
 
 def _object_met(deed: Deed, read: Read, line: Line, sought: Sequence[Sought]) -> float:

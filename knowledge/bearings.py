@@ -23,6 +23,8 @@ BOUND = 0.4
 DIFFERENCE = 0.6
 NO_SUM = 0.5
 OF_A_NOUN, NOT_A_LIMIT = 0.5, 0.1
+SAME_NOUN = 0.3
+"""From which likeness on a figure counts the noun asked for."""
 ALIKE = 0.3
 """From which cosine on two nouns may count the same things."""
 ITS_LABEL = 0.6
@@ -237,6 +239,15 @@ def currency_fit(asked: str, read: Read, value: Value) -> float:
     if value.unit == code:
         return ITS_CURRENCY
     return -2 * ITS_CURRENCY if len(units) > 1 else 0.0
+
+
+def told_by_value(query: Query, value: Value, nouns: frozenset[str]) -> frozenset[str]:
+    """Words of the question that the value itself tells: the country of its currency, the noun it counts."""
+    asked = query.text.casefold()
+    found = {word for word in re.findall(r"[a-z]+", asked) if _CURRENCY_OF.get(word) == value.unit and value.unit}
+    if value.noun and noun_likeness(value.noun, nouns, query.focus) >= SAME_NOUN:
+        found.update(query.focus[-1:])
+    return frozenset(found)
 
 
 def _bound_fit(asked: str, value: Value, before: str) -> float:
