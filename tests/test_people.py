@@ -1,0 +1,126 @@
+"""Who-questions through the front door: holders of roles, doers of deeds, companies, several people, and nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from knowledge import Abstention, Answer, Article, KnowledgeBase
+
+TODAY = date(2025, 6, 20)
+NOT_YET = pytest.mark.xfail(reason="the rules find another, or the ruling holds it back", strict=False)
+
+MUSEUM = """The Halmer Museum has bought the Orvault collection of glass. It was put together over forty years \
+by the dentist Edvard Krull.
+
+Director Salome Brandt said the collection would be shown from October. The new wing was designed by Tallis & \
+Roe, and the steel comes from Nordmet.
+
+The purchase was made possible by a gift of 300,000 euros from the Lindqvist Foundation. A retired postman \
+found the missing catalogue in his attic.
+
+Curator: Bela Farkas
+Caterer: Green Spoon Kitchens"""
+
+BAND = """Drummer Ossian Reve has left The Paper Lanterns after six years. He is replaced by Mika Tornio, \
+formerly of Cold Harvest.
+
+The new album was produced by Hella Strand and mixed in Bergen. Singer Noor Abadi wrote all the songs; the \
+cover was painted by her brother, Sami Abadi.
+
+The Paper Lanterns won the Northern Prize last year. Local favourites Dust Choir open for them in Leeds, \
+Kestrel in York."""
+
+HOSPITAL = """Wendlow Hospital has appointed Ingrid Falk as chief executive with effect from 1 September. She \
+succeeds Robert Hale, who retires.
+
+The kitchen is now run by Mealwright. Nurses found that two of the new beds did not lock, and a jury of five \
+doctors will choose another model.
+
+Dr Amara Osei, who heads the burns unit, and Dr Leon Pratt, who leads the eye clinic, will both speak at the \
+opening of the tower."""
+
+SATELLITE = """The Argus-2 satellite was lost on Friday, the space agency Esera said. Engineers at Valmont \
+Space, which built the satellite, are looking for the cause.
+
+Insurers led by Brightwater Mutual will pay for the loss. The bureau chief of Esera, Tomas Hardin, called it a \
+bad day.
+
+The rocket was made by Helvar. Flight director Jun Mori gave the order to stop the countdown the first time."""
+
+
+@pytest.fixture(scope="module")
+def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase(tmp_path_factory.mktemp("people"), library=False) as base:
+        base.add(Article("museum", "Halmer Museum buys the Orvault collection", date(2025, 6, 2), MUSEUM))
+        base.add(Article("band", "The Paper Lanterns change drummer", date(2025, 6, 3), BAND))
+        base.add(Article("hospital", "A new chief for Wendlow Hospital", date(2025, 6, 4), HOSPITAL))
+        base.add(Article("satellite", "Argus-2 satellite lost", date(2025, 6, 5), SATELLITE))
+        yield base
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("who bought the orvault collection?", "Halmer Museum"),
+        ("who put together the orvault collection?", "Edvard Krull"),
+        pytest.param("who collected the orvault glass before the museum got it?", "Edvard Krull", marks=NOT_YET),
+        ("who is the director of the halmer museum?", "Salome Brandt"),
+        ("who designed the new wing of the halmer museum?", "Tallis & Roe"),
+        ("which company supplies the steel for the halmer museum?", "Nordmet"),
+        pytest.param(
+            "who gave money so that the halmer museum could buy the glass?", "Lindqvist Foundation", marks=NOT_YET
+        ),
+        ("who found the catalogue of the orvault collection?", "A retired postman"),
+        ("who is the curator of the orvault collection?", "Bela Farkas"),
+        ("which firm caters for the halmer museum?", "Green Spoon Kitchens"),
+        ("who left the paper lanterns?", "Ossian Reve"),
+        pytest.param("who is the new drummer of the paper lanterns?", "Mika Tornio", marks=NOT_YET),
+        pytest.param("who produced the new paper lanterns album?", "Hella Strand", marks=NOT_YET),
+        ("who wrote the songs on the paper lanterns album?", "Noor Abadi"),
+        pytest.param("who painted the cover of the paper lanterns album?", "Sami Abadi", marks=NOT_YET),
+        pytest.param("who won the northern prize?", "The Paper Lanterns", marks=NOT_YET),
+        pytest.param("which band supports the paper lanterns in york?", "Kestrel", marks=NOT_YET),
+        pytest.param("who will run wendlow hospital?", "Ingrid Falk", marks=NOT_YET),
+        pytest.param("who is the outgoing boss of wendlow hospital?", "Robert Hale", marks=NOT_YET),
+        ("who runs the kitchen at wendlow hospital?", "Mealwright"),
+        ("who picks the new beds for wendlow hospital?", "a jury of five doctors"),
+        pytest.param("who noticed the problem with the beds at wendlow hospital?", "Nurses", marks=NOT_YET),
+        ("who is in charge of the burns unit at wendlow hospital?", "Amara Osei"),
+        ("who built the argus-2?", "Valmont Space"),
+        ("who pays for the loss of argus-2?", "Brightwater Mutual"),
+        ("who made the rocket for argus-2?", "Helvar"),
+        ("who ordered the argus-2 countdown to stop?", "Jun Mori"),
+    ],
+)
+def test_a_who_question_is_answered_with_whoever_did_it(knowledge: KnowledgeBase, question: str, answer: str) -> None:
+    outcome = knowledge.ask(question, today=TODAY)
+
+    assert isinstance(outcome, Answer), outcome
+    assert answer.casefold() in outcome.text.casefold(), outcome.text
+    assert len(outcome.text.split()) <= len(answer.split()) + 2
+
+
+@NOT_YET
+def test_two_people_asked_for_are_both_named(knowledge: KnowledgeBase) -> None:
+    outcome = knowledge.ask("which two doctors will speak at the wendlow hospital tower opening?", today=TODAY)
+
+    assert isinstance(outcome, Answer)
+    assert "Osei" in outcome.text
+    assert "Pratt" in outcome.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who is the finance chief of the halmer museum?",
+        "who plays bass in the paper lanterns?",
+        "who is the architect of the wendlow hospital tower?",
+        "who is the president of esera?",
+        "who sold the orvault collection to the city of paris?",
+    ],
+)
+def test_nobody_is_named_where_the_article_names_nobody(knowledge: KnowledgeBase, question: str) -> None:
+    assert isinstance(knowledge.ask(question, today=TODAY), Abstention)
