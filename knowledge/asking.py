@@ -124,8 +124,7 @@ class Asking:
         )
 
     def _mended(self, question: str) -> str:
-        known = self._store.lookup([token.stem for token in tokenize(question)])
-        return mend(question, known=known, respell=lambda words: respell(self._store, words))[0]
+        return mend(question, find_known=self._store.lookup, respell=lambda words: respell(self._store, words))[0]
 
     def _seek(self, query: Query) -> tuple[Sought, ...]:
         vectors = load_vectors()

@@ -16,6 +16,7 @@ from knowledge.store import Bundle, Passage, Store, open_store
 from knowledge.text import Repaired, tokenize
 from knowledge.understanding import STOP_WORDS
 from knowledge.vectors import load_vectors
+from knowledge.view import heading_of
 from knowledge.vocabulary import load_vocabulary
 
 MAX_TEXT = 1_000_000
@@ -166,8 +167,8 @@ def make_bundle(article: Article, curated: Sequence[Fact] = ()) -> Bundle:
         )
         for sentence in analysis.sentences
     ]
-    # the title leads to its article, whose sentences are then all looked at
-    title = passage_terms(tokenize(article.title), STOP_WORDS)
+    # title and source lead to their article, whose sentences are then all looked at
+    title = passage_terms(tokenize(heading_of(article)), STOP_WORDS)
     passages.append(Passage(article.id, len(passages), Span(0, 0), title))
     analysis = with_curated(analysis, curated)
     facts = (*curated, *draw_facts(article, analysis, load_vocabulary()))

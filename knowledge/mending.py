@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.text import Token, fold, tokenize
+from knowledge.text import Token, fold, stem, tokenize
 from knowledge.vectors import load_vectors
 from knowledge.yamlfile import read_vocabulary
 
@@ -28,27 +28,31 @@ LONG = 6
 def mend(
     question: str,
     *,
-    known: Collection[str],
+    find_known: Callable[[Sequence[str]], Collection[str]],
     respell: Callable[[Sequence[str]], Mapping[str, Sequence[tuple[str, float]]]],
 ) -> tuple[str, dict[str, str]]:
     """The question with misspelt words replaced, and what was replaced.
 
-    known: stems that articles hold. respell: the articles' words that a strange word may stand for, best first.
+    find_known: which of some stems articles hold. respell: the articles' stems that a strange stem may stand for, best
+    first.
     """
     tokens = tokenize(question)
+    known = find_known([token.stem for token in tokens])
     fixes: dict[str, str] = {}
     strange = []
     for token in tokens:
-        closed = _slang().get(token.text.casefold(), "") or _closed(token.norm)
+        closed = _slang().get(token.text.casefold(), "")
+        if not closed and token.stem not in known:
+            closed = _closed(token.norm)
         if closed:
             fixes[token.norm] = closed
         elif _is_strange(token, known):
-            strange.append(token.norm)
-    offered = respell(strange) if strange else {}
-    for word in strange:
-        fixed = _choose(word, offered.get(word, ()))
+            strange.append(token)
+    offered = respell([token.stem for token in strange]) if strange else {}
+    for token in strange:
+        fixed = _choose(token, offered.get(token.stem, ()), find_known)
         if fixed:
-            fixes[word] = fixed
+            fixes[token.norm] = fixed
     out, at = [], 0
     for token in tokens:
         if token.norm in fixes:
@@ -59,7 +63,7 @@ def mend(
 
 def _is_strange(token: Token, known: Collection[str]) -> bool:
     word = token.norm
-    if not word.isalpha() or len(word) < 4 or token.stem in known:
+    if not word.isalpha() or len(word) < 3 or token.stem in known:
         return False
     return load_vectors().find(word) is None
 
@@ -74,13 +78,38 @@ def _closed(word: str) -> str:
     return best[0] if best else ""
 
 
-def _choose(word: str, offered: Sequence[tuple[str, float]]) -> str:
-    """Of the articles' words and the English ones the nearest; among equals the articles'."""
-    reach = 2 if len(word) >= LONG else 1
-    ranked = [(_cost(word, other), n, other) for n, (other, _) in enumerate(offered)]
+def _choose(
+    token: Token, offered: Sequence[tuple[str, float]], find_known: Callable[[Sequence[str]], Collection[str]]
+) -> str:
+    """Of the articles' words and the English ones the nearest; or the two words that are run together."""
+    word, reach = token.norm, 2 if len(token.norm) >= LONG else 1
+    ranked = [(_cost(token.stem, other), n, other) for n, (other, _) in enumerate(offered)]
     ranked += [(_cost(word, other) + 0.3, n, other) for n, other in enumerate(_english(word, reach))]
     ranked = [entry for entry in ranked if entry[0] <= reach + 0.75]
-    return min(ranked)[2] if ranked else ""
+    best = min(ranked, default=None)
+    if best is None or best[0] > 1.35:
+        parted = _part(word, find_known)
+        if parted:
+            return parted
+    return best[2] if best is not None else ""
+
+
+def _part(word: str, find_known: Callable[[Sequence[str]], Collection[str]]) -> str:
+    """The two known words that a word without its space stands for, the commonest pair of them; or ""."""
+    pairs = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
+    if len(word) < LONG or not pairs:
+        return ""
+    known = find_known([stem(part) for pair in pairs for part in pair])
+    vectors = load_vectors()
+
+    def is_word(part: str) -> bool:
+        return (len(part) > 3 and stem(part) in known) or (
+            vectors.is_known(part) and vectors.rarity(part) < (0.35 if len(part) < 4 else 0.75)
+        )
+
+    fitting = [pair for pair in pairs if is_word(pair[0]) and is_word(pair[1])]
+    best = min(fitting, key=lambda pair: sum(vectors.rarity(part) / len(part) for part in pair), default=None)
+    return " ".join(best) if best is not None else ""
 
 
 def _cost(word: str, other: str) -> float:

@@ -60,10 +60,15 @@ class ArticleView:
 _LABEL = re.compile(r"^(?:[^\s:]+ ){0,3}[^\s:]+:\s")
 
 
+def heading_of(article: Article) -> str:
+    """What stands over an article: its title, and the source, which often names who it is about."""
+    return f"{article.title} · {article.source}" if article.source else article.title
+
+
 def make_view(article: Article, text: str, sentences: Sequence[Sentence]) -> ArticleView:
     """The view of an article whose repaired text falls into these sentences."""
     view = ArticleView(article, text)
-    view.title_ids = _ids(view, tokenize(article.title))
+    view.title_ids = _ids(view, tokenize(heading_of(article)))
     heading: int | None = None
     heading_paragraph = -1
     for sentence in sentences:
