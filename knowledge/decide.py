@@ -54,6 +54,8 @@ WEIGHTS: dict[str, float] = {
 LEAST_CONFIDENCE = 0.42
 """Below it, nothing is said."""
 # Thresholds: measured on the evaluation sets with `announcebot eval`, see README.
+LEAST_OWN, LEAST_COVERAGE = 0.1, 0.4
+"""Share of the asking words that a figure's sentence, or it and its surroundings, must meet."""
 SALIENT = 0.35
 """From which share of the question's weight on a single unmet word is a reason to say nothing."""
 MET = 0.45
@@ -128,11 +130,19 @@ def rule(query: Query, ranked: Sequence[Candidate], sought: Sequence[Sought]) ->
     within = NEWER_WITHIN - (LATEST_SLACK if query.is_latest else 0)
     level = [c for c in passed if c.score >= within * best.score]
     chosen = _finest(_by_time(query, best, level), passed)
+    if query.asked in (Asked.HOW_MANY, Asked.MEASURE) and _is_unstated(chosen):
+        return Ruling(None, "nothing asked for is met", tuple(ranked[:5]))
     sure = confidence(features(query, chosen, ranked, sought))
     if sure < LEAST_CONFIDENCE:
         return Ruling(None, f"confidence {sure:.2f}", tuple(ranked[:5]), confidence=sure)
     older = tuple(c for c in level if c.read.published < chosen.read.published)
     return Ruling(chosen, f"passed with confidence {sure:.2f}", tuple(ranked[:5]), older, sure)
+
+
+def _is_unstated(chosen: Candidate) -> bool:
+    """Whether a figure stands where nothing asked for is said: the only figure around is still the wrong one."""
+    own, near = chosen.read.own(chosen.line), chosen.coverage
+    return own < LEAST_OWN and near < LEAST_COVERAGE and not chosen.met
 
 
 def _by_time(query: Query, best: Candidate, level: Sequence[Candidate]) -> Candidate:

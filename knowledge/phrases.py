@@ -30,6 +30,8 @@ LEAST = 0.2
 """Share of the asking words that a sentence and its surroundings must meet."""
 ASKED_AGAIN, ECHO, ORDERS = 0.5, 0.1, 0.5
 """Up to which share of its words a phrase may repeat the question."""
+MODEL, SAME_KIND, IDENTIFIED = 0.7, 0.7, 1.3
+"""What a model's name is worth in a sentence that holds the noun asked for, and how well it must hold it."""
 NEAR, BESIDE, INSIDE, LIKE, NAMED, AFTER, BY = 0.6, 0.6, 0.55, 0.5, 0.25, 0.2, 0.2
 LONG = 0.02
 """What each word beyond the sixth takes from a phrase."""
@@ -87,7 +89,16 @@ def _of_line(
     any_kind = bool(_KIND.search(query.clause))
     meeting = _Meeting.of(asked, read, line, row)
     for span in _spans(read, line):
-        candidate = _phrase(meeting, span, any_kind=any_kind)
+        candidate = (
+            None if asked.words and _is_headline(read, line, span) else _phrase(meeting, span, any_kind=any_kind)
+        )
+        if candidate is not None and _is_model(candidate) and met >= SAME_KIND:
+            before = line.sentence.text[: span.start - line.sentence.span.start]
+            if _IDENTIFIES.search(before):
+                candidate.score += score + IDENTIFIED
+                yield candidate
+                return
+            candidate.score += MODEL
         if candidate is not None and (best is None or candidate.score > best.score):
             best = candidate
     if best is not None and best.score >= FITTING and asked.words:
@@ -99,6 +110,25 @@ def _of_line(
     gain = FITS * best.score * 0.5 if best is not None and asked.words else 0.0
     gain += ORDERS if _ADVICE.search(query.clause) and _is_order(line) else 0.0
     yield _candidate(read, number, _plain(read, line), score + gain, None, note="sentence")
+
+
+def _is_headline(read: Read, line: Line, span: Span) -> bool:
+    """Whether a phrase only names what the whole article is about: seldom what "which …" asks for."""
+    inside = [n for n, token in enumerate(line.tokens) if span.holds(token.span)]
+    return bool(inside) and set(line.ids[inside].tolist()) <= set(read.view.title_ids.tolist())
+
+
+_IDENTIFIES = re.compile(
+    r"\b(?:it|this|that|one|name|model|device) (?:is|was|will be|would be|should be|could be) (?:the |called )?$",
+    re.IGNORECASE,
+)
+"""What stands before a name that says which one it is: "it is the …"."""
+
+
+def _is_model(candidate: Candidate) -> bool:
+    """Whether a phrase is the name of a product with its number or version: what "which phone" asks for."""
+    value = candidate.value
+    return value is not None and value.measure == "product" and any(c.isdigit() for c in value.text)
 
 
 def _kind_met(read: Read, line: Line, row: int | None) -> float:

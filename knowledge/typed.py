@@ -15,6 +15,7 @@ from knowledge.model import Certainty, Granularity, ValueKind
 from knowledge.models import names_other_model
 from knowledge.query import Asked, Query
 from knowledge.text import stem
+from knowledge.vectors import load_vectors
 from knowledge.vocabulary import Vocabulary
 from knowledge.whoever import who_candidates
 
@@ -23,6 +24,8 @@ COVERAGE, OWN, NEAR, NOUN, FIRST_KIND = 0.6, 0.6, 0.8, 0.45, 0.15
 TOPIC, NAMED, NAMED_NEAR, FORMER = 1.0, 0.25, 0.25, 0.5
 RELATION, TENSE, DENIED = 0.3, 0.25, 0.6
 CLOSE = 0.9
+UNLIKE = 0.12
+"""Below this cosine two nouns have nothing to do with each other."""
 CLEAR = 1.0
 """From which weight of asking words on they alone decide; below it the naming words help."""
 OTHER_MODEL, HEARSAY = 0.8, 0.4
@@ -262,7 +265,18 @@ def _fits_count(query: Query, value: Value) -> bool:
         return value.measure == unit
     if value.measure == "frequency":
         return bool(value.per) and not value.text.startswith("every")
-    return value.measure in ("count", "plain", "ratio")
+    return value.measure in ("count", "plain", "ratio") and _counts_alike(query, value)
+
+
+def _counts_alike(query: Query, value: Value) -> bool:
+    """Whether what a figure counts has anything to do with the noun asked for: parties are no megapixels."""
+    counted = re.findall(r"[a-z]+", value.noun.casefold())
+    if not counted or not query.focus:
+        return True
+    vectors = load_vectors()
+    return any(
+        stem(one) == stem(other) or vectors.similarity(one, other) >= UNLIKE for one in counted for other in query.focus
+    )
 
 
 def _fits_measure(query: Query, value: Value) -> bool:

@@ -93,7 +93,7 @@ def seek_words(
         identity.append(exact and factor >= INHERITED_WEIGHT)
     found = seek(every, places, vocabulary, weights, identity=identity, wanted=query.wanted)
     strange = [
-        df(one.token.stem) == 0 and one.token.norm not in vocabulary.words and _may_be_name(every, place, is_known)
+        df(one.token.stem) == 0 and not vocabulary.knows(one.token) and _may_be_name(every, place, is_known)
         for one, place in zip(found, places, strict=True)
     ]
     sought = [replace(one, is_name=True) if odd else one for one, odd in zip(found, strange, strict=True)]

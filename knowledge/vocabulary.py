@@ -81,6 +81,11 @@ class Vocabulary:
         """The words and phrases that state an attribute, as tuples of stems."""
         return frozenset(self._telling[name])
 
+    def knows(self, token: Token) -> bool:
+        """Whether a word, inflected or not, stands in the vocabulary by itself."""
+        key = (token.stem,)
+        return key in self._groups or key in self._asked
+
     def is_asking(self, token: Token) -> bool:
         """Whether a single word asks for an attribute."""
         return bool(self._asked.get((token.stem,)))
