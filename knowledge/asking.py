@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -58,6 +59,9 @@ IN_TITLE = 0.99
 """From which strength on a word of the question stands in an article's title: it names the matter, and asks nothing."""
 
 
+LONGEST_QUESTION = 1000
+"""Characters of a question that are read."""
+_LONG_WORD = re.compile(r"(\S{60})\S+")
 _NARROW = frozenset({Asked.SAID, Asked.WHO_SAID, Asked.ROLE})
 """Kinds of question that need one kind of fact; where there is none, the question may mean something plainer."""
 
@@ -72,6 +76,8 @@ class Asking:
 
     def ask(self, question: str, *, today: date, focus: Focus | None, article_id: str | None) -> Outcome:
         """The outcome of one question; see KnowledgeBase.ask."""
+        # a pasted page or an endless word costs seconds and asks no more than its beginning
+        question = _LONG_WORD.sub(r"\1", question[:LONGEST_QUESTION])
         small = chat_back(question)
         if small is not None:
             return Abstention(Reason.OUT_OF_SCOPE, small, focus=focus)
