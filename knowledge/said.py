@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from knowledge.analysis import Value
@@ -129,8 +128,3 @@ def _holds(words: Sequence[str], value: Value, read: Read) -> tuple[float, int]:
         default=None,
     )
     return share, best.sentence.number if best is not None else value.line
-
-
-def strip_marks(text: str) -> str:
-    """A quotation's words without marks around them."""
-    return re.sub(r"^[\"“”'\s]+|[\"“”'\s]+$", "", text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -249,11 +248,3 @@ def _ends_sentence(text: str, start: int, stop: int, line: Span) -> bool:
         # "nos. 2" and "Sept. 17" go on; "no. The" and "in the dec. We" are rare enough
         return False
     return not (len(word) == 1 and word.isupper() and word != "I" and line.start < start - 1)
-
-
-def context_positions(sentences: tuple[Sentence, ...], position: int) -> Sentence | None:
-    """The sentence that holds a position, or None between sentences."""
-    index = bisect_right([sentence.span.start for sentence in sentences], position) - 1
-    if index < 0 or position >= sentences[index].span.stop:
-        return None
-    return sentences[index]
