@@ -30,6 +30,7 @@ from knowledge.model import (
     Outcome,
     Reason,
     Step,
+    ValueKind,
 )
 from knowledge.query import Asked, Query
 from knowledge.question import parse
@@ -62,6 +63,7 @@ IN_TITLE = 0.99
 LONGEST_QUESTION = 1000
 """Characters of a question that are read."""
 _LONG_WORD = re.compile(r"(\S{60})\S+")
+_COUNTED = frozenset({ValueKind.TIME, ValueKind.CLOCK, ValueKind.MONEY, ValueKind.DURATION})
 _NARROW = frozenset({Asked.SAID, Asked.WHO_SAID, Asked.ROLE})
 """Kinds of question that need one kind of fact; where there is none, the question may mean something plainer."""
 
@@ -170,7 +172,8 @@ class Asking:
         found = self._views.get(key)
         if found is None:
             analysis = Analysis.from_bytes(self._store.meta(article_id))
-            found = make_view(article, analysis.text, analysis.sentences), analysis
+            counted = [value.span for value in analysis.values if value.kind in _COUNTED]
+            found = make_view(article, analysis.text, analysis.sentences, counted=counted), analysis
             self._views[key] = found
             if len(self._views) > CACHED:
                 self._views.popitem(last=False)

@@ -91,6 +91,8 @@ class Candidate:
     """How near the asking words of the question stand, in [0, 1]."""
     naming: float = 0.0
     """How near the naming words stand, in [0, 1]."""
+    does: float = 0.0
+    """Of a person or firm: how surely they do what the question's verb says, in [0, 1]."""
     met: frozenset[str] = frozenset()
     """Folded words of the question that the sentence meets otherwise than by a word: 12 by "2–48"."""
     notes: list[str] = field(default_factory=list)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.candidates import Candidate, Read
+from knowledge.gates import MET, refusal, unmet
 from knowledge.matching import Sought
 from knowledge.model import Certainty
 from knowledge.people import holder_candidates, role_candidates
@@ -56,10 +57,6 @@ LEAST_CONFIDENCE = 0.42
 # Thresholds: measured on the evaluation sets with `announcebot eval`, see README.
 LEAST_OWN, LEAST_COVERAGE = 0.1, 0.4
 """Share of the asking words that a figure's sentence, or it and its surroundings, must meet."""
-SALIENT = 0.35
-"""From which share of the question's weight on a single unmet word is a reason to say nothing."""
-MET = 0.45
-"""From which strength on a word counts as met."""
 BY_OTHER_WORDS = 0.8
 """How well a word is met where the sentence speaks on its matter in other words: "harmless" to "dangerous"."""
 SAME_OWN = 0.85
@@ -121,11 +118,12 @@ def rule(query: Query, ranked: Sequence[Candidate], sought: Sequence[Sought]) ->
     """The candidate to answer with, or none and why."""
     if not ranked:
         return Ruling(None, "nothing of the kind asked for")
-    passed = [candidate for candidate in ranked[:40] if not unmet(query, candidate, sought)]
+    passed = [c for c in ranked[:40] if not unmet(query, c, sought) and not refusal(query, c, sought)]
     if not passed:
         missing = unmet(query, ranked[0], sought)
         unknown = tuple(word for word in missing if _is_named(word, sought))
-        return Ruling(None, f"unmet: {', '.join(missing)}", tuple(ranked[:5]), unknown=unknown)
+        why = f"unmet: {', '.join(missing)}" if missing else refusal(query, ranked[0], sought)
+        return Ruling(None, why, tuple(ranked[:5]), unknown=unknown)
     best = passed[0]
     within = NEWER_WITHIN - (LATEST_SLACK if query.is_latest else 0)
     level = [c for c in passed if c.score >= within * best.score]
@@ -188,26 +186,6 @@ def _finest(chosen: Candidate, passed: Sequence[Candidate]) -> Candidate:
 
 def _is_named(word: str, sought: Sequence[Sought]) -> bool:
     return any((one.is_name or one.is_identity) and one.token.text == word for one in sought)
-
-
-def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[str]:
-    """The words of the question that must be met and are not, near this candidate."""
-    read = candidate.read
-    total = float(read.weights.sum()) or 1.0
-    missing = []
-    for n, one in enumerate(sought):
-        if one.token.norm in candidate.met:
-            continue
-        near = float(read.match.context[n, candidate.line])
-        whole = float(read.match.article[n])
-        share = float(read.weights[n]) / total
-        if (
-            (one.is_identity and whole < 1.0)
-            or (one.is_name and whole < MET)
-            or (share >= SALIENT and near < MET * 0.6)
-        ):
-            missing.append(one.token.text)
-    return missing
 
 
 def features(

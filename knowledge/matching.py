@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from knowledge.model import Span, ValueKind
 from knowledge.text import Token
-from knowledge.view import ArticleView
+from knowledge.view import COUNTED, ArticleView
 from knowledge.vocabulary import Vocabulary
 
 SAME_GROUP = 0.75
@@ -58,6 +58,10 @@ class Match:
     """Per sought word: how well the title meets it."""
     article: NDArray[np.float32]
     """Per sought word: the best in title and text together."""
+    stated: NDArray[np.float32]
+    """`strengths` without what is only alike in meaning: by the word, a synonym, or a word of the attribute."""
+    stated_title: NDArray[np.float32]
+    """The same for the title."""
 
 
 def match(view: ArticleView, sought: Sequence[Sought], similarities: NDArray[np.float32] | None = None) -> Match:
@@ -70,10 +74,20 @@ def match(view: ArticleView, sought: Sequence[Sought], similarities: NDArray[np.
         for stem, strength in one.stems.items():
             for number in _numbers(view, stem):
                 words[row, number] = max(words[row, number], strength)
+    stated, stated_title = _strengths(view, sought, words)
+    strengths, title = stated, stated_title
     if similarities is not None:
         words[:, :-1] = np.maximum(words[:, :-1], similarities)
-    lines = len(view.lines)
-    strengths = np.zeros((len(sought), lines), np.float32)
+        strengths, title = _strengths(view, sought, words)
+    article = np.maximum(title, strengths.max(axis=1) if view.lines else 0)
+    return Match(words, strengths, _context(view, strengths, title, article), title, article, stated, stated_title)
+
+
+def _strengths(
+    view: ArticleView, sought: Sequence[Sought], words: NDArray[np.float32]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """How well each sentence, and the title, meets each sought word, by the words' strengths and by phrases."""
+    strengths = np.zeros((len(sought), len(view.lines)), np.float32)
     for column, line in enumerate(view.lines):
         if len(line.ids):
             strengths[:, column] = words[:, line.ids].max(axis=1)
@@ -82,8 +96,7 @@ def match(view: ArticleView, sought: Sequence[Sought], similarities: NDArray[np.
                 if strength > strengths[row, column] and phrase in line.stems:
                     strengths[row, column] = strength
     title = words[:, view.title_ids].max(axis=1) if len(view.title_ids) else np.zeros(len(sought), np.float32)
-    article = np.maximum(title, strengths.max(axis=1) if lines else 0)
-    return Match(words, strengths, _context(view, strengths, title, article), title, article)
+    return strengths, title
 
 
 def _numbers(view: ArticleView, stem: str) -> list[int]:
@@ -131,6 +144,8 @@ def seek(
     for n, place in enumerate(places):
         token = tokens[place]
         stems: dict[str, float] = {token.stem: 1.0}
+        if not identity[n] and token.norm.isdigit():
+            stems[COUNTED + token.stem] = 1.0
         phrases: dict[str, float] = {}
         if not identity[n]:
             pool = [(key, SAME_GROUP) for key in vocabulary.members(groups[place])]

@@ -20,13 +20,20 @@ NAME_LIKENESS = 0.72
 LEAST_FIT = 0.5
 """From which likeness on a role is the one asked for."""
 OTHER_KIND = 0.4
+ALL_OF_IT = 0.7
+"""Share of the words of the role asked for that a role must meet."""
 _PLAIN = frozenset(
     stem(word)
     for word in "head chief executive managing general senior new interim acting co of and founder the".split()
 )
 GONE = 0.5
 """What counts against somebody who has left, and for them where just they are asked for."""
-_HOLDER = re.compile(r"\bwho(?: is|'s| are| was| were| will be) (?:the |now |currently |still |\S+'s |\S+s' )?")
+_HOLDER = re.compile(
+    r"\b(?:who|what)(?: is|'s| are| was| were| will be) (?P<np>.+?)(?: (?:of|at|for|in|from|behind)\b|$)"
+)
+_OF_TIME = frozenset(
+    "the a an new next current now currently acting interim former outgoing incoming old ex last".split()
+)
 _LOOSE = frozenset("winner victim witness player guest neighbour resident owner".split())
 _PARTICLES = frozenset("the a an of de van der von dr mr mrs ms prof sir dame st".split())
 
@@ -94,14 +101,14 @@ def say_role(value: Value) -> str:
 def holder_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> list[Candidate]:
     """Who holds the role that is asked about: "who runs X", "who is X's finance chief"."""
     found = []
-    asked = query.clause.casefold()
+    asked, strict = query.clause.casefold(), asks_role(query)
     for read in reads:
         gone = _leavers(read)
         for value in read.analysis.values:
             if value.kind is not ValueKind.ROLE or not value.who:
                 continue
             fit, named = role_fit(value, sought)
-            if fit < LEAST_FIT:
+            if fit < LEAST_FIT or (strict and not _may_hold(read, value, sought)):
                 continue
             near, _ = nearness(read, read.line(value.line), value.span)
             if not value.organisation:
@@ -165,31 +172,63 @@ def _successors(read: Read, left: Value, score: float) -> list[Candidate]:
 
 def asks_role(query: Query) -> bool:
     """Whether the question names the role whose holder it wants: "who is the treasurer of X"."""
-    return bool(_HOLDER.search(query.clause.casefold())) and any(
-        word in words("roles", "heads") and word not in _LOOSE for word in query.focus
-    )
+    asked = _HOLDER.search(query.clause.casefold().strip(" ?"))
+    if asked is None:
+        return False
+    last = [token.norm for token in tokenize(asked["np"])][-1:]
+    return bool(last) and last[0] in words("roles", "heads") and last[0] not in _LOOSE
+
+
+def _may_hold(read: Read, value: Value, sought: Sequence[Sought]) -> bool:
+    """Whether a role is all of the one asked for, and of the organisation that the question names.
+
+    A chief executive is no chief financial officer, and the head of one firm does not lead the other in its article.
+    """
+    title = {token.stem for token in tokenize(value.text)}
+    phrase = f" {' '.join(token.stem for token in tokenize(value.text))} "
+    asked = [one for one in sought if _is_of_role(one) and not one.is_implied]
+    if not any(words in phrase for one in asked for words, _ in one.phrases):
+        met = sum(one.weight * max((s for key, s in one.stems.items() if key in title), default=0.0) for one in asked)
+        if asked and met < ALL_OF_IT * sum(one.weight for one in asked):
+            return False
+    names = [n for n, one in enumerate(sought) if read.subject[n] and not _is_of_role(one)]
+    if not names:
+        return True
+    organisation = {token.stem for token in tokenize(value.organisation or read.view.article.source or "")}
+    if value.organisation or organisation & {token.stem for token in tokenize(read.view.article.title)}:
+        # what stands unnamed in a firm's own announcement is the firm's
+        return any(set(sought[n].stems) & (organisation | title) for n in names)
+    return True
+
+
+def _is_of_role(one: Sought) -> bool:
+    word = one.token.norm
+    return word not in _OF_TIME and (word in words("roles", "heads") or word in words("roles", "modifiers"))
 
 
 def role_fit(value: Value, sought: Sequence[Sought]) -> tuple[float, float]:
     """How well the question's words name a role, and its organisation: two numbers in [0, 1].
 
-    A word that stands for the head of another kind of it ("bureau chief" for "president") names no role.
+    A word that stands for the head of another kind of it ("bureau chief", "head of design" for "president") names no
+    role.
     """
     organisation = {token.stem for token in tokenize(value.organisation)}
     title = re.split(r"\b(?:of|at|for|in)\b", value.text)[0] or value.text
     role = [token.stem for token in tokenize(title) if token.stem not in organisation]
     phrase = f" {' '.join(token.stem for token in tokenize(value.text))} "
-    plain = all(word in _PLAIN for word in role[:-1])
+    further = {token.stem for token in tokenize(value.text[len(title) :])} - organisation - _PLAIN
+    plain = all(word in _PLAIN for word in role[:-1]) and not further
     asked = {key for one in sought for key in one.stems}
     fit = named = 0.0
     for one in sought:
         best = max((strength for key, strength in one.stems.items() if key in role), default=0.0)
         whole = max((strength for words, strength in one.phrases if words in phrase), default=0.0)
-        if best < 1.0 and whole < 1.0 and not plain and not any(word in asked for word in role[:-1]):
+        if best < 1.0 and whole < 1.0 and not plain and not asked & {*role[:-1], *further}:
             best = min(best, OTHER_KIND)
-        if one.token.stem in organisation or (one.is_name and one.token.stem in role):
+        is_role = _is_of_role(one)
+        if one.token.stem in organisation or (one.is_name and not is_role and one.token.stem in role):
             named = 1.0
-        elif not one.is_name:
+        elif is_role or not one.is_name:
             fit = max(fit, best, whole)
     return fit, named
 

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.candidates import Candidate, Read, certainty_of
-from knowledge.decide import LEAST_CONFIDENCE, MET, Ruling, unmet
+from knowledge.decide import LEAST_CONFIDENCE, Ruling
+from knowledge.gates import MET, unmet
 from knowledge.matching import Sought
 from knowledge.model import Span, ValueKind, When
+from knowledge.people import asks_role
 from knowledge.query import Asked, Query
 from knowledge.reader import Passage, Reading
 from knowledge.reader import read as read_passages
@@ -29,7 +31,12 @@ _FACTS_ONLY = frozenset({Asked.YES_NO, Asked.ROLE, Asked.SAID, Asked.WHY})
 
 def second_opinion(query: Query, reads: Sequence[Read], ruling: Ruling, sought: Sequence[Sought]) -> Ruling:
     """The ruling, or the reader's where the question is open or the facts are less sure than the reader."""
-    if query.asked in _FACTS_ONLY or not reads or (query.asked not in _OPEN and ruling.confidence >= SURE):
+    if (
+        query.asked in _FACTS_ONLY
+        or asks_role(query)
+        or not reads
+        or (query.asked not in _OPEN and ruling.confidence >= SURE)
+    ):
         return ruling
     readings = reading_candidates(query, reads)
     if not readings:

@@ -149,4 +149,8 @@ def is_identity(place: int, tokens: Sequence[Token]) -> bool:
         return False
     following = tokens[place + 1].norm if place + 1 < len(tokens) else ""
     before = tokens[place - 1].norm if place else ""
-    return following not in _UNIT_AFTER and before not in _MONTHS and (before == "the" or before not in STOP_WORDS)
+    return (
+        following not in _UNIT_AFTER
+        and not {before, following} & _TIME_WORDS
+        and (before == "the" or before not in STOP_WORDS)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,8 +65,17 @@ def heading_of(article: Article) -> str:
     return f"{article.title} · {article.source}" if article.source else article.title
 
 
-def make_view(article: Article, text: str, sentences: Sequence[Sentence]) -> ArticleView:
-    """The view of an article whose repaired text falls into these sentences."""
+COUNTED = "#"
+"""Put before a number that dates, prices or measures: "line 9" is not met by "9 September"."""
+
+
+def make_view(
+    article: Article, text: str, sentences: Sequence[Sentence], *, counted: Sequence[Span] = ()
+) -> ArticleView:
+    """The view of an article whose repaired text falls into these sentences.
+
+    counted: the spans of its times and amounts; a number in them names nothing.
+    """
     view = ArticleView(article, text)
     view.title_ids = _ids(view, tokenize(heading_of(article)))
     heading: int | None = None
@@ -78,13 +87,21 @@ def make_view(article: Article, text: str, sentences: Sequence[Sentence]) -> Art
         )
         if heading is not None and sentence.paragraph > heading_paragraph + 1:
             heading = None
-        line = Line(sentence, tokens, _ids(view, tokens), f" {' '.join(t.stem for t in tokens)} ", heading)
+        inside = [span for span in counted if span.meets(sentence.span)]
+        ids = _ids(view, [_as_counted(token, inside) for token in tokens])
+        line = Line(sentence, tokens, ids, f" {' '.join(t.stem for t in tokens)} ", heading)
         view.lines.append(line)
         if is_heading(sentence.text):
             heading, heading_paragraph = len(view.lines) - 1, sentence.paragraph
             line.heading = None
     view.proper = _proper(view)
     return view
+
+
+def _as_counted(token: Token, counted: Sequence[Span]) -> Token:
+    if not token.norm.isdigit() or not any(span.holds(token.span) for span in counted):
+        return token
+    return replace(token, norm=COUNTED + token.norm, stem=COUNTED + token.stem)
 
 
 def _proper(view: ArticleView) -> frozenset[str]:

@@ -94,6 +94,7 @@ def _of_line(
         if value.parts:
             candidate.score += SEVERAL if _PLURAL.search(query.text.casefold()) else SEVERAL / 5
         candidate.notes.append(f"does {strength:.2f}")
+        candidate.does = strength
         candidate.met = _told(deed, strength, sought)
         yield candidate
     for doer in doers:
@@ -106,6 +107,7 @@ def _of_line(
         candidate.score += worth * doer.strength - (0.0 if phrase.kind is not ValueKind.PERSON else NO_NAME)
         candidate.score -= 0.0 if phrase.kind is not ValueKind.PERSON or _is_people(phrase.text) else NO_PERSON
         candidate.notes.append(f"phrase does {doer.strength:.2f}")
+        candidate.does = doer.strength
         candidate.met = _told(deed, doer.strength, sought)
         yield candidate
 

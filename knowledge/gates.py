@@ -1,0 +1,98 @@
+"""The gates: what a candidate must meet whatever its score, or it is out. Each states a rule, none a score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from knowledge.candidates import Candidate
+from knowledge.matching import Sought
+from knowledge.query import Asked, Query
+from knowledge.wordclasses import tag
+
+SALIENT = 0.35
+"""From which share of the question's weight on a single unmet word is a reason to say nothing."""
+MET = 0.45
+"""From which strength on a word counts as met."""
+STATED = 0.55
+"""From which strength on a word counts as stated: by itself, a synonym, or a word of the attribute asked for."""
+OTHER_MATTER = 0.6
+"""Below which share of the naming words an article is about something else than the question names."""
+_MUST_STATE = frozenset({Asked.HOW_MANY, Asked.HOW_MUCH, Asked.WHO, Asked.WHY})
+"""Kinds of question where a value near the subject is no answer unless something of what is asked is said there."""
+_CONTENT = frozenset("NSPVZDEGB")
+
+
+def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[str]:
+    """The words of the question that must be met and are not, near this candidate."""
+    read = candidate.read
+    total = float(read.weights.sum()) or 1.0
+    missing = []
+    for n, one in enumerate(sought):
+        if one.token.norm in candidate.met:
+            continue
+        near = float(read.match.context[n, candidate.line])
+        whole = float(read.match.article[n])
+        share = float(read.weights[n]) / total
+        if (
+            (one.is_identity and whole < 1.0)
+            or (one.is_name and whole < MET)
+            or (share >= SALIENT and near < MET * 0.6)
+        ):
+            missing.append(one.token.text)
+    return missing
+
+
+def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str:
+    """Why a candidate is out though it meets the words that must be met; "" where it may answer."""
+    if candidate.read.topic < OTHER_MATTER:
+        return "about another matter"
+    if _is_untimely(query, candidate):
+        return "that time is still to come"
+    if query.asked in _MUST_STATE and _is_unstated(query, candidate, sought):
+        return "what is asked for is not stated there"
+    return ""
+
+
+def _is_untimely(query: Query, candidate: Candidate) -> bool:
+    """Whether "when was it built" would be answered with a time still to come."""
+    if query.asked is not Asked.WHEN or not query.is_bygone or query.is_past or query.is_rumour:
+        return False
+    return candidate.when is not None and candidate.when.start > (query.today or candidate.read.published)
+
+
+def asking_places(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[int]:
+    """The places among the sought words of the nouns and verbs that say what is asked for."""
+    tags = _tags(query)
+    return [
+        n
+        for n, one in enumerate(sought)
+        if not candidate.read.subject[n] and not one.is_implied and tags.get(one.token.span.start, "N") in _CONTENT
+    ]
+
+
+@lru_cache(maxsize=64)
+def _tags(query: Query) -> dict[int, str]:
+    return {token.span.start: letter for token, letter in zip(query.tokens, tag(query.tokens), strict=True)}
+
+
+def _is_unstated(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> bool:
+    """Whether no noun or verb of what is asked for is stated where the candidate stands."""
+    places = asking_places(query, candidate, sought)
+    if not places or candidate.does >= STATED:
+        return False
+    if query.asked is Asked.WHY:
+        # a reason may stand beside what it explains
+        found, number = candidate.read.match, candidate.line
+        near = found.stated[places, max(0, number - 2) : number + 2]
+        return max(float(near.max()), float(found.stated_title[places].max())) < STATED
+    return max(stated(candidate, n, sought[n]) for n in places) < STATED
+
+
+def stated(candidate: Candidate, place: int, one: Sought) -> float:
+    """How well a candidate's sentence, or the heading over it, states a sought word, in [0, 1]; likeness is nothing."""
+    if one.token.norm in candidate.met:
+        return 1.0
+    found = candidate.read.match.stated[place]
+    heading = candidate.read.line(candidate.line).heading
+    return max(float(found[candidate.line]), float(found[heading]) if heading is not None else 0.0)
