@@ -101,7 +101,7 @@ def bearing(query: Query, read: Read, value: Value) -> float:
     if value.kind in (ValueKind.NUMBER, ValueKind.MONEY, ValueKind.DURATION):
         worth += _bound_fit(asked, value, before) + _difference_fit(asked, after)
     if query.asked is Asked.HOW_MUCH and value.kind is not ValueKind.MONEY:
-        worth += NO_SUM / 2 if _ASKS_CHANGE.search(asked) else -NO_SUM
+        worth += NO_SUM / 2
     return worth
 
 
@@ -216,6 +216,11 @@ def age_fit(asked: str, read: Read, value: Value) -> float:
 def _between(one: Span, other: Span, shift: int) -> slice:
     first, second = sorted((one, other))
     return slice(first.stop - shift, max(first.stop, second.start) - shift)
+
+
+def asks_change(asked: str) -> bool:
+    """Whether a folded question may be answered with a share or a difference: "by how much", "how much of"."""
+    return _ASKS_CHANGE.search(asked) is not None
 
 
 def asks_to_pay(asked: str) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from knowledge.analysis import Value
 from knowledge.candidates import Candidate
-from knowledge.matching import Sought
+from knowledge.matching import WEAK_STEMS, Sought
 from knowledge.query import Asked, Query
+from knowledge.vocabulary import load_vocabulary
 from knowledge.wordclasses import tag
 
 SALIENT = 0.35
@@ -51,6 +53,8 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
         return "that time is still to come"
     if query.asked in _MUST_STATE and _is_unstated(query, candidate, sought):
         return "what is asked for is not stated there"
+    if query.wanted and _lacks_attribute(query, candidate):
+        return "the attribute asked for is not stated there"
     return ""
 
 
@@ -87,6 +91,36 @@ def _is_unstated(query: Query, candidate: Candidate, sought: Sequence[Sought]) -
         near = found.stated[places, max(0, number - 2) : number + 2]
         return max(float(near.max()), float(found.stated_title[places].max())) < STATED
     return max(stated(candidate, n, sought[n]) for n in places) < STATED
+
+
+def _lacks_attribute(query: Query, candidate: Candidate) -> bool:
+    """Whether the question asks for an exact attribute of which neither the sentence nor its neighbours have a word."""
+    names = _exact_attributes(query)
+    if not names or (candidate.value is not None and _tells(candidate.value, names)):
+        return False
+    line, lines = candidate.read.line(candidate.line), candidate.read.view.lines
+    around = [line, *([lines[line.heading]] if line.heading is not None else [])]
+    around += [
+        lines[n]
+        for n in (candidate.line - 1, candidate.line + 1)
+        if 0 <= n < len(lines) and lines[n].sentence.paragraph == line.sentence.paragraph
+    ]
+    keys = [key for name in names for key in load_vocabulary().telling(name) if key[0] not in WEAK_STEMS or key[1:]]
+    return not any(f" {' '.join(key)} " in other.stems for key in keys for other in around)
+
+
+def _tells(value: Value, names: frozenset[str]) -> bool:
+    """Whether a value is of an attribute by what it measures: "until" tells an end, degrees a temperature."""
+    return value.measure in names or ("ending" in names and value.measure in ("until", "by"))
+
+
+@lru_cache(maxsize=64)
+def _exact_attributes(query: Query) -> frozenset[str]:
+    """The attributes that a word of the question asks for, where all that it may ask for are exact ones."""
+    known = load_vocabulary().attributes
+    kinds = set(query.wanted if query.asked is Asked.MEASURE else query.wanted[:1])
+    asked = [{n for n in names if known[n].kinds & kinds} for names in load_vocabulary().asked(query.tokens)]
+    return frozenset(name for names in asked if all(known[n].is_exact for n in names) for name in names)
 
 
 def stated(candidate: Candidate, place: int, one: Sought) -> float:

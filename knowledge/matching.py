@@ -96,6 +96,8 @@ def _strengths(
                 if strength > strengths[row, column] and phrase in line.stems:
                     strengths[row, column] = strength
     title = words[:, view.title_ids].max(axis=1) if len(view.title_ids) else np.zeros(len(sought), np.float32)
+    for row, one in enumerate(sought):
+        title[row] = max([title[row], *(strength for phrase, strength in one.phrases if phrase in view.title_stems)])
     return strengths, title
 
 

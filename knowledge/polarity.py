@@ -33,6 +33,8 @@ TAKES_NO_SIDE = 0.3
 LOST, HELD = 0.45, 0.5
 """From which weight on a noun that the article does not hold rules it out (among yes/no questions of the development
 set this takes 4 of 14 unanswerable ones and 1 of 47 right answers), and from which strength on it counts as held."""
+ALIKE, ALIKE_FOR_YES = 0.75, 0.6
+"""What a noun counts that the article holds only by one alike in meaning; a denial often names just what is near."""
 SETTLES = 0.35
 """What it is worth that a time, a bound or a figure in the sentence settles the question."""
 
@@ -68,14 +70,21 @@ def _nouns(query: Query, sought: Sequence[Sought]) -> list[int]:
 def _lost(candidate: Candidate, nouns: Sequence[int], sought: Sequence[Sought]) -> float:
     """The weight of the heaviest noun asked about that the whole article does not hold, in [0, 1]."""
     read = candidate.read
+    alike = ALIKE if candidate.text.startswith("No") else ALIKE_FOR_YES
     return max(
         (
-            float(read.weights[n]) * (1 - min(1.0, float(read.match.article[n]) / HELD))
+            float(read.weights[n]) * (1 - min(1.0, _held(read, n, alike) / HELD))
             for n in nouns
             if not read.subject[n] and sought[n].token.norm not in candidate.met
         ),
         default=0.0,
     )
+
+
+def _held(read: Read, place: int, alike: float) -> float:
+    """How well an article holds a word of the question, in [0, 1]; `alike`: what likeness in meaning counts."""
+    stated = max(float(read.match.stated[place].max()), float(read.match.stated_title[place]))
+    return max(stated, float(read.match.article[place]) * alike)
 
 
 def _let_newer_lead(valence: Valence, question: str, found: Sequence[Candidate]) -> None:

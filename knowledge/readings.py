@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge.bearings import asks_change
 from knowledge.candidates import Candidate, Read, certainty_of
 from knowledge.decide import LEAST_CONFIDENCE, Ruling
 from knowledge.gates import MET, unmet
@@ -60,6 +61,8 @@ def _is_of_kind(query: Query, candidate: Candidate, sought: Sequence[Sought]) ->
         return True
     if candidate.value is None or candidate.value.kind not in query.wanted:
         return False
+    if query.asked is Asked.HOW_MUCH and candidate.value.kind is not ValueKind.MONEY:
+        return asks_change(query.text.casefold())
     counted = [n for n, one in enumerate(sought) if one.token.norm in query.focus]
     strengths = candidate.read.match.strengths[:, candidate.line]
     return all(strengths[n] >= MET for n in counted) if query.asked is Asked.HOW_MANY else True

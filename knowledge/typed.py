@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.analysis import Value
-from knowledge.bearings import asks_to_pay, bearing, noun_likeness, told_by_value
+from knowledge.bearings import asks_change, asks_to_pay, bearing, noun_likeness, told_by_value
 from knowledge.candidates import Candidate, Read, nearness
 from knowledge.loosevalues import event_values, free_values
 from knowledge.matching import Sought
@@ -231,7 +231,7 @@ def _fits(query: Query, value: Value) -> bool:
         case Asked.HOW_MUCH:
             if value.kind is ValueKind.MONEY:
                 return not query.currency or value.unit == query.currency
-            return not query.currency and value.measure in ("percent", "ratio")
+            return not query.currency and value.measure in ("percent", "ratio") and asks_change(query.text.casefold())
         case Asked.HOW_MANY:
             return _fits_count(query, value)
         case Asked.MEASURE:

@@ -11,6 +11,7 @@ from knowledge.query import Asked, Query
 from knowledge.text import Token
 from knowledge.vocabulary import Vocabulary
 from knowledge.wordclasses import classes
+from knowledge.wordlists import words
 
 CONTEXT_WEIGHT = 0.35
 """What a word said around the question counts beside one in it."""
@@ -24,7 +25,8 @@ STOP_WORDS = frozenset(
     "ok just really very also too even ever actually exactly roughly quite kind sort thing things stuff let lets us "
     "tell know say said says think want need like one ones such own same both all more most between while per "
     "long often go goes going went give gives given take takes make makes made put come comes coming there's "
-    "someone anyone everyone something anything everything yes no not don't doesn't".split()
+    "someone anyone everyone somebody anybody everybody nobody something anything everything yes no not "
+    "don't doesn't".split()
 )
 _KIND_WORDS: dict[Asked, frozenset[str]] = {
     Asked.WHEN: frozenset("date day days month year time week when dates evening period".split()),
@@ -92,6 +94,7 @@ def seek_words(
         weights.append(min(1.0, weight) * factor)
         identity.append(exact and factor >= INHERITED_WEIGHT)
     found = seek(every, places, vocabulary, weights, identity=identity, wanted=query.wanted)
+    found = [_as_variant(one, every[place - 1 : place]) for one, place in zip(found, places, strict=True)]
     strange = [
         df(one.token.stem) == 0 and not vocabulary.knows(one.token) and _may_be_name(every, place, is_known)
         for one, place in zip(found, places, strict=True)
@@ -101,6 +104,13 @@ def seek_words(
     if implied is not None:
         sought.append(imply(implied, vocabulary, weight=IMPLIED_WEIGHT))
     return tuple(sought)
+
+
+def _as_variant(one: Sought, before: Sequence[Token]) -> Sought:
+    """A word that makes another model of the number before it, to be met by the two together: "3 Plus", "12 Ultra"."""
+    if one.token.norm not in words("questions", "variants") or not before or not before[0].norm[-1:].isdigit():
+        return one
+    return replace(one, stems={}, phrases=((f" {before[0].stem} {one.token.stem} ", 1.0),), is_identity=True)
 
 
 def _may_be_name(tokens: Sequence[Token], place: int, is_known: Callable[[str], bool]) -> bool:

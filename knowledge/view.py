@@ -38,6 +38,8 @@ class ArticleView:
     norms: list[str] = field(default_factory=list)
     stems: list[str] = field(default_factory=list)
     title_ids: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
+    title_stems: str = ""
+    """The title's stems with a space around each."""
     lines: list[Line] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
     by_stem: dict[str, list[int]] = field(default_factory=dict)
@@ -77,7 +79,8 @@ def make_view(
     counted: the spans of its times and amounts; a number in them names nothing.
     """
     view = ArticleView(article, text)
-    view.title_ids = _ids(view, tokenize(heading_of(article)))
+    title = tokenize(heading_of(article))
+    view.title_ids, view.title_stems = _ids(view, title), f" {' '.join(token.stem for token in title)} "
     heading: int | None = None
     heading_paragraph = -1
     for sentence in sentences:

@@ -21,13 +21,15 @@ class Attribute:
 
     name: str
     kinds: frozenset[ValueKind]
+    is_exact: bool = False
+    """Whether an answer must stand beside one of its own words."""
 
 
 class Vocabulary:
     """Looks up the attributes and the groups of synonyms that a word or phrase belongs to."""
 
     def __init__(self, attributes: dict[str, dict[str, str]], synonyms: Sequence[str]) -> None:
-        """attributes: name → {kinds, words, ask?}, comma-separated; synonyms: one comma-separated group each."""
+        """attributes: name → {kinds, words, ask?, exact?}, comma-separated; synonyms: one such group each."""
         self.attributes: dict[str, Attribute] = {}
         self._groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._told: dict[tuple[str, ...], set[str]] = defaultdict(set)
@@ -37,7 +39,7 @@ class Vocabulary:
         self.words: set[str] = set()
         for name, entry in attributes.items():
             kinds = frozenset(ValueKind(kind) for kind in _parts(entry["kinds"]))
-            self.attributes[name] = Attribute(name, kinds)
+            self.attributes[name] = Attribute(name, kinds, entry.get("exact") == "yes")
             for phrase in _parts(entry["words"]):
                 self._told[self._key(phrase)].add(name)
                 self._asked[self._key(phrase)].add(name)
