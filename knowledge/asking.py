@@ -217,11 +217,15 @@ def _matched(
     subject = np.array([one.is_name or one.is_identity for one in sought], bool)
     asks = np.array([one.is_implied or vocabulary.is_asking(one.token) for one in sought], bool)
     subject |= (titles >= IN_TITLE) & ~asks
+    implied = np.array([one.is_implied for one in sought], bool)
     reads = [
-        Read(view, analysis, found, weights, identity, subject)
+        Read(view, analysis, found, weights, identity, subject, implied)
         for (view, analysis), found, total in zip(loaded, matches, totals, strict=True)
         if total >= OTHER_MATTER * max(totals)
     ]
+    on_matter = [read for read in reads if read.topic >= SAME_MATTER]
+    if len(on_matter) > 1:
+        min(on_matter, key=lambda read: read.published).is_first = True
     return reads, sought
 
 

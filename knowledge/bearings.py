@@ -22,12 +22,18 @@ ITS_CURRENCY = 0.6
 BOUND = 0.4
 DIFFERENCE = 0.6
 NO_SUM = 0.5
-OF_A_NOUN, NOT_A_LIMIT = 0.5, 0.1
+OF_A_NOUN, NOT_A_LIMIT = 0.8, 0.1
+SEVERAL_DAYS = 0.5
+_POSSESSIVE = ("'s", "’s")
 SAME_NOUN = 0.3
 """From which likeness on a figure counts the noun asked for."""
 ALIKE = 0.3
 """From which cosine on two nouns may count the same things."""
 ITS_LABEL = 0.6
+_DAYS_ASKED = re.compile(
+    r"\b(?:(?:what|which) (?:days|dates)|what (?:are|were) the (?:\w+ )?(?:days|dates)|dates of|"
+    r"from when (?:to|till|until) when)\b"
+)
 _LABEL = re.compile(r"\W*(\w+):\s")
 _LABELS = {
     Asked.WHEN: frozenset("date dates day days when".split()),
@@ -92,8 +98,10 @@ def bearing(query: Query, read: Read, value: Value) -> float:
     after = read.view.text[value.span.stop : sentence.span.stop]
     worth = label_fit(query, read, value)
     if value.kind is ValueKind.TIME:
-        worth -= OF_A_NOUN if re.match(r"['’]s \w", after) else 0.0
+        is_possessive = value.span.of(read.view.text).endswith(_POSSESSIVE) or after.startswith(_POSSESSIVE)
+        worth -= OF_A_NOUN if is_possessive and not _stands_alone(read, value) else 0.0
         worth -= NOT_A_LIMIT if value.measure == "until" and not _asks_limit(query, asked) else 0.0
+        worth += SEVERAL_DAYS if asks_days(asked) and _is_several(value) else 0.0
     else:
         worth += day_fit(asked, read, value) + segment_fit(read, value)
     if value.kind is ValueKind.MONEY:
@@ -103,6 +111,20 @@ def bearing(query: Query, read: Read, value: Value) -> float:
     if query.asked is Asked.HOW_MUCH and value.kind is not ValueKind.MONEY:
         worth += NO_SUM / 2
     return worth
+
+
+def _stands_alone(read: Read, value: Value) -> bool:
+    """Whether no other time stands in a value's sentence: "today's semi-final" dates what the sentence tells."""
+    return not any(v.line == value.line and v.kind is value.kind and v is not value for v in read.analysis.values)
+
+
+def asks_days(asked: str) -> bool:
+    """Whether a folded question is for the first to the last day of something: "what days is the fair on"."""
+    return _DAYS_ASKED.search(asked) is not None
+
+
+def _is_several(value: Value) -> bool:
+    return value.when is not None and (value.when.end - value.when.start).days > 0 and " to " in value.text
 
 
 def label_fit(query: Query, read: Read, value: Value) -> float:

@@ -35,6 +35,12 @@ class Read:
     subject: NDArray[np.bool_]
     """Which sought words name what the article is about: names, identities, words of its title. The others ask."""
 
+    implied: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
+    """Which sought words no word of the question says."""
+
+    is_first: bool = False
+    """Whether it is the oldest of several articles on the matter."""
+
     @property
     def published(self) -> date:
         return self.view.article.date

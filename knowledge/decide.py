@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from knowledge.bearings import asks_days
 from knowledge.candidates import Candidate, Read
 from knowledge.gates import MET, refusal, unmet
 from knowledge.matching import Sought
@@ -127,7 +128,7 @@ def rule(query: Query, ranked: Sequence[Candidate], sought: Sequence[Sought]) ->
     best = passed[0]
     within = NEWER_WITHIN - (LATEST_SLACK if query.is_latest else 0)
     level = [c for c in passed if c.score >= within * best.score]
-    chosen = _finest(_by_time(query, best, level), passed)
+    chosen = _finest(_by_time(query, best, level), passed, for_days=asks_days(query.text.casefold()))
     if query.asked in (Asked.HOW_MANY, Asked.MEASURE) and _is_unstated(chosen):
         return Ruling(None, "nothing asked for is met", tuple(ranked[:5]))
     sure = confidence(features(query, chosen, ranked, sought))
@@ -168,9 +169,9 @@ def _tells_as_much(candidate: Candidate, best: Candidate) -> bool:
     )
 
 
-def _finest(chosen: Candidate, passed: Sequence[Candidate]) -> Candidate:
+def _finest(chosen: Candidate, passed: Sequence[Candidate], *, for_days: bool) -> Candidate:
     """Of times for the same event, the finest that lies inside the chosen one ("summer", "in July")."""
-    if chosen.when is None:
+    if for_days or chosen.when is None:
         return chosen
     inside = [
         c

@@ -28,7 +28,11 @@ UNLIKE = 0.12
 """Below this cosine two nouns have nothing to do with each other."""
 CLEAR = 1.0
 """From which weight of asking words on they alone decide; below it the naming words help."""
+BARELY = 0.3
+"""What the implied words count beside the naming ones where the question asks nothing in words."""
 OTHER_MODEL, HEARSAY = 0.8, 0.4
+FIRST_TOLD = 0.25
+"""What it is worth to stand in the oldest article on the matter, where what held at first is asked for."""
 VAGUE = 0.3
 """What a time by an event, without a date, is worth less."""
 
@@ -143,8 +147,9 @@ def _score(query: Query, read: Read, value: Value, nouns: frozenset[str]) -> Can
     number = value.line
     clear = _clearness(read)
     asking = _blend(clear, asking, 0.4 * asking + 0.6 * naming)
-    score = COVERAGE * _blend(clear, read.coverage(number), (read.coverage(number) + read.named(number)) / 2)
-    score += OWN * _blend(clear, read.own(number), (read.own(number) + read.named(number)) / 2) + NEAR * asking
+    named, said = read.named(number), BARELY if clear == 0 else 0.5
+    score = COVERAGE * _blend(clear, read.coverage(number), _blend(said, read.coverage(number), named))
+    score += OWN * _blend(clear, read.own(number), _blend(said, read.own(number), named)) + NEAR * asking
     score += TOPIC * read.topic + NAMED * read.named(number) + NAMED_NEAR * naming
     score += _fits_tense(query, read, value) - OTHER_MODEL * (1 - read.identified(number))
     score += _fits_flags(query, read, value) + bearing(query, read, value)
@@ -173,7 +178,7 @@ def _score(query: Query, read: Read, value: Value, nouns: frozenset[str]) -> Can
 
 def _clearness(read: Read) -> float:
     """How much the words that ask for something weigh, in [0, 1]: "when is the fair" hardly has any."""
-    return min(1.0, float(read.weights[~read.subject].sum()) / CLEAR)
+    return min(1.0, float(read.weights[~read.subject & ~read.implied].sum()) / CLEAR)
 
 
 def _blend(share: float, one: float, other: float) -> float:
@@ -190,6 +195,8 @@ def _fits_flags(query: Query, read: Read, value: Value) -> float:
         score += RELATION if same else 0.0
     if value.is_denied and not query.is_negative:
         score -= DENIED if value.kind is ValueKind.TIME else DENIED / 4
+    if query.is_past and read.is_first:
+        score += FIRST_TOLD
     if asks_past(query):
         rivals = (v for v in read.analysis.values if v.line == value.line and v.kind is value.kind and v.is_former)
         score += FORMER if value.is_former else -FORMER if any(rivals) else 0.0

@@ -9,6 +9,7 @@ from dataclasses import replace
 from knowledge.matching import Sought, imply, rarity, seek
 from knowledge.query import Asked, Query
 from knowledge.text import Token
+from knowledge.view import as_compounds
 from knowledge.vocabulary import Vocabulary
 from knowledge.wordclasses import classes
 from knowledge.wordlists import words
@@ -82,7 +83,7 @@ def seek_words(
     whole += [(token, 1.0 if bare else INHERITED_WEIGHT) for token in query.inherited]
     dropped = _said_otherwise(query) | _KIND_WORDS.get(query.asked, frozenset())
     dropped |= CURRENCY_WORDS if query.currency else frozenset()
-    every = [token for token, _ in whole]
+    every = as_compounds([token for token, _ in whole], query.text)
     for place, (token, factor) in enumerate(whole):
         exact = is_identity(place, every)
         if token.norm in _TIME_WORDS and not (token.norm == "may" and _is_verb(every, place)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,7 +80,8 @@ def make_view(
     counted: the spans of its times and amounts; a number in them names nothing.
     """
     view = ArticleView(article, text)
-    title = tokenize(heading_of(article))
+    heading_text = heading_of(article)
+    title = as_compounds(tokenize(heading_text), heading_text)
     view.title_ids, view.title_stems = _ids(view, title), f" {' '.join(token.stem for token in title)} "
     heading: int | None = None
     heading_paragraph = -1
@@ -91,7 +93,8 @@ def make_view(
         if heading is not None and sentence.paragraph > heading_paragraph + 1:
             heading = None
         inside = [span for span in counted if span.meets(sentence.span)]
-        ids = _ids(view, [_as_counted(token, inside) for token in tokens])
+        seen = [_as_counted(token, inside) for token in tokens]
+        ids = _ids(view, as_compounds(seen, sentence.span.of(text), sentence.span.start))
         line = Line(sentence, tokens, ids, f" {' '.join(t.stem for t in tokens)} ", heading)
         view.lines.append(line)
         if is_heading(sentence.text):
@@ -105,6 +108,26 @@ def _as_counted(token: Token, counted: Sequence[Span]) -> Token:
     if not token.norm.isdigit() or not any(span.holds(token.span) for span in counted):
         return token
     return replace(token, norm=COUNTED + token.norm, stem=COUNTED + token.stem)
+
+
+_CHANGES = frozenset("semi quarter non anti ex vice".split())
+_APART = frozenset("semi quarter".split())
+
+
+def as_compounds(tokens: Sequence[Token], text: str, shift: int = 0) -> list[Token]:
+    """Words of a text, those that a prefix makes another word of under a name of their own: a semi-final is no final.
+
+    shift: where in the tokens' counting the text begins.
+    """
+    found = list(tokens)
+    for n, (before, token) in enumerate(pairwise(tokens), start=1):
+        if before.norm in _CHANGES:
+            between = text[before.span.stop - shift : token.span.start - shift]
+            if between in ("-", "‐", "‑") or (
+                between == " " and before.norm in _APART and token.norm.startswith("final")
+            ):
+                found[n] = replace(token, norm=f"{before.norm}-{token.norm}", stem=f"{before.norm}-{token.stem}")
+    return found
 
 
 def _proper(view: ArticleView) -> frozenset[str]:
