@@ -26,6 +26,11 @@ COMMANDS = {
     "run": "bot.commands.run:run",
     "eval": "bot.commands.measure:measure",
     "check": "bot.commands.check:check",
+    "export": "bot.commands.care:export",
+    "backup": "bot.commands.care:back_up",
+    "restore": "bot.commands.care:bring_back",
+    "stats": "bot.commands.care:stats",
+    "vacuum": "bot.commands.care:tidy",
 }
 """Where each command is; imported only when it is the one, so that `ask` starts fast."""
 
@@ -87,6 +92,14 @@ def make_parser() -> argparse.ArgumentParser:
     _run_options(command("run", "run the Telegram bot"))
     _eval_options(command("eval", "ask a set of questions and print how well they are answered"))
     command("check", "look for problems in library, settings and database")
+    path = "FILE"
+    command("export", "write every article as a file that `add` reads").add_argument(
+        "folder", type=Path, metavar="FOLDER"
+    )
+    command("backup", "copy the whole database into one file").add_argument("file", type=Path, metavar=path)
+    command("restore", "put a backup in the database's place").add_argument("file", type=Path, metavar=path)
+    command("stats", "print what is stored and what it takes on the disk")
+    command("vacuum", "give unused space back to the disk")
     return parser
 
 

@@ -2,7 +2,7 @@
 
 from knowledge.base import KnowledgeBase
 from knowledge.errors import BrokenArticle, BrokenFile, KnowledgeError, StoreError, UnknownArticle
-from knowledge.library import library_problems, read_article
+from knowledge.library import file_name, format_article, library_problems, read_article
 from knowledge.model import (
     Abstention,
     Added,
@@ -23,7 +23,7 @@ from knowledge.model import (
     ValueKind,
     When,
 )
-from knowledge.store import KeptAnswer, Ledger, QueuedUpdate, open_ledger
+from knowledge.store import KeptAnswer, Ledger, QueuedUpdate, backup, integrity, open_ledger, restore, sizes, vacuum
 from knowledge.yamlfile import Entry, parse_yaml, read_yaml
 
 __all__ = [
@@ -55,9 +55,16 @@ __all__ = [
     "UnknownArticle",
     "ValueKind",
     "When",
+    "backup",
+    "file_name",
+    "format_article",
+    "integrity",
     "library_problems",
     "open_ledger",
     "parse_yaml",
     "read_article",
     "read_yaml",
+    "restore",
+    "sizes",
+    "vacuum",
 ]

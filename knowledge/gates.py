@@ -9,6 +9,7 @@ from knowledge.analysis import Value
 from knowledge.candidates import Candidate
 from knowledge.matching import WEAK_STEMS, Sought
 from knowledge.query import Asked, Query
+from knowledge.text import Token
 from knowledge.vocabulary import load_vocabulary
 from knowledge.wordclasses import tag
 
@@ -22,7 +23,7 @@ OTHER_MATTER = 0.6
 """Below which share of the naming words an article is about something else than the question names."""
 _MUST_STATE = frozenset({Asked.HOW_MANY, Asked.HOW_MUCH, Asked.WHO, Asked.WHY})
 """Kinds of question where a value near the subject is no answer unless something of what is asked is said there."""
-_CONTENT = frozenset("NSPVZDEGB")
+_CONTENT = frozenset("N S P V Z D E G B".split())
 
 
 def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[str]:
@@ -67,17 +68,17 @@ def _is_untimely(query: Query, candidate: Candidate) -> bool:
 
 def asking_places(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[int]:
     """The places among the sought words of the nouns and verbs that say what is asked for."""
-    tags = _tags(query)
+    tags = _tags(query)  # of the clause itself: what was inherited or said around it asks for nothing
     return [
         n
         for n, one in enumerate(sought)
-        if not candidate.read.subject[n] and not one.is_implied and tags.get(one.token.span.start, "N") in _CONTENT
+        if not candidate.read.subject[n] and not one.is_implied and tags.get(one.token, "") in _CONTENT
     ]
 
 
 @lru_cache(maxsize=64)
-def _tags(query: Query) -> dict[int, str]:
-    return {token.span.start: letter for token, letter in zip(query.tokens, tag(query.tokens), strict=True)}
+def _tags(query: Query) -> dict[Token, str]:
+    return dict(zip(query.tokens, tag(query.tokens), strict=True))
 
 
 def _is_unstated(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> bool:

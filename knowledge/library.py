@@ -13,9 +13,9 @@ from knowledge.errors import BrokenFile
 from knowledge.model import Article, Certainty, Fact, Granularity, Span, ValueKind, When
 from knowledge.text import split_sentences
 from knowledge.vocabulary import load_vocabulary
-from knowledge.yamlfile import Entry, read_yaml
+from knowledge.yamlfile import Entry, format_yaml, read_yaml
 
-ARTICLE_KEYS = ("title", "date", "source", "url", "lang", "text")
+ARTICLE_KEYS = ("id", "title", "date", "source", "url", "lang", "text")
 FACT_KEYS = (
     "subject",
     "attribute",
@@ -91,10 +91,10 @@ def _facts_without_article(folder: Path) -> list[BrokenFile]:
 
 
 def read_article(path: Path, *, is_shipped: bool = False) -> Article:
-    """The article of one YAML file; its id is the file's name. Raises BrokenFile."""
+    """The article of one YAML file; its id is the file's name, unless the file says another. Raises BrokenFile."""
     entry = read_yaml(path).allow(*ARTICLE_KEYS)
     return Article(
-        path.stem,
+        entry.find_text("id") or path.stem,
         entry.get_text("title"),
         entry.get_date("date"),
         entry.get_text("text"),
@@ -103,6 +103,22 @@ def read_article(path: Path, *, is_shipped: bool = False) -> Article:
         entry.find_text("lang") or "en",
         is_shipped,
     )
+
+
+def file_name(article_id: str) -> str:
+    """A name for an article's file: its id where every disk takes that, else a hash behind what is left of it."""
+    if re.fullmatch(r"[A-Za-z0-9_][\w.-]{0,150}", article_id, re.ASCII):
+        return f"{article_id}.yaml"
+    plain = re.sub(r"[^A-Za-z0-9_.-]+", "-", article_id).strip("-.")[:80] or "article"
+    return f"{plain}-{hashlib.sha256(article_id.encode()).hexdigest()[:12]}.yaml"
+
+
+def format_article(article: Article) -> str:
+    """The article as a library file holds it; `read_article` gives it back."""
+    fields = {"id": article.id} if file_name(article.id) != f"{article.id}.yaml" else {}
+    fields |= {"title": article.title, "date": article.date.isoformat()}
+    fields |= {key: text for key in ("source", "url") if (text := getattr(article, key))}
+    return format_yaml(fields | {"lang": article.lang, "text": article.text})
 
 
 def read_facts(path: Path, article: Article) -> tuple[Fact, ...]:

@@ -1,4 +1,4 @@
-"""The one reader of YAML: every scalar is text, unknown and repeated keys are refused, problems name file and line."""
+"""The one reader and writer of YAML: scalars are texts, unknown and repeated keys refused, problems name the line."""
 
 from __future__ import annotations
 
@@ -160,6 +160,27 @@ def parse_yaml(text: str, path: object) -> Entry:
     if not isinstance(node, Entry):
         raise BrokenFile(path, "must hold keys and values", line=1)
     return node
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes every text so that it reads back as it was: texts of several lines as blocks, odd ones in quotes."""
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    is_block = "\n" in text and not any(line != line.rstrip() for line in text.split("\n"))
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if is_block else None)
+
+
+_Dumper.add_representer(str, _represent_text)
+
+
+def format_yaml(fields: dict[str, Any]) -> str:
+    """Texts, lists and mappings as YAML that `parse_yaml` reads back; keys in the order given.
+
+    >>> format_yaml({"title": "It opens", "text": "One.\\n\\nTwo."})
+    'title: It opens\\ntext: |-\\n  One.\\n\\n  Two.\\n'
+    """
+    return str(yaml.dump(fields, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000))
 
 
 def _explain(text: str, line: int, problem: str) -> str:

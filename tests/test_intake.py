@@ -154,5 +154,5 @@ def test_refuses_200_megabytes_and_names_the_limit(tmp_path: Path, name: str) ->
 
 def test_refuses_what_is_not_there_and_folders_and_web_pages(tmp_path: Path) -> None:
     assert complaint(str(tmp_path / "none.txt")).endswith("cannot be read: No such file or directory")
-    assert complaint(str(tmp_path)).endswith("is a folder; name the files in it")
+    assert complaint(str(tmp_path)).endswith("is a folder without an article file in it")
     assert complaint("https://a.example/b").endswith("web pages are not read yet; save the page as text first")

@@ -58,7 +58,7 @@ def test_an_article_without_facts_is_fine(tmp_path: Path) -> None:
         (
             ARTICLE + "author: B\n",
             "",
-            "articles/a.yaml:5: unknown key 'author'; known are title, date, source, url, la",
+            "articles/a.yaml:5: unknown key 'author'; known are id, title, date, source, url",
         ),
         ("", FACT, "facts/a.yaml: there is no articles/a.yaml that these facts are drawn from"),
         (ARTICLE, FACT, "facts/a.yaml:2: evidence is missing or empty"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.commands import settings_of
 from bot.console import say, warn
 from bot.settings import BrokenSettings, unknown_variables
-from knowledge import KnowledgeBase, KnowledgeError, library_problems
+from knowledge import KnowledgeBase, KnowledgeError, integrity, library_problems
 
 SOUND, UNSOUND = 0, 2
 
@@ -36,5 +36,6 @@ def _problems(options: argparse.Namespace) -> Iterator[str]:
     try:
         with KnowledgeBase(settings.data, library=settings.library) as base:
             base.facts()
+        yield from (f"database: {problem}" for problem in integrity(settings.data))
     except KnowledgeError as error:
         yield f"database: {error}"

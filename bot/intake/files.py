@@ -19,6 +19,8 @@ LATER = {
     ".html": "web pages are not read yet; save the page as text first",
     ".htm": "web pages are not read yet; save the page as text first",
 }
+ENDINGS = frozenset({".txt", ".md", ".markdown", ".yaml", ".yml", ".jsonl"})
+"""Of the files that are taken out of a folder."""
 TEXT_ENDINGS = ("", ".txt", ".text", ".md", ".markdown")
 
 
@@ -27,10 +29,24 @@ def read_articles(name: str, given: Draft) -> Iterator[Article | KnowledgeError]
 
     given: what the command line says; it outranks what the file says.
     """
-    try:
-        yield from _read(name, given)
-    except KnowledgeError as error:
-        yield error
+    for each in _files_of(name):
+        try:
+            yield from _read(each, given)
+        except KnowledgeError as error:
+            yield error
+
+
+def _files_of(name: str) -> list[str]:
+    """The file itself, or the article files anywhere in a folder, in the order of their names."""
+    path = Path(name)
+    if name == "-" or not path.is_dir():
+        return [name]
+    found = sorted(file for file in path.rglob("*") if file.is_file() and _is_article_file(file))
+    return [str(file) for file in found] or [name]
+
+
+def _is_article_file(path: Path) -> bool:
+    return path.suffix.lower() in ENDINGS and path.parent.name != "facts" and not path.name.startswith(".")
 
 
 def count_articles(name: str) -> int | None:
@@ -69,7 +85,7 @@ def _read_bytes(name: str) -> bytes:
     path = Path(name)
     try:
         if path.is_dir():
-            raise BrokenFile(name, "is a folder; name the files in it")
+            raise BrokenFile(name, "is a folder without an article file in it")
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:

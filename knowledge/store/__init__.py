@@ -16,6 +16,7 @@ from knowledge.store.protocol import (
     StoredPassage,
     TermRow,
 )
+from knowledge.store.upkeep import backup, integrity, restore, sizes, vacuum
 
 __all__ = [
     "Bundle",
@@ -31,8 +32,13 @@ __all__ = [
     "StoredPassage",
     "TermRow",
     "UserData",
+    "backup",
+    "integrity",
     "open_ledger",
     "open_store",
+    "restore",
+    "sizes",
+    "vacuum",
 ]
 
 

@@ -1,0 +1,160 @@
+"""Looking after what is stored: backup, restore, export and back, sizes, vacuum, integrity; all by the console."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from knowledge import format_article, parse_yaml
+from make import make_article
+
+FIRST = "date 2023-02-06\nClock Museum opens in April\n\nThe Clock Museum in Selvik will open on 14 April 2023."
+SECOND = "date 2023-03-30\nClock Museum delayed\n\nThe Clock Museum in Selvik will open on 28 April 2023."
+
+
+class Console:
+    """`announcebot` on a data folder of its own."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder, self._capsys = folder, capsys
+
+    def __call__(self, *arguments: str, data: str = "data") -> tuple[int, str]:
+        code = main(["--empty", "--data", str(self.folder / data), *arguments])
+        captured = self._capsys.readouterr()
+        return code, captured.out + captured.err
+
+    def write(self, name: str, text: str) -> str:
+        (self.folder / name).write_text(text, encoding="utf-8")
+        return str(self.folder / name)
+
+
+@pytest.fixture
+def console(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Console:
+    console = Console(tmp_path, capsys)
+    console("add", console.write("first.txt", FIRST))
+    return console
+
+
+def answer(console: Console, data: str = "data") -> str:
+    return console("ask", "when does the clock museum open?", data=data)[1].splitlines()[0]
+
+
+def test_a_backup_brings_back_what_was_there(console: Console) -> None:
+    file = str(console.folder / "kept.backup")
+    assert console("backup", file)[0] == 0
+    console("add", console.write("second.txt", SECOND))
+    assert answer(console) == "28 April 2023"
+    code, said = console("restore", file)
+    assert (code, "what was there before is in" in said) == (0, True)
+    assert answer(console) == "14 April 2023"
+
+
+def test_what_a_restore_replaced_can_itself_be_restored(console: Console) -> None:
+    file = str(console.folder / "kept.backup")
+    console("backup", file)
+    console("add", console.write("second.txt", SECOND))
+    console("restore", file)
+    before = next((console.folder / "data").glob("*.before-restore"))
+    console("restore", str(before))
+    assert answer(console) == "28 April 2023"
+
+
+def test_a_backup_never_overwrites_a_file(console: Console) -> None:
+    file = console.write("kept.backup", "mine")
+    code, said = console("backup", file)
+    assert (code, "is there already" in said, Path(file).read_text(encoding="utf-8")) == (2, True, "mine")
+
+
+@pytest.mark.parametrize(
+    ("content", "why"), [(b"no database at all, just words", "is no database"), (b"", "is no backup of announcebot")]
+)
+def test_what_is_no_backup_is_refused_and_changes_nothing(console: Console, content: bytes, why: str) -> None:
+    file = console.folder / "odd.backup"
+    file.write_bytes(content)
+    code, said = console("restore", str(file))
+    assert (code, why in said, "Traceback" in said) == (2, True, False)
+    assert answer(console) == "14 April 2023"
+
+
+def test_a_damaged_backup_is_refused(console: Console) -> None:
+    file = console.folder / "kept.backup"
+    console("backup", str(file))
+    data = bytearray(file.read_bytes())
+    data[8192:16384] = b"\xff" * 8192
+    file.write_bytes(bytes(data))
+    code, said = console("restore", str(file))
+    assert (code, "damaged" in said) == (2, True)
+
+
+def test_a_backup_of_a_newer_version_is_refused(console: Console) -> None:
+    file = console.folder / "kept.backup"
+    console("backup", str(file))
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    assert "newer announcebot" in console("restore", str(file))[1]
+
+
+def test_postgresql_is_left_to_its_own_tools(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code = main(["--data", "postgresql://nobody@127.0.0.1/none", "backup", str(tmp_path / "file")])
+    assert (code, "pg_dump" in capsys.readouterr().err) == (2, True)
+
+
+def test_an_export_reads_back_to_the_same_answers_and_the_same_bytes(console: Console) -> None:
+    console("add", console.write("second.txt", SECOND))
+    out, again = console.folder / "out", console.folder / "again"
+    console("export", str(out))
+    assert console("add", str(out), data="new")[0] == 0
+    assert answer(console, data="new") == answer(console) == "28 April 2023"
+    console("export", str(again), data="new")
+    files = {path.relative_to(out): path.read_bytes() for path in out.rglob("*.yaml")}
+    assert files == {path.relative_to(again): path.read_bytes() for path in again.rglob("*.yaml")}
+    assert len(files) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One line.",
+        "Two\n\nparagraphs",
+        "trailing  \nspace",
+        "- a\n- b: c #d",
+        "“quotes” & 'more'",
+        "tab\tand \u2028 it",
+        "😀",
+    ],
+)
+def test_a_written_article_reads_back_letter_by_letter(text: str) -> None:
+    written = parse_yaml(format_article(make_article(text=text, title="1.10: yes")), "a.yaml")
+    assert (written.get_text("text"), written.get_text("title")) == (text, "1.10: yes")
+
+
+def test_an_id_that_no_disk_takes_is_kept(console: Console) -> None:
+    line = '{"id": "t.me/news/7", "title": "Pool opens", "date": "2024-05-01", "text": "The pool opens on 3 May 2024."}'
+    console("add", console.write("more.jsonl", line))
+    console("export", str(console.folder / "out"))
+    console("add", str(console.folder / "out"), data="new")
+    assert "t.me/news/7" in console("articles", data="new")[1]
+
+
+def test_stats_tell_rows_and_size(console: Console) -> None:
+    code, said = console("stats")
+    assert (code, "1 articles (0 shipped)" in said, "posting" in said) == (0, True, True)
+
+
+def test_vacuum_gives_space_back(console: Console) -> None:
+    console("remove", console("articles")[1].split()[0])
+    code, said = console("vacuum")
+    assert (code, said.startswith("tidied;")) == (0, True)
+    assert console("check")[1] == "no problems\n"
+
+
+def test_check_finds_a_miscounted_word(console: Console) -> None:
+    with sqlite3.connect(console.folder / "data" / "announcebot.sqlite3") as connection:
+        connection.execute("UPDATE term SET df = df + 1 WHERE text = 'museum'")
+    connection.close()
+    code, said = console("check")
+    assert (code, "1 words are counted wrongly" in said) == (2, True)
