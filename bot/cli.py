@@ -85,7 +85,7 @@ def make_parser() -> argparse.ArgumentParser:
 
     _ask_options(command("ask", "answer a question with its citation"))
     command("chat", "ask and answer in the terminal").add_argument("--why", action="store_true", help=WHY)
-    _add_options(command("add", "take articles from files"))
+    _add_options(command("add", "take articles from files and web pages"))
     command("articles", "list the articles, newest first")
     command("facts", "list the facts of one article or of all").add_argument("article", nargs="?", metavar="ARTICLE")
     command("remove", "take an article and its facts out").add_argument("article", metavar="ARTICLE")
@@ -127,7 +127,10 @@ def _ask_options(parser: argparse.ArgumentParser) -> None:
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help=".txt .md .yaml .jsonl, or - for text on standard input"
+        "files",
+        nargs="+",
+        metavar="FILE|URL",
+        help=".txt .md .html .pdf .docx .yaml .jsonl, a folder of them, http(s)://…, or - for standard input",
     )
     parser.add_argument("--title", help="default: the front matter's, or the first line")
     parser.add_argument("--date", help="day of publication, like 2022-05-23; needed where the file does not say it")

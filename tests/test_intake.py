@@ -135,9 +135,9 @@ def test_json_lines_are_counted_for_the_progress_bar(tmp_path: Path) -> None:
         ("a.jsonl", '{"title": "A", "date": 2024, "text": "T"}', "a.jsonl:1: `date` must be text"),
         ("a.jsonl", '{"date": "2024-01-01", "text": "T"}', "a.jsonl:1: there is no title"),
         ("a.jsonl", '{"title": "A", "date": "2024-01-01", "text": "T", "url": "javascript:1"}', "must start with http"),
-        ("a.pdf", b"%PDF-1.7", "PDF files are not read yet; save it as text first"),
-        ("a.docx", b"PK", "Word files are not read yet; save it as text first"),
-        ("a.exe", b"MZ", ".exe files are not known; known are .txt, .md, .yaml and .jsonl"),
+        ("a.pdf", b"%PDF-1.7", "is a damaged PDF file, or none"),
+        ("a.docx", b"PK", "is a damaged Word file, or none; .doc files must be saved as .docx"),
+        ("a.exe", b"MZ", ".exe files are not known; known are .txt, .md, .html, .pdf, .docx, .yaml and .jsonl"),
     ],
 )
 def test_refuses_in_one_sentence(tmp_path: Path, name: str, content: str | bytes, message: str) -> None:
@@ -155,4 +155,3 @@ def test_refuses_200_megabytes_and_names_the_limit(tmp_path: Path, name: str) ->
 def test_refuses_what_is_not_there_and_folders_and_web_pages(tmp_path: Path) -> None:
     assert complaint(str(tmp_path / "none.txt")).endswith("cannot be read: No such file or directory")
     assert complaint(str(tmp_path)).endswith("is a folder without an article file in it")
-    assert complaint("https://a.example/b").endswith("web pages are not read yet; save the page as text first")

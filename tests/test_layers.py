@@ -24,6 +24,11 @@ ONLY_IN = {
     "argparse": ["bot/cli.py", "bot/commands/*"],
     "rich": ["bot/commands/*"],
     "platformdirs": ["bot/settings.py"],
+    "trafilatura": ["bot/intake/pages.py"],
+    "lxml": ["bot/intake/pages.py"],
+    "pypdf": ["bot/intake/documents.py"],
+    "docx": ["bot/intake/documents.py"],
+    "aiohttp": ["bot/intake/fetching.py", "bot/transport.py"],
 }
 """The door to each outside thing: a new module that needs one gets its place here."""
 

@@ -12,15 +12,11 @@ from bot.intake.plaintext import parse_text
 from knowledge import Article, BrokenFile, KnowledgeError, read_article
 
 JSON_KEYS = ("id", "title", "date", "source", "url", "text", "lang")
-LATER = {
-    ".pdf": "PDF files are not read yet; save it as text first",
-    ".docx": "Word files are not read yet; save it as text first",
-    ".doc": "Word files are not read yet; save it as text first",
-    ".html": "web pages are not read yet; save the page as text first",
-    ".htm": "web pages are not read yet; save the page as text first",
-}
-ENDINGS = frozenset({".txt", ".md", ".markdown", ".yaml", ".yml", ".jsonl"})
+ENDINGS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".yaml", ".yml", ".jsonl"})
 """Of the files that are taken out of a folder."""
+KNOWN = ".txt, .md, .html, .pdf, .docx, .yaml and .jsonl"
+MAX_FILE = 20_000_000
+"""Bytes of a PDF or Word file, whose pictures weigh more than its words."""
 TEXT_ENDINGS = ("", ".txt", ".text", ".md", ".markdown")
 
 
@@ -61,18 +57,45 @@ def count_articles(name: str) -> int | None:
 def _read(name: str, given: Draft) -> Iterator[Article | KnowledgeError]:
     ending = Path(name).suffix.lower()
     if name.startswith(("http://", "https://")):
-        raise BrokenFile(name, "web pages are not read yet; save the page as text first")
-    if ending in LATER:
-        raise BrokenFile(name, LATER[ending])
-    if ending == ".jsonl":
+        yield given.over(_fetch_draft(name)).finish(name)
+    elif ending == ".jsonl":
         yield from _read_json_lines(name, given)
     elif ending in (".yaml", ".yml"):
         yield _read_yaml_article(Path(name), given)
-    elif name == "-" or ending in TEXT_ENDINGS:
-        text = _decode(sys.stdin.buffer.read(MAX_BYTES + 1) if name == "-" else _read_bytes(name), name)
-        yield given.over(parse_text(text, name)).finish(name)
     else:
-        raise BrokenFile(name, f"{ending} files are not known; known are .txt, .md, .yaml and .jsonl")
+        data = sys.stdin.buffer.read(MAX_BYTES + 1) if name == "-" else _read_bytes(name, _limit(ending))
+        yield given.over(draft_of(data, "" if name == "-" else ending, name)).finish(name)
+
+
+def _fetch_draft(url: str) -> Draft:
+    import asyncio
+
+    from bot.intake.fetching import fetch
+
+    page = asyncio.run(fetch(url))
+    return Draft(url=page.url).over(draft_of(page.data, page.ending, url, url=page.url))
+
+
+def _limit(ending: str) -> int:
+    return MAX_FILE if ending in (".pdf", ".docx") else MAX_BYTES
+
+
+def draft_of(data: bytes, ending: str, where: str, *, url: str | None = None) -> Draft:
+    """What the bytes of one article's file say, read by the ending of its name; url: where it was fetched.
+
+    Raises BrokenFile.
+    """
+    if ending in (".html", ".htm"):
+        from bot.intake.pages import read_page
+
+        return read_page(data, where, url=url)
+    if ending in (".pdf", ".docx"):
+        from bot.intake.documents import read_pdf, read_word
+
+        return read_pdf(data, where) if ending == ".pdf" else read_word(data, where)
+    if ending in TEXT_ENDINGS:
+        return parse_text(_decode(data, where), where)
+    raise BrokenFile(where, f"{ending} files are not known; known are {KNOWN}")
 
 
 def _read_yaml_article(path: Path, given: Draft) -> Article:
@@ -81,15 +104,18 @@ def _read_yaml_article(path: Path, given: Draft) -> Article:
     return given.over(written).finish(str(path))
 
 
-def _read_bytes(name: str) -> bytes:
+def _read_bytes(name: str, most: int) -> bytes:
     path = Path(name)
     try:
         if path.is_dir():
             raise BrokenFile(name, "is a folder without an article file in it")
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            data = file.read(most + 1)
     except OSError as error:
         raise BrokenFile(name, f"cannot be read: {error.strerror}") from error
+    if len(data) > most:
+        raise BrokenFile(name, f"is too long for one article; the limit is {most:,} bytes")
+    return data
 
 
 def _decode(data: bytes, name: str) -> str:
