@@ -18,7 +18,6 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
-from telegram.request import HTTPXRequest
 
 from bot.addressed import Addressed, ForwardedArticle, UnknownCommand
 from bot.desk import Desk
@@ -35,10 +34,11 @@ from bot.inbox import Inbox
 from bot.limits import Limits
 from bot.outgoing import Outgoing
 from bot.pace import Pace
+from bot.transport import Transport
 from bot.watchdog import Pulse, PulsedRequest
 
 AT_ONCE = 16
-"""Requests to Telegram at the same time; httpx slows down with more."""
+"""Requests to Telegram at the same time."""
 ALLOWED = ("message", "edited_message", "callback_query", "inline_query", "guest_message", "my_chat_member")
 """The kinds of update that are asked for."""
 
@@ -63,8 +63,8 @@ def make_bot(token: str, *, base_url: str | None, pulse: Pulse, limiter: Pace | 
         token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
-        request=HTTPXRequest(connection_pool_size=AT_ONCE, pool_timeout=30.0, read_timeout=15.0, connect_timeout=5.0),
-        get_updates_request=PulsedRequest(pulse, connection_pool_size=1, connect_timeout=5.0),
+        request=Transport(at_once=AT_ONCE),
+        get_updates_request=PulsedRequest(pulse),
         defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True), allow_sending_without_reply=True),
         rate_limiter=limiter or Pace(AT_ONCE),
     )

@@ -11,7 +11,8 @@ from typing import Any
 
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
+
+from bot.transport import Transport
 
 EVERY = 2.0
 """Seconds between two looks."""
@@ -41,11 +42,11 @@ class Pulse:
         return monotonic() - self.at
 
 
-class PulsedRequest(HTTPXRequest):
+class PulsedRequest(Transport):
     """The transport of getUpdates; keeps the pulse."""
 
-    def __init__(self, pulse: Pulse, **named: Any) -> None:
-        super().__init__(**named)
+    def __init__(self, pulse: Pulse) -> None:
+        super().__init__(at_once=1, read=5.0)
         self._pulse = pulse
 
     async def do_request(self, *given: Any, **named: Any) -> tuple[int, bytes]:
