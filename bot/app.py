@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from telegram import LinkPreviewOptions
+from telegram import LinkPreviewOptions, Update
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -34,6 +34,7 @@ from bot.inbox import Inbox
 from bot.limits import Limits
 from bot.outgoing import Outgoing
 from bot.pace import Pace
+from bot.settings import find_proxy
 from bot.transport import Transport
 from bot.watchdog import Pulse, PulsedRequest
 
@@ -50,7 +51,20 @@ Handlers = list[BaseHandler[Any, Any, Any]]
 
 
 class QuietBot(ExtBot[Any]):
-    """A bot whose repr does not show its token."""
+    """A bot whose repr does not show its token, and which stores what it fetches before anybody sees it."""
+
+    _inbox: Inbox | None = None
+
+    def fetch_into(self, inbox: Inbox) -> None:
+        """Store in this inbox from now on."""
+        self._inbox = inbox
+
+    async def get_updates(self, *given: Any, **named: Any) -> tuple[Update, ...]:
+        """As PTB's; all updates of one answer are stored in one transaction, not one by one."""
+        updates = await super().get_updates(*given, **named)
+        if self._inbox is not None:
+            await self._inbox.accept_early(updates)
+        return updates
 
     def __repr__(self) -> str:
         return "QuietBot[token=hidden]"
@@ -59,12 +73,13 @@ class QuietBot(ExtBot[Any]):
 def make_bot(token: str, *, base_url: str | None, pulse: Pulse, limiter: Pace | None = None) -> QuietBot:
     """The connection to Telegram, or to the Bot API server whose root is `base_url`."""
     root = base_url or "https://api.telegram.org"
+    proxy = None if base_url else find_proxy()
     return QuietBot(
         token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
-        request=Transport(at_once=AT_ONCE),
-        get_updates_request=PulsedRequest(pulse),
+        request=Transport(at_once=AT_ONCE, proxy=proxy),
+        get_updates_request=PulsedRequest(pulse, proxy=proxy),
         defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True), allow_sending_without_reply=True),
         rate_limiter=limiter or Pace(AT_ONCE),
     )
@@ -72,6 +87,7 @@ def make_bot(token: str, *, base_url: str | None, pulse: Pulse, limiter: Pace | 
 
 def make_app(desk: Desk, bot: QuietBot, inbox: Inbox, errors: ErrorHandler) -> App:
     """The application, ready to be started."""
+    bot.fetch_into(inbox)
     app = (
         ApplicationBuilder()
         .bot(bot)

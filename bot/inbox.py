@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from time import time
 from typing import Any
@@ -66,25 +66,34 @@ class Inbox:
         self._worker = uuid4().hex
         self._room = asyncio.Semaphore(MOST_OPEN)
         self._open: set[int] = set()
+        self._early: dict[int, bool] = {}
         self.queue = DurableQueue(self)
         self.processor = InboxProcessor(self)
         self.is_stopping = False
 
     async def accept(self, update: Update) -> bool:
         """Store an update; whether it is new. A database that cannot be written now is waited for."""
-        wait = 0.2
-        while True:
-            try:
-                is_new = await self._store(update)
-                break
-            except StoreError as error:
-                _log.error("an update cannot be stored, trying again: %s", error)
-                await asyncio.sleep(wait)
-                wait = min(wait * 2, 10.0)
+        early = self._early.pop(update.update_id, None)
+        is_new = early if early is not None else await self._stored(update)
         if is_new:
             self._open.add(update.update_id)
             await self._room.acquire()
         return is_new
+
+    async def accept_early(self, updates: Sequence[Update]) -> None:
+        """Store what one getUpdates brought in one transaction; PTB hands the updates to `accept` one by one later."""
+        found = await asyncio.gather(*(self._stored(update) for update in updates))
+        self._early = {update.update_id: is_new for update, is_new in zip(updates, found, strict=True)}
+
+    async def _stored(self, update: Update) -> bool:
+        wait = 0.2
+        while True:
+            try:
+                return await self._store(update)
+            except StoreError as error:
+                _log.error("an update cannot be stored, trying again: %s", error)
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, 10.0)
 
     async def _store(self, update: Update) -> bool:
         later = self._clock() + LEASE
@@ -108,6 +117,7 @@ class Inbox:
         """It is no longer in memory."""
         if update.update_id in self._open:
             self._open.discard(update.update_id)
+            self._records.handled_before.discard(update.update_id)
             self._room.release()
 
     async def _fail(self, update: Update, kind: Fate, problem: str, gave_up: GaveUp | None) -> None:
@@ -154,6 +164,7 @@ class Inbox:
         claim, now = self._records.ledger.claim, self._clock() + ahead
         if await self._records.aside(claim, queued.update_id, worker=self._worker, now=now, lease=LEASE - ahead):
             self._open.add(queued.update_id)
+            self._records.handled_before.add(queued.update_id)
             await self._room.acquire()
             self.queue.put_nowait(Update.de_json(json.loads(queued.body), bot))
 

@@ -41,6 +41,8 @@ class Records:
     def __init__(self, ledger: Ledger, *, clock: Callable[[], float] = time) -> None:
         self.ledger, self._clock = ledger, clock
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="records")
+        self.handled_before: set[int] = set()
+        """Updates in memory that may have been handled in part: only for these is it asked what was sent already."""
         self._changes: deque[tuple[Callable[[Ledger], Any], asyncio.Future[Any]]] = deque()
 
     async def change(self, change: Callable[[Ledger], T]) -> T:
@@ -89,6 +91,8 @@ class Records:
 
     async def find_sent(self, update_id: int, part: str) -> int | None:
         """The message that was sent for a part of an update's reply; None before it is."""
+        if update_id not in self.handled_before:
+            return None
         return await self.aside(self.ledger.was_sent, update_id, part)
 
     def sent_change(self, update_id: int, part: str, chat_id: int, message_id: int) -> Callable[[Ledger], None]:

@@ -103,6 +103,13 @@ def read_settings(
     return _parse({**(_from_file(found) if found else {}), **given}, library=library)
 
 
+def find_proxy(environ: Mapping[str, str] | None = None) -> str | None:
+    """The proxy that the environment names for https, as other programs read it; None without one."""
+    names = os.environ if environ is None else environ
+    given = (names.get(name, "").strip() for name in ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"))
+    return next((proxy for proxy in given if proxy.startswith(("http://", "https://"))), None)
+
+
 def unknown_variables(environ: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """Variables that begin like ours but set nothing: likely misspelt."""
     known = {PREFIX + name.upper() for name in NAMES}

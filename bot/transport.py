@@ -18,8 +18,11 @@ UPLOAD_SECONDS = 60.0
 class Transport(BaseRequest):
     """One pool of connections. Its timeouts are seconds; a method's own, where PTB gives one, outranks them."""
 
-    def __init__(self, *, at_once: int, read: float = 15.0, connect: float = 5.0, pool: float = 30.0) -> None:
+    def __init__(
+        self, *, at_once: int, proxy: str | None = None, read: float = 15.0, connect: float = 5.0, pool: float = 30.0
+    ) -> None:
         """at_once: connections that are open at the same time; further requests wait up to `pool` for one."""
+        self._proxy = proxy
         self._at_once, self._read, self._connect, self._pool = at_once, read, connect, pool
         self._session: aiohttp.ClientSession | None = None
 
@@ -36,8 +39,7 @@ class Transport(BaseRequest):
                 connector=connector,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
-                auto_decompress=True,
-                trust_env=True,
+                trust_env=False,  # it would read ~/.netrc at every request
             )
 
     async def shutdown(self) -> None:
@@ -63,7 +65,9 @@ class Transport(BaseRequest):
         connect, pool = _seconds(connect_timeout, self._connect), _seconds(pool_timeout, self._pool)
         timeout = aiohttp.ClientTimeout(connect=_sum(connect, pool), sock_connect=connect, sock_read=read)
         try:
-            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
+            async with self._session.request(
+                method, url, data=_body(request_data), timeout=timeout, proxy=self._proxy
+            ) as response:
                 return response.status, await response.read()
         except TimeoutError as error:
             raise TimedOut(_say(error)) from None

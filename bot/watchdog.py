@@ -45,8 +45,8 @@ class Pulse:
 class PulsedRequest(Transport):
     """The transport of getUpdates; keeps the pulse."""
 
-    def __init__(self, pulse: Pulse) -> None:
-        super().__init__(at_once=1, read=5.0)
+    def __init__(self, pulse: Pulse, *, proxy: str | None = None) -> None:
+        super().__init__(at_once=1, proxy=proxy, read=5.0)
         self._pulse = pulse
 
     async def do_request(self, *given: Any, **named: Any) -> tuple[int, bytes]:
