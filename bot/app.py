@@ -28,6 +28,7 @@ from bot.handlers.grouplife import GroupLife
 from bot.handlers.owndata import OwnData
 from bot.handlers.pressing import Pressing
 from bot.handlers.questioning import Asking
+from bot.handlers.reviewing import Reviewing
 from bot.handlers.setting import Setting
 from bot.handlers.telling import Telling
 from bot.inbox import Inbox
@@ -40,7 +41,10 @@ from bot.watchdog import Pulse, PulsedRequest
 
 AT_ONCE = 16
 """Requests to Telegram at the same time."""
-ALLOWED = ("message", "edited_message", "callback_query", "inline_query", "guest_message", "my_chat_member")
+ALLOWED = (
+    *("message", "edited_message", "channel_post", "edited_channel_post"),
+    *("callback_query", "inline_query", "guest_message", "my_chat_member"),
+)
 """The kinds of update that are asked for."""
 
 NEW = filters.UpdateType.MESSAGE
@@ -107,11 +111,13 @@ def make_handlers(desk: Desk, inbox: Inbox) -> Handlers:
     asking = Asking(desk, outgoing, limits)
     telling, feeding = Telling(desk, outgoing), Feeding(desk, outgoing)
     pressing, elsewhere = Pressing(desk, outgoing, asking, limits), Elsewhere(desk, limits)
+    reviewing, owners = Reviewing(desk, outgoing), filters.User(desk.settings.admins, allow_empty=True)
     life, setting, own = GroupLife(desk, outgoing), Setting(desk, outgoing), OwnData(desk, outgoing, inbox)
     return [
         MessageHandler(NEW & filters.StatusUpdate.MIGRATE, life.migrated),
         ChatMemberHandler(life.membership, ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(filters.UpdateType.GUEST_MESSAGE, elsewhere.guest),
+        MessageHandler(filters.UpdateType.CHANNEL_POSTS, feeding.posted),
         MessageHandler(NEW & filters.IS_AUTOMATIC_FORWARD, life.posted),
         _command("start", telling.start),
         _command("help", telling.help),
@@ -126,7 +132,11 @@ def make_handlers(desk: Desk, inbox: Inbox) -> Handlers:
         _command("add", feeding.add),
         _command("articles", feeding.articles),
         _command("remove", feeding.remove),
+        _command("undo", feeding.undo),
+        _command("log", feeding.log),
+        _command("review", reviewing.review),
         _command("status", own.status),
+        MessageHandler(NEW & filters.ChatType.PRIVATE & filters.Document.ALL & owners, feeding.filed),
         MessageHandler(NEW & ForwardedArticle(), life.forwarded),
         MessageHandler(NEW & Addressed() & UnknownCommand(), telling.unknown),
         MessageHandler(NEW & Addressed() & ~filters.StatusUpdate.ALL, asking.asked),
@@ -136,6 +146,8 @@ def make_handlers(desk: Desk, inbox: Inbox) -> Handlers:
         CallbackQueryHandler(pressing.not_right, "^n:"),
         CallbackQueryHandler(pressing.choice, "^c:"),
         CallbackQueryHandler(setting.pressed, "^set:"),
+        CallbackQueryHandler(feeding.pressed, "^u:"),
+        CallbackQueryHandler(reviewing.pressed, "^g:"),
         CallbackQueryHandler(pressing.unknown),
         InlineQueryHandler(elsewhere.inline),
     ]

@@ -20,7 +20,7 @@ from bot.wording import Texts
 
 ASKING = ("ask", "latest", "about", "sources", "why", "help")
 OWN = ("privacy", "mydata", "forgetme")
-OWNERS = ("add", "articles", "remove", "status")
+OWNERS = ("add", "articles", "remove", "undo", "log", "review", "status")
 MENUS: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
     (BotCommandScopeAllPrivateChats(), (*ASKING, "settings", *OWN)),
     (BotCommandScopeAllGroupChats(), (*ASKING, "privacy")),

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from knowledge import KnowledgeError, read_yaml
 
 PREFIX = "ANNOUNCEBOT_"
-NAMES = ("token", "admins", "data", "base_url", "webhook", "listen")
+NAMES = ("token", "admins", "data", "base_url", "webhook", "listen", "channels")
 FILE_NAME = "settings.yaml"
 
 T = TypeVar("T")
@@ -63,6 +63,8 @@ class Settings:
     webhook: str | None = None
     """The public URL that Telegram posts to; None means polling."""
     listen: Listen = Listen()
+    channels: tuple[str, ...] = ()
+    """Channels whose posts become articles: their names without @ in lower case, or their ids."""
     library: bool = True
     """Whether the shipped articles answer too."""
 
@@ -166,6 +168,7 @@ def _parse(given: Mapping[str, _Given], *, library: bool) -> Settings:
         base_url=parsed("base_url", _parse_url, None),
         webhook=parsed("webhook", _parse_url, None),
         listen=parsed("listen", _parse_listen, Listen()),
+        channels=parsed("channels", _parse_channels, ()),
         library=library,
     )
     if problems:
@@ -191,6 +194,14 @@ def _parse_admins(text: str) -> tuple[int, ...]:
         if not re.fullmatch(r"\d{1,19}", part, re.ASCII):
             raise ValueError(f"{part!r} is not a Telegram user id; ids are numbers, comma-separated")
     return tuple(int(part) for part in ids)
+
+
+def _parse_channels(text: str) -> tuple[str, ...]:
+    names = [part.strip().removeprefix("@").lower() for part in text.split(",") if part.strip()]
+    for name in names:
+        if not re.fullmatch(r"-\d{5,19}|[a-z][a-z0-9_]{3,31}", name, re.ASCII):
+            raise ValueError(f"{name!r} is no channel; channels are names like @news or ids like -1001234567890")
+    return tuple(names)
 
 
 def _parse_url(text: str) -> str | None:

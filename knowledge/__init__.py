@@ -24,6 +24,7 @@ from knowledge.model import (
     When,
 )
 from knowledge.store import KeptAnswer, Ledger, QueuedUpdate, backup, integrity, open_ledger, restore, sizes, vacuum
+from knowledge.understanding import fold_words
 from knowledge.yamlfile import Entry, parse_yaml, read_yaml
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "When",
     "backup",
     "file_name",
+    "fold_words",
     "format_article",
     "integrity",
     "library_problems",

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from knowledge.matching import Sought, imply, rarity, seek
 from knowledge.query import Asked, Query
-from knowledge.text import Token
+from knowledge.text import Token, tokenize
 from knowledge.view import as_compounds
 from knowledge.vocabulary import Vocabulary
 from knowledge.wordclasses import classes
@@ -105,6 +105,15 @@ def seek_words(
     if implied is not None:
         sought.append(imply(implied, vocabulary, weight=IMPLIED_WEIGHT))
     return tuple(sought)
+
+
+def fold_words(question: str) -> tuple[str, ...]:
+    """The stems of a question's weighty words, in their order: what two questions of one meaning share.
+
+    >>> fold_words("When will the X1 ship?")
+    ('x1', 'ship')
+    """
+    return tuple(token.stem for token in tokenize(question) if token.norm not in STOP_WORDS)
 
 
 def _as_variant(one: Sought, before: Sequence[Token]) -> Sought:

@@ -29,6 +29,8 @@ NIMBUS = Article(
 SHIPS = "When will the Nimbus X1 ship?"
 COSTS = "How much does the Nimbus X1 cost?"
 OWNER = 42
+CHANNEL = "lumenposts"
+"""Its posts become articles."""
 ROOT = Path(__file__).parents[1]
 
 
@@ -69,6 +71,7 @@ def start(api: BotApi, data: Path, *, webhook: bool = False, owners: tuple[int, 
         port = free_port()
         options += ("--webhook", f"http://127.0.0.1:{port}/hook", "--listen", f"127.0.0.1:{port}")
     environ = {**os.environ, "ANNOUNCEBOT_TOKEN": api.token, "ANNOUNCEBOT_ADMINS": ",".join(map(str, owners))}
+    environ["ANNOUNCEBOT_CHANNELS"] = CHANNEL
     environ |= {"PYTHONPATH": os.environ.get("PYTHONPATH", str(ROOT)), "TZ": "UTC"}
     log_path = data / "bot.log"
     with log_path.open("ab") as log:

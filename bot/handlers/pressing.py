@@ -10,6 +10,7 @@ from telegram.ext import ContextTypes
 
 from bot.desk import Desk
 from bot.factsheet import article_sheet, fact_sheet
+from bot.gaps import Gaps
 from bot.handlers.questioning import Asking
 from bot.limits import Limits, Verdict
 from bot.markup import Pieces, clip, to_plain
@@ -29,7 +30,7 @@ class Pressing:
 
     def __init__(self, desk: Desk, outgoing: Outgoing, asking: Asking, limits: Limits) -> None:
         self._desk, self._outgoing, self._asking, self._limits = desk, outgoing, asking, limits
-        self._texts = desk.texts
+        self._texts, self._gaps = desk.texts, Gaps(desk.records)
 
     async def source(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """The sentence with the text around it: as a message in a private chat, else in a window."""
@@ -64,7 +65,7 @@ class Pressing:
         found = await self._find(update)
         if found is None or update.callback_query is None:
             return
-        said, _told, rest = found
+        said, told, rest = found
         reason = rest[0] if rest else ""
         if reason not in REASONS:
             rows = [[self._reason_button(said, name)] for name in REASONS]
@@ -72,6 +73,7 @@ class Pressing:
             await self._notice(update)
             return
         await self._desk.records.count(f"feedback:{reason}", 0)
+        await self._gaps.note(told.question, reason, self._desk.today().isoformat())
         await self._show_buttons(update.callback_query, None)
         await self._notice(update, self._texts("thanks"))
 

@@ -15,6 +15,7 @@ from telegram.ext import ContextTypes
 from bot.addressed import MOST_QUESTIONS, is_bare, is_reply_to_bot, question_of, questions_in, topic_of
 from bot.chatsettings import ChatSettings
 from bot.desk import Desk
+from bot.gaps import Gaps
 from bot.limits import Limits, Verdict
 from bot.markup import Pieces
 from bot.origin import origin_of
@@ -23,7 +24,7 @@ from bot.render import render_several
 from bot.repeats import Repeats
 from bot.rights import wrote_as_admin
 from bot.told import Said, id_for, told_of
-from knowledge import Answer, Choices, Focus, Outcome
+from knowledge import Abstention, Answer, Choices, Focus, Outcome, Reason
 
 TYPING_AFTER = 0.4
 """Seconds; most answers are there before anyone could read "typing"."""
@@ -53,7 +54,7 @@ class Asking:
 
     def __init__(self, desk: Desk, outgoing: Outgoing, limits: Limits) -> None:
         self._desk, self._outgoing, self._limits = desk, outgoing, limits
-        self._repeats = Repeats(desk)
+        self._repeats, self._gaps = Repeats(desk), Gaps(desk.records)
 
     async def asked(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """A message meant for the bot."""
@@ -78,6 +79,9 @@ class Asking:
             await self._outgoing.say(update, repeat)
             return
         await self._answer(update, message, place, asked, settings)
+        for question, outcome in asked:
+            if isinstance(outcome, Abstention) and outcome.reason is not Reason.OUT_OF_SCOPE:
+                await self._gaps.note(question, "unanswered", self._desk.today().isoformat())
 
     async def edited(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """A question that was edited: its answer is edited too; edits of anything else are nobody's business."""
