@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from bot.render import Manner
+from bot.wording import LANGUAGES
 
 VALUES: dict[str, tuple[str | int | bool, ...]] = {
     "rumours": (True, False),
@@ -14,6 +15,7 @@ VALUES: dict[str, tuple[str | int | bool, ...]] = {
     "cooldown": (0, 2, 5, 15, 60),
     "askers": ("everybody", "admins"),
     "quiet": ("", "22-7", "23-6", "0-8"),
+    "language": ("auto", *LANGUAGES),
 }
 """Every setting with the values that its button goes through."""
 
@@ -31,6 +33,9 @@ class ChatSettings:
     """"everybody", or "admins" of the chat only."""
     quiet: str = ""
     """Hours in which the bot keeps silent in this chat, like "22-7"; "" for none."""
+
+    language: str = "auto"
+    """What the bot speaks here; "auto" is each person's own."""
 
     def __post_init__(self) -> None:
         for name, value in asdict(self).items():

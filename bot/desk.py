@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from time import time
@@ -13,7 +14,7 @@ from typing import ParamSpec, TypeVar
 
 from bot.records import Records
 from bot.settings import Settings
-from bot.wording import Texts, read_texts
+from bot.wording import LocalTexts, Texts
 from knowledge import Focus, KnowledgeBase, Outcome, UnknownArticle
 
 LONGEST = 1000
@@ -37,7 +38,7 @@ class Desk:
     base: KnowledgeBase
     records: Records
     settings: Settings
-    texts: Texts = field(default_factory=read_texts)
+    texts: Texts = field(default_factory=LocalTexts)
     clock: Callable[[], float] = time
     """Seconds since 1970."""
     _thread: ThreadPoolExecutor = field(default_factory=_one_thread, repr=False)
@@ -82,7 +83,8 @@ class Desk:
     async def aside(self, call: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
         """What a call to the knowledge base returns, made in its thread, one after the other."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, lambda: call(*args, **named))
+        context = copy_context()  # the language that is spoken
+        return await loop.run_in_executor(self._thread, lambda: context.run(call, *args, **named))
 
     def close(self) -> None:
         """Stop the thread; what runs there may end."""

@@ -19,6 +19,7 @@ from telegram.ext import BaseUpdateProcessor
 
 from bot.errorhandler import Fate, fate
 from bot.records import Records
+from bot.wording import known_language, language
 from knowledge import QueuedUpdate, StoreError
 
 MOST_OPEN = 2000
@@ -99,6 +100,16 @@ class Inbox:
         later = self._clock() + LEASE
         number, body = update.update_id, update.to_json()
         return await self._records.change(lambda ledger: ledger.put_update(number, body, now=later))
+
+    async def language_of(self, update: Update) -> str:
+        """What to speak: what the chat has set, else the person's own. Questions look at their chat's themselves."""
+        user, chat, message = update.effective_user, update.effective_chat, update.effective_message
+        own = known_language(user.language_code if user is not None else None)
+        is_command = message is not None and (message.text or "").startswith("/")
+        if chat is None or not (is_command or update.callback_query is not None):
+            return own
+        kept = (await self._records.chat_settings(chat.id)).language
+        return own if kept == "auto" else kept
 
     async def settle(self, update: Update, gave_up: GaveUp | None) -> None:
         """Note what became of an update that was handled."""
@@ -221,6 +232,7 @@ class InboxProcessor(BaseUpdateProcessor):
         if self._inbox.is_stopping:
             return
         fate.set(None)
+        language.set(await self._inbox.language_of(update))
         await coroutine
         await self._inbox.settle(update, self.gave_up)
 

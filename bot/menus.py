@@ -16,7 +16,7 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
-from bot.wording import Texts
+from bot.wording import LANGUAGES, Texts, read_texts
 
 ASKING = ("ask", "latest", "about", "sources", "why", "help")
 OWN = ("privacy", "mydata", "forgetme")
@@ -30,9 +30,11 @@ MENUS: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
 
 
 async def set_menus(bot: Bot, texts: Texts) -> None:
-    """Tell Telegram what to show to everybody."""
+    """Tell Telegram what to show to everybody, in every language there is a catalogue of."""
     for scope, names in MENUS:
         await bot.set_my_commands(_commands(texts, names), scope)
+        for lang in LANGUAGES[1:]:
+            await bot.set_my_commands(_commands(read_texts(lang), names), scope, language_code=lang)
 
 
 async def set_owner_menu(bot: Bot, texts: Texts, owner: int) -> None:

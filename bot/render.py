@@ -107,13 +107,19 @@ class _Writer:
         return tuple(pieces)
 
     def _abstention(self, abstention: Abstention) -> Pieces:
-        pieces = [Piece(_kept("answer", abstention.text))]
+        pieces = [Piece(_kept("answer", self._reason(abstention)))]
         if abstention.nearby:
             pieces.append(Piece("\n\n" + self._texts("nearby")))
         for citation in abstention.nearby[:_NEARBY]:
             pieces += (Piece("\n"), self._sentence(citation), Piece("\n"), *self.link(citation))
             pieces.append(Piece(f" · {self.announced(citation)}"))
         return tuple(pieces)
+
+    def _reason(self, abstention: Abstention) -> str:
+        """Why there is no answer; in other languages than the articles' in general words, and with a hint."""
+        if self._texts.is_english:
+            return abstention.text
+        return self._texts(f"abstained_{abstention.reason.name.lower()}") + " " + self._texts("ask_in_english")
 
     def link(self, citation: Citation) -> Pieces:
         """Title and source of the article, linked where it has an address."""

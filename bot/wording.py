@@ -1,7 +1,8 @@
-"""Every sentence the bot says, read from texts/<language>.yaml; knows nothing of markup."""
+"""Every sentence the bot says, read from texts/<language>.yaml, in the language of whoever is spoken to."""
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 from knowledge import read_yaml
 
 FOLDER = Path(__file__).parent / "texts"
+LANGUAGES = ("en", "de", "es", "it", "ru", "zh")
+language: ContextVar[str] = ContextVar("language", default="en")
+"""The language of the update that is being handled."""
 
 
 class Texts:
@@ -24,12 +28,22 @@ class Texts:
     def __contains__(self, name: str) -> bool:
         return name in self._sentences
 
+    @property
+    def is_english(self) -> bool:
+        """Whether these are the English sentences, the language of the articles."""
+        return self.lang == "en"
+
     def counted(self, name: str, number: int) -> str:
-        """A sentence in the singular or the plural: "1 day ago", "3 days ago"."""
-        return self(f"{name}_{'one' if number == 1 else 'many'}", n=number)
+        """A sentence in the singular or the plural: "1 day ago", "3 days ago"; some languages have more forms."""
+        form = f"{name}_{_plural_form(self.lang, number)}"
+        return self(form if form in self else f"{name}_many", n=number)
 
     def day(self, day: date) -> str:
         """A day as people write it: "23 May 2022"."""
+        if self.lang != "en":
+            from babel.dates import format_date
+
+            return str(format_date(day, "long", locale=self.lang))
         return self("date", day=day.day, month=self("months").split()[day.month - 1], year=day.year)
 
     def ago(self, day: date, today: date) -> str:
@@ -52,3 +66,56 @@ def read_texts(lang: str = "en") -> Texts:
     path = FOLDER / f"{lang}.yaml"
     entry = read_yaml(path)
     return Texts(lang, {name: entry.get_text(name) for name in entry})
+
+
+def _plural_form(lang: str, number: int) -> str:
+    if lang == "en":
+        return "one" if number == 1 else "many"
+    from babel import Locale
+
+    return str(Locale(lang).plural_form(number))
+
+
+class LocalTexts(Texts):
+    """The sentences of the language that is spoken at the moment."""
+
+    def __init__(self) -> None:
+        super().__init__("en", {})
+
+    def __call__(self, name: str, /, **values: object) -> str:
+        """As Texts does, in the language of the update that is being handled."""
+        return self._spoken(name, **values)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._spoken
+
+    def counted(self, name: str, number: int) -> str:
+        """As Texts does."""
+        return self._spoken.counted(name, number)
+
+    def day(self, day: date) -> str:
+        """As Texts does."""
+        return self._spoken.day(day)
+
+    def ago(self, day: date, today: date) -> str:
+        """As Texts does."""
+        return self._spoken.ago(day, today)
+
+    @property
+    def is_english(self) -> bool:
+        """Whether English is spoken."""
+        return self._spoken.is_english
+
+    @property
+    def _spoken(self) -> Texts:
+        return read_texts(language.get())
+
+
+def known_language(code: str | None) -> str:
+    """The language whose catalogue serves a client's language code best.
+
+    >>> known_language("de-AT"), known_language("fi")
+    ('de', 'en')
+    """
+    short = (code or "en").partition("-")[0].lower()
+    return short if short in LANGUAGES else "en"

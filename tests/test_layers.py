@@ -24,6 +24,7 @@ ONLY_IN = {
     "argparse": ["bot/cli.py", "bot/commands/*"],
     "rich": ["bot/commands/*"],
     "platformdirs": ["bot/settings.py"],
+    "babel": ["bot/wording.py"],
     "trafilatura": ["bot/intake/pages.py"],
     "lxml": ["bot/intake/pages.py"],
     "pypdf": ["bot/intake/documents.py"],

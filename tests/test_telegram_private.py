@@ -187,3 +187,29 @@ def test_mydata_shows_and_forgetme_deletes(chat: Private) -> None:
 def test_menus_show_each_person_what_is_theirs(api: BotApi, chat: Private) -> None:
     assert "ask" in api.menu(chat, chat.user)
     assert "add" not in api.menu(chat, chat.user)
+
+
+def test_a_person_is_answered_in_their_language(api: BotApi) -> None:
+    chat = api.private(api.user("Ute", language_code="de"))
+    chat.say(chat.user, SHIPS)
+    reply = chat.wait_for_reply()
+    assert "Bestätigt ✅ · angekündigt am 10. März 2026" in reply.text
+    assert [button.text for button in reply.buttons] == ["Quelle", "Mehr dazu", "Stimmt nicht?"]
+    assert "The Nimbus X1 will ship on 18 June 2026." in reply.text
+    assert "englische Fragen verstehe ich am besten" in ask(chat, "Wie schwer ist das Nimbus X1?")
+
+
+def test_a_chat_may_set_its_language(api: BotApi) -> None:
+    chat = api.private(api.user("Ivo", language_code="it"))
+    chat.say(chat.user, "/settings")
+    panel = chat.wait_for_reply()
+    for shown in ("Lingua: quella di ciascuno", "Language: English"):
+        api.press(panel, shown, by=chat.user).wait()
+        panel = chat.wait_for_edit(panel)
+    assert "Sprache: Deutsch" in [button.text for button in panel.buttons]
+    assert "Bestätigt" in ask(chat, SHIPS)
+
+
+def test_menus_are_shown_in_the_persons_language(api: BotApi) -> None:
+    languages = {call.params.get("language_code") for call in api.called("setMyCommands")}
+    assert {"de", "es", "it", "ru", "zh"} <= languages

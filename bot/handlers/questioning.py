@@ -24,6 +24,7 @@ from bot.render import render_several
 from bot.repeats import Repeats
 from bot.rights import wrote_as_admin
 from bot.told import Said, id_for, told_of
+from bot.wording import language
 from knowledge import Abstention, Answer, Choices, Focus, Outcome, Reason
 
 TYPING_AFTER = 0.4
@@ -63,6 +64,8 @@ class Asking:
             return
         place = place_of(message)
         settings, focus = await self._desk.records.before(place.chat_id, place.topic, place.asker)
+        if settings.language != "auto":
+            language.set(settings.language)
         if not await self._may_ask(message, settings):
             return
         text = _question(message)

@@ -12,8 +12,9 @@ from bot.handlers.arguments import message_of
 from bot.markup import Piece, Pieces, Style, clean, clip
 from bot.outgoing import Buttons, Outgoing, is_stale
 from bot.rights import runs_chat, wrote_as_admin
+from bot.wording import known_language, language
 
-PRIVATE = ("rumours", "verbosity")
+PRIVATE = ("rumours", "verbosity", "language")
 """What can be set in a private chat."""
 MOST_CHATS = 10
 
@@ -56,7 +57,11 @@ class Setting:
     async def _turn(self, query: CallbackQuery, chat_id: int, name: str) -> None:
         if name in VALUES:
             settings = await self._desk.records.chat_settings(chat_id)
-            await self._desk.records.keep_chat_settings(chat_id, settings.turned(name))
+            settings = settings.turned(name)
+            await self._desk.records.keep_chat_settings(chat_id, settings)
+            if name == "language":
+                own = known_language(query.from_user.language_code)
+                language.set(own if settings.language == "auto" else settings.language)
         message = query.message
         title = self._texts("this_chat")
         if message is not None and message.chat.id != chat_id:
