@@ -23,8 +23,8 @@ from knowledge.model import (
     ValueKind,
     When,
 )
+from knowledge.questions.understanding import fold_words
 from knowledge.store import KeptAnswer, Ledger, QueuedUpdate, backup, integrity, open_ledger, restore, sizes, vacuum
-from knowledge.understanding import fold_words
 from knowledge.yamlfile import Entry, parse_yaml, read_yaml
 
 __all__ = [

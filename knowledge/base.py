@@ -7,17 +7,17 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from knowledge.asking import Asking
+from knowledge.deciding.asking import Asking
 from knowledge.errors import BrokenArticle, UnknownArticle
-from knowledge.facts import draw_facts, passage_terms, with_curated
+from knowledge.extraction.facts import draw_facts, passage_terms, with_curated
+from knowledge.language.text import Repaired, tokenize
+from knowledge.language.vectors import load_vectors
+from knowledge.language.vocabulary import load_vocabulary
 from knowledge.library import library_version, read_library
 from knowledge.model import Added, Article, Fact, Focus, Outcome, Span
+from knowledge.questions.understanding import STOP_WORDS
+from knowledge.search.view import heading_of
 from knowledge.store import Bundle, Passage, Store, open_store
-from knowledge.text import Repaired, tokenize
-from knowledge.understanding import STOP_WORDS
-from knowledge.vectors import load_vectors
-from knowledge.view import heading_of
-from knowledge.vocabulary import load_vocabulary
 
 MAX_TEXT = 1_000_000
 """Characters of an article's text; a book is no announcement."""
@@ -154,7 +154,7 @@ def make_bundle(article: Article, curated: Sequence[Fact] = ()) -> Bundle:
     if len(article.text) > MAX_TEXT:
         raise BrokenArticle(f"article {article.id!r} has {len(article.text):,} characters; {MAX_TEXT:,} is the most")
     # the finders compile some hundred patterns, which a question never needs
-    from knowledge.extract import analyse
+    from knowledge.extraction.extract import analyse
 
     analysis = analyse(article, load_vectors().is_known)
     repaired = Repaired(analysis.text, analysis.inserted)

@@ -10,9 +10,9 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from knowledge.errors import BrokenFile
+from knowledge.language.text import split_sentences
+from knowledge.language.vocabulary import load_vocabulary
 from knowledge.model import Article, Certainty, Fact, Granularity, Span, ValueKind, When
-from knowledge.text import split_sentences
-from knowledge.vocabulary import load_vocabulary
 from knowledge.yamlfile import Entry, format_yaml, read_yaml
 
 ARTICLE_KEYS = ("id", "title", "date", "source", "url", "lang", "text")

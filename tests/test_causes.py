@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.causes import find_causes, find_conditions
+from knowledge.extraction.causes import find_causes, find_conditions
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.contacts import find_contacts
+from knowledge.extraction.contacts import find_contacts
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from knowledge.dates import TimeKind, TimeMention, find_times, say_when
 from knowledge.model import Granularity, When
+from knowledge.times.dates import TimeKind, TimeMention, find_times, say_when
 from knowledge.times.lexicon import lexicon
 from tests.benchmarks import measure_dates
 

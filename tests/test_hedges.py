@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.hedges import Label, is_rumour_article, label
+from knowledge.extraction.hedges import Label, is_rumour_article, label
 from knowledge.model import Certainty, Span
 
 

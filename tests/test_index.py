@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from benchmarks.announcements import QUESTION_WORDS, Generator
 from databases import make_postgres
-from knowledge.index import BUDGET, LONGEST_QUESTION, QueryTerm, plan, rarity, respell, retrieve
 from knowledge.model import Article, Span
-from knowledge.reranking import Wanted
+from knowledge.search.index import BUDGET, LONGEST_QUESTION, QueryTerm, plan, rarity, respell, retrieve
+from knowledge.search.reranking import Wanted
 from knowledge.store import Passage, Store, TermRow, open_store
 from knowledge.store.deletions import hashes
 

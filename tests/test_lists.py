@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.lists import ListMention, find_faq, find_headings, find_labelled_lines, find_lists, split_items
+from knowledge.extraction.lists import (
+    ListMention,
+    find_faq,
+    find_headings,
+    find_labelled_lines,
+    find_lists,
+    split_items,
+)
 from knowledge.model import Span
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.names import NameKind, find_names, learn_aliases
+from knowledge.naming.names import NameKind, find_names, learn_aliases
 
 
 def found(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.quotes import Quote, find_quotes
+from knowledge.quotations.quotes import Quote, find_quotes
 
 
 def direct(text: str) -> list[tuple[str | None, list[str]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.roles import find_roles
+from knowledge.naming.roles import find_roles
 
 
 def pairs(text: str) -> list[tuple[str, str]]:

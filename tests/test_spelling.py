@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.spelling import ClosedSpeller
+from knowledge.language.spelling import ClosedSpeller
 
 WORDS = (
     "who what which where when why how whose the is are was were will with in on at of and much many long price cost "

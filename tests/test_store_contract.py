@@ -11,8 +11,8 @@ import pytest
 
 from databases import empty, make_postgres
 from knowledge.errors import BrokenArticle, StoreError
-from knowledge.index import QueryTerm, respell, retrieve
 from knowledge.model import Article, Certainty, Fact, Focus, Granularity, Span, ValueKind, When
+from knowledge.search.index import QueryTerm, respell, retrieve
 from knowledge.store import (
     Bundle,
     Counts,

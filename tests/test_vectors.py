@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from knowledge.vectors import WEIGHTS, Vectors, load_vectors
+from knowledge.language.vectors import WEIGHTS, Vectors, load_vectors
 
 
 @pytest.fixture(scope="module")

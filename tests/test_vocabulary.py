@@ -6,10 +6,10 @@ from collections import Counter
 
 import pytest
 
+from knowledge.language.text import stem, tokenize
+from knowledge.language.vocabulary import Vocabulary, load_vocabulary
 from knowledge.model import ValueKind
-from knowledge.text import stem, tokenize
-from knowledge.understanding import STOP_WORDS
-from knowledge.vocabulary import Vocabulary, load_vocabulary
+from knowledge.questions.understanding import STOP_WORDS
 
 GENERAL = frozenset("be have do get make go come take give put set let keep use see run".split())
 """Verbs that say too little to stand for another word by themselves."""

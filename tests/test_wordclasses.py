@@ -2,8 +2,17 @@
 
 import pytest
 
-from knowledge.text import tokenize
-from knowledge.wordclasses import WORDCLASSES_FILE, classes, is_verb, lemma, noun_phrases, possible_tags, tag, usual_tag
+from knowledge.language.text import tokenize
+from knowledge.language.wordclasses import (
+    WORDCLASSES_FILE,
+    classes,
+    is_verb,
+    lemma,
+    noun_phrases,
+    possible_tags,
+    tag,
+    usual_tag,
+)
 
 
 def phrases(text: str) -> list[str]:

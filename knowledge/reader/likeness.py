@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
+from knowledge.language.vectors import load_vectors
 from knowledge.reader.passages import Words
 from knowledge.reader.wording import EMPTY, Floats, Wording
-from knowledge.vectors import load_vectors
 
 SAME, FORM, MISSPELT = 1.0, 0.97, 0.8
 FOUND = 0.6

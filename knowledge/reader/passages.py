@@ -9,8 +9,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.text import Token, fold, stem, tokenize
-from knowledge.wordclasses import tag
+from knowledge.language.text import Token, fold, stem, tokenize
+from knowledge.language.wordclasses import tag
 
 _MONTHS = frozenset(
     "january february march april june july august september october november december jan feb mar apr jun jul aug sep "

@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.language.vectors import WEIGHTS
 from knowledge.model import Span
 from knowledge.reader.confidence import confidence_features
 from knowledge.reader.forest import Forest, read_forest
@@ -19,7 +20,6 @@ from knowledge.reader.sentencefeatures import Comparison, compare_passages, sent
 from knowledge.reader.spanfeatures import span_features
 from knowledge.reader.spans import Row, lay_out, text_range
 from knowledge.reader.wording import Floats, word
-from knowledge.vectors import WEIGHTS
 
 READER_FILE = WEIGHTS / "reader.npz"
 SENTENCES_READ = 5

@@ -9,9 +9,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.text import Token, tokenize
-from knowledge.vectors import load_vectors
-from knowledge.wordclasses import tag
+from knowledge.language.text import Token, tokenize
+from knowledge.language.vectors import load_vectors
+from knowledge.language.wordclasses import tag
 
 Floats = NDArray[np.float32]
 

@@ -1,1 +1,1 @@
-"""How times are read: words, tokens, rules, periods, tense; the entry is knowledge.dates."""
+"""How times are read: words, tokens, rules, periods, tense; the entry is knowledge.times.dates."""

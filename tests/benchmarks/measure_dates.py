@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from knowledge.dates import TimeKind, TimeMention, find_times
+from knowledge.times.dates import TimeKind, TimeMention, find_times
 
 EVAL = Path(__file__).resolve().parents[2].parent / "shared" / "eval"
 Miss = tuple[str, str]

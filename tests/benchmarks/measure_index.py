@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from announcements import QUESTION_WORDS, Asked, Generator
 from rapidfuzz import fuzz, process
 
-from knowledge.index import QueryTerm, retrieve
+from knowledge.search.index import QueryTerm, retrieve
 from knowledge.store import Bundle, Store, open_store
 
 SIZES = (10_000, 100_000)
@@ -36,7 +36,7 @@ FIRST_ANSWER = """
 import sys, time
 from pathlib import Path
 start = time.process_time()
-from knowledge.index import QueryTerm, retrieve
+from knowledge.search.index import QueryTerm, retrieve
 from knowledge.store import open_store
 imported = time.process_time()
 store = open_store(sys.argv[1], must_exist=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from knowledge.model import Span
-from knowledge.quotes import Quote, find_quotes
+from knowledge.quotations.quotes import Quote, find_quotes
 
 SET = Path(__file__).resolve().parents[3] / "shared" / "eval" / "quotes"
 _PARTS = re.compile(r"[^\W_]+")

@@ -1,4 +1,4 @@
-"""Fits the confidence model of knowledge/decide.py on the announcement set; says how well it tells right from wrong.
+"""Fits the confidence model of the decision on the announcement set; says how well it tells right from wrong.
 
     python -m tests.training.calibrate
 

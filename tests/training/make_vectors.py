@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from rapidfuzz.distance import OSA
 
-from knowledge.text import fold
-from knowledge.vectors import VECTORS_FILE, ZIPF_STEP
+from knowledge.language.text import fold
+from knowledge.language.vectors import VECTORS_FILE, ZIPF_STEP
 
 WORDS, DIMENSIONS = 40_000, 96
 _TOKENIZER = "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json"

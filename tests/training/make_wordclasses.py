@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.vectors import load_vectors
-from knowledge.wordclasses import NO_LEMMA, POSSIBLE, WORDCLASSES_FILE
+from knowledge.language.vectors import load_vectors
+from knowledge.language.wordclasses import NO_LEMMA, POSSIBLE, WORDCLASSES_FILE
 from tests.training.make_vectors import folder_of
 
 _PENN = {

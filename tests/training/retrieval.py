@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.language.text import Sentence, split_sentences, tokenize
 from knowledge.reader import Passage
 from knowledge.reader.wording import EMPTY
-from knowledge.text import Sentence, split_sentences, tokenize
 
 SETS = Path(__file__).resolve().parents[2].parent / "shared" / "eval"
 """Where evaluation sets are looked for: beside the repository."""

@@ -1,0 +1,1 @@
+"""Passages → candidates: one module for each kind of question."""

@@ -1,0 +1,333 @@
+"""Who does what in a sentence: the doers of the deed that a who-question asks about, found by the order of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.answering.candidates import Read
+from knowledge.language.text import Token, stem, tokenize
+from knowledge.language.vocabulary import Vocabulary
+from knowledge.language.wordclasses import lemma, noun_phrases, tag
+from knowledge.language.wordlists import lines
+from knowledge.model import Span, ValueKind
+from knowledge.questions.query import Query
+from knowledge.search.matching import Sought
+from knowledge.search.view import Line
+from knowledge.yamlfile import read_vocabulary
+
+MEANT = 0.4
+"""From which strength on a word of the article tells the deed asked about."""
+REACH = 9
+"""How many words behind its verb a doer named with "by" may stand."""
+_VERBS = "VZDEG"
+_PARTICLES = frozenset("together up over out off down away back".split())
+SIBLING = 0.55
+"""What another deed of the same doer is worth: a composer's "score" for "music"."""
+_WHO = re.compile(r"who|whom|whose|which|what")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What the question says that somebody does, or that is done to somebody."""
+
+    verb: str
+    """Its base form, or "" where the question has only nouns: "who is the contractor"."""
+    row: int | None = None
+    """The sought word that it is, if it is one."""
+    stems: dict[str, float] = field(default_factory=dict)
+    """Stems that tell it, with their strength: its forms and synonyms."""
+    doers: frozenset[str] = frozenset()
+    """Stems of the nouns for whoever does it."""
+    inverse: frozenset[str] = frozenset()
+    """Stems of the verbs that tell it the other way round: "sell … to" for "buy"."""
+    is_gift: bool = False
+    to_whom: bool = False
+    """Whether it is done to whoever is asked for: "who was appointed", "who will she replace"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """A stretch of a sentence that names who does it."""
+
+    span: Span
+    strength: float
+    """How surely the word beside it tells the deed, in [0, 1]."""
+
+
+@cache
+def _tables() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """Deed stem → stems of its doers; → stems of its inverse verbs; → stems of the same doers' other deeds."""
+    data = read_vocabulary("doers")
+    doers: dict[str, set[str]] = {}
+    siblings: dict[str, set[str]] = {}
+    for noun, deeds in data["doers"].items():
+        stems = {stem(deed) for deed in deeds.split(", ")}
+        for deed in stems:
+            doers.setdefault(deed, set()).add(stem(noun))
+            siblings.setdefault(deed, set()).update(stems)
+    inverse = {stem(verb): frozenset(stem(v) for v in others.split(", ")) for verb, others in data["given_to"].items()}
+    frozen = {deed: frozenset(nouns) for deed, nouns in doers.items()}
+    return frozen, inverse, {deed: frozenset(others) for deed, others in siblings.items()}
+
+
+@cache
+def _stems(section: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in lines("doers", section))
+
+
+def find_deed(query: Query, sought: Sequence[Sought], vocabulary: Vocabulary) -> Deed:
+    """The deed that a who-question asks about."""
+    tokens = tokenize(query.clause)
+    tags = tag(tokens)
+    start = next((n for n, token in enumerate(tokens) if _WHO.match(token.norm)), -1)
+    place = next(
+        (n for n in range(start + 1, len(tokens)) if tags[n] in _VERBS and not _is_noun_here(tags, n, start)), None
+    )
+    if place is None or _is_general(tokens, tags, place):
+        return _make_deed(_called(tokens, tags, start), "", False, sought, vocabulary)
+    verb = lemma(tokens[place].norm, "verb")
+    return _make_deed([tokens[place]], verb, _to_whom(tags, start, place), sought, vocabulary)
+
+
+def _is_general(tokens: Sequence[Token], tags: str, place: int) -> bool:
+    """Whether a verb says nothing by itself, nor with a particle ("put together") behind it."""
+    if lemma(tokens[place].norm, "verb") not in lines("doers", "general_verbs"):
+        return False
+    return place + 1 >= len(tokens) or tokens[place + 1].norm not in _PARTICLES
+
+
+def _called(tokens: Sequence[Token], tags: str, start: int) -> list[Token]:
+    """The noun that a question without a verb of its own hangs on: "who is the treasurer", "who does the music"."""
+    place = start + 1
+    while place < len(tokens) and tags[place] in "AMVZDEGTJR":
+        place += 1
+    first = place
+    while place < len(tokens) and tags[place] in "NSP":
+        place += 1
+    return [tokens[place - 1]] if place > first else []
+
+
+def _is_noun_here(tags: str, place: int, start: int) -> bool:
+    """Whether a word that can be a verb is part of "which company": it stands right behind it, before the verb."""
+    return place == start + 1 and tags[place] in "NS"
+
+
+def _to_whom(tags: str, start: int, place: int) -> bool:
+    """Whether the question asks for whom something is done to: an auxiliary, then another doer or a participle."""
+    between = tags[start + 1 : place]
+    if not between or between[0] not in "AM":
+        return False
+    return any(letter in "OPNS" for letter in between) or (tags[place] in "DE" and "A" in between)
+
+
+def _make_deed(
+    words: Sequence[Token], verb: str, to_whom: bool, sought: Sequence[Sought], vocabulary: Vocabulary
+) -> Deed:
+    doing, inverses, siblings = _tables()
+    stems: dict[str, float] = {}
+    doers: set[str] = set()
+    inverse: set[str] = set()
+    row = None
+    for token in words:
+        keys = {token.stem, stem(verb)} if verb else {token.stem}
+        stems.update(dict.fromkeys(keys, 1.0))
+        for key in keys:
+            for member in vocabulary.members(vocabulary.groups_of_stem(key)):
+                if len(member) == 1:
+                    stems.setdefault(member[0], 0.85)
+        row = next((n for n, one in enumerate(sought) if verb and one.token.norm == token.norm), row)
+    for key, strength in list(stems.items()):
+        if strength == 1.0:
+            doers |= doing.get(key, frozenset())
+            for sibling in siblings.get(key, ()):
+                stems.setdefault(sibling, SIBLING)
+        inverse |= inverses.get(key, frozenset())
+    is_gift = bool(_stems("giving") & {key for key, strength in stems.items() if strength == 1.0})
+    return Deed(verb, row, stems, frozenset(doers), frozenset(inverse), is_gift, to_whom)
+
+
+def find_doers(deed: Deed, read: Read, line: Line) -> list[Doer]:
+    """The stretches of a sentence that name who does it, each with its strength."""
+    if not line.tokens:
+        return []
+    told = np.array([deed.stems.get(token.stem, 0.0) for token in line.tokens], np.float32)
+    if deed.row is not None:
+        told = np.maximum(told, read.match.words[deed.row, line.ids])
+    against = _opposites(deed.verb)
+    told[[token.stem in against for token in line.tokens]] = 0.0
+    times = [v.span for v in read.analysis.values if v.kind is ValueKind.TIME and line.sentence.span.holds(v.span)]
+    return list(_Sentence(read.view.text, line, times).doers(deed, told))
+
+
+@cache
+def _opposites(verb: str) -> frozenset[str]:
+    """Stems of the deeds that a deed's direction is all that parts it from."""
+    pairs = [pair.split() for pair in lines("doers", "opposites")]
+    return frozenset(stem(word) for pair in pairs if verb in pair for word in pair if word != verb)
+
+
+class _Sentence:
+    """The word classes, noun phrases and gaps of one sentence."""
+
+    def __init__(self, text: str, line: Line, times: Sequence[Span]) -> None:
+        self._text, self._tokens, self._times = text, line.tokens, times
+        self._tags = tag(line.tokens)
+        self._phrases = noun_phrases(text, line.tokens, self._tags)
+
+    def doers(self, deed: Deed, told: NDArray[np.float32]) -> Iterator[Doer]:
+        """Whoever does the deed, by verbs, by nouns and by labels."""
+        for place, token in enumerate(self._tokens):
+            strength, letter = float(told[place]), self._tags[place]
+            if letter in _VERBS and strength >= MEANT:
+                yield from self._by_verb(place, strength, deed)
+            if strength >= MEANT and letter in "NSEDGV":
+                yield from self._after(place, ("by",), strength)
+            if token.stem in deed.inverse:
+                yield from self._after(place, ("to",), 0.9)
+            if deed.is_gift and token.stem in _stems("gifts"):
+                yield from self._after(place, ("from", "by"), 0.9)
+            if token.stem in deed.doers or (not deed.verb and strength >= 0.6 and letter in "NS"):
+                yield from self._labelled(place, 0.9 if token.stem in deed.doers else strength)
+
+    def _by_verb(self, place: int, strength: float, deed: Deed) -> Iterator[Doer]:
+        passive = self._is_passive(place)
+        if passive != deed.to_whom:
+            if passive:
+                return  # "by …" is found after the verb
+            yield from self._object(place, strength)
+        elif not (passive and not deed.to_whom):
+            yield from self._subject(place, strength)
+
+    def _is_passive(self, place: int) -> bool:
+        if self._tags[place] not in "DEV":
+            return False
+        back = place - 1
+        while back >= 0 and self._tags[back] == "R":
+            back -= 1
+        if back >= 0 and self._tokens[back].norm in ("is", "are", "was", "were", "be", "been", "being", "got", "gets"):
+            return True
+        return self._tags[place] != "V" and any(t.norm == "by" for t in self._tokens[place + 1 : place + 3])
+
+    def _subject(self, place: int, strength: float) -> Iterator[Doer]:
+        """Who stands before an active verb, past auxiliaries, adverbs, other verbs and what is put between commas."""
+        back, is_relative = place - 1, False
+        for _ in range(8):
+            if back < 0:
+                return
+            if self._tags[back] in "RMA" or self._tokens[back].norm in ("to", "then", "later"):
+                back -= 1
+            elif self._tags[back] == "W" or (self._tokens[back].norm == "that" and self._tags[back] == "I"):
+                is_relative, back = True, back - 1
+            elif self._tags[back] == "C" and (other := self._verb_before(back)) is not None:
+                back = other - 1
+            elif not is_relative and "," in self._gap(back) and (comma := self._comma_before(back)) is not None:
+                back = comma
+            elif any(self._tokens[back].span.meets(time) for time in self._times):
+                back -= 2 if back and self._tags[back - 1] == "I" else 1
+            else:
+                break
+        phrase = next((p for p in self._phrases if p[0] <= back < p[1]), None)
+        if phrase is None:
+            return
+        if not is_relative:
+            phrase = self._whole(phrase)
+        yield Doer(self._span(self._by_name(self._with_fellows(phrase))), strength)
+
+    def _whole(self, phrase: tuple[int, int]) -> tuple[int, int]:
+        """A noun phrase with the one that it hangs on: "a jury [of nine]", "engineers [at Valmont]"."""
+        start = phrase[0]
+        if start and self._tokens[start - 1].norm in ("of", "at", "from", "in", "for"):
+            before = next((p for p in self._phrases if p[1] == start - 1), None)
+            if before is not None:
+                return before[0], phrase[1]
+        return phrase
+
+    def _by_name(self, phrase: tuple[int, int]) -> tuple[int, int]:
+        """The name that explains a phrase without one: "her brother, Sami Abadi"."""
+        if any(self._tags[n] == "P" for n in range(*phrase)) or self._gap(phrase[1] - 1).strip() != ",":
+            return phrase
+        named = next((p for p in self._phrases if p[0] == phrase[1]), None)
+        return named if named is not None and all(self._tags[n] == "P" for n in range(*named)) else phrase
+
+    def _with_fellows(self, phrase: tuple[int, int]) -> tuple[int, int]:
+        """The phrase with those joined to it by "and" or "or"."""
+        start = phrase[0]
+        if start > 1 and self._tags[start - 1] == "C" and "," not in self._gap(start - 1):
+            before = next((p for p in self._phrases if p[1] == start - 1), None)
+            if before is not None and self._is_name(before) and self._is_name(phrase):
+                return before[0], phrase[1]
+        return phrase
+
+    def _is_name(self, phrase: tuple[int, int]) -> bool:
+        return self._tags[phrase[1] - 1] == "P"
+
+    def _verb_before(self, place: int) -> int | None:
+        for back in range(place - 1, max(-1, place - 9), -1):
+            if self._tags[back] in "VZD":
+                return back
+            if self._tags[back] == "W":
+                return None
+        return None
+
+    def _comma_before(self, place: int) -> int | None:
+        """The last word before the comma that opens what ends with the word at `place`."""
+        return next((back for back in range(place - 1, -1, -1) if "," in self._gap(back)), None)
+
+    def _object(self, place: int, strength: float) -> Iterator[Doer]:
+        """Whom an active verb is done to."""
+        after = next((p for p in self._phrases if p[0] in (place + 1, place + 2)), None)
+        if after is not None and not any(mark in self._gap(place) for mark in ",;:"):
+            yield Doer(self._span(after), strength)
+
+    def _after(self, place: int, words: Sequence[str], strength: float) -> Iterator[Doer]:
+        """Who stands behind the first of some prepositions after a word."""
+        for ahead in range(place + 1, min(len(self._tokens), place + 1 + REACH)):
+            if any(mark in self._gap(ahead - 1) for mark in ";:"):
+                return
+            if self._tokens[ahead].norm in words and self._tokens[ahead - 1].norm != "not":
+                phrase = next((p for p in self._phrases if p[0] == ahead + 1), None)
+                if phrase is not None and not self._is_time(phrase):
+                    yield Doer(self._span(self._by_name(phrase)), strength)
+                    return
+
+    def _is_time(self, phrase: tuple[int, int]) -> bool:
+        return all(self._tags[n] == "#" for n in range(*phrase)) or self._tags[phrase[0]] == "#"
+
+    def _labelled(self, place: int, strength: float) -> Iterator[Doer]:
+        """Who is called by a noun: "Contractor: X", "the contractor is X", "X, the contractor", "contractor X"."""
+        phrase = next((p for p in self._phrases if p[0] <= place < p[1]), (place, place + 1))
+        last = phrase[1] - 1
+        if ":" in self._gap(last) and last <= 4:
+            rest = Span(self._tokens[last].span.stop, self._tokens[-1].span.stop)
+            stop = next((i for i in range(rest.start, rest.stop) if self._text[i] in ";\n("), rest.stop)
+            if phrase[1] < len(self._tokens):
+                yield Doer(Span(self._tokens[phrase[1]].span.start, stop), strength)
+            return
+        if place < last and all(letter == "P" for letter in self._tags[place + 1 : last + 1]):
+            yield Doer(Span(self._tokens[place + 1].span.start, self._tokens[last].span.stop), strength)
+        ahead = phrase[1]
+        while ahead < len(self._tokens) and self._tags[ahead] in "AMR":
+            ahead += 1
+        following = next((p for p in self._phrases if p[0] == ahead), None)
+        if ahead > phrase[1] and following is not None and not self._gap(last).strip():
+            yield Doer(self._span(following), strength)
+        start = phrase[0]
+        if start and "," in self._gap(start - 1) and self._tags[start] == "T":
+            before = next((p for p in self._phrases if p[1] == start), None)
+            if before is not None and self._is_name(before):
+                yield Doer(self._span(before), strength)
+
+    def _gap(self, place: int) -> str:
+        """What stands between a word and the next."""
+        if place + 1 >= len(self._tokens):
+            return ""
+        return self._text[self._tokens[place].span.stop : self._tokens[place + 1].span.start]
+
+    def _span(self, phrase: tuple[int, int]) -> Span:
+        return Span(self._tokens[phrase[0]].span.start, self._tokens[phrase[1] - 1].span.stop)

@@ -1,0 +1,152 @@
+"""Possible answers with their scores, and how a value's place in its sentence is judged. Decides nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.extraction.analysis import Analysis, Value
+from knowledge.model import Certainty, Span, When
+from knowledge.search.matching import Match
+from knowledge.search.view import ArticleView, Line
+
+_CLAUSE = re.compile(r"[;:()\n–—]|,|\b(?:and|but|or|while|whereas|although)\b")
+_CLAUSE_STEPS = 3
+"""How many words' distance a clause boundary is worth."""
+_REACH = 6.0
+"""Words of distance at which nearness falls to a half."""
+
+
+@dataclass(slots=True)
+class Read:
+    """An article as the question meets it."""
+
+    view: ArticleView
+    analysis: Analysis
+    match: Match
+    weights: NDArray[np.float32]
+    """Per sought word, in [0, 1]."""
+    identity: NDArray[np.bool_]
+    """Which sought words only the very word will do for."""
+    subject: NDArray[np.bool_]
+    """Which sought words name what the article is about: names, identities, words of its title. The others ask."""
+
+    implied: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
+    """Which sought words no word of the question says."""
+
+    is_first: bool = False
+    """Whether it is the oldest of several articles on the matter."""
+
+    @property
+    def published(self) -> date:
+        return self.view.article.date
+
+    def line(self, number: int) -> Line:
+        """One sentence."""
+        return self.view.lines[number]
+
+    def share(self, strengths: NDArray[np.float32], which: NDArray[np.bool_]) -> float:
+        """The weighted mean of strengths over some of the sought words, in [0, 1]; 1 where there are none."""
+        weights = self.weights * which
+        total = float(weights.sum())
+        return float((weights * strengths).sum()) / total if total > 0 else 1.0
+
+    @property
+    def topic(self) -> float:
+        """How well the article is about what the question names, in [0, 1]."""
+        return self.share(self.match.article, self.subject)
+
+    def coverage(self, number: int) -> float:
+        """Share of the asking words met by a sentence and what stands around it, in [0, 1]."""
+        return self.share(self.match.context[:, number], ~self.subject)
+
+    def own(self, number: int) -> float:
+        """Share of the asking words met by the sentence itself, in [0, 1]."""
+        return self.share(self.match.strengths[:, number], ~self.subject)
+
+    def line_score(self, number: int) -> float:
+        """How well a sentence as a whole meets the question; orders sentences."""
+        return self.topic + 0.25 * self.named(number) + 0.6 * self.coverage(number) + 0.9 * self.own(number)
+
+    def identified(self, number: int) -> float:
+        """Share of the identity words met by the sentence itself and its surroundings, in [0, 1]."""
+        return self.share(self.match.context[:, number], self.identity)
+
+    def named(self, number: int) -> float:
+        """Share of the naming words met by the sentence itself and its surroundings, in [0, 1]."""
+        return self.share(self.match.context[:, number], self.subject)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A possible answer. score orders candidates of one question; it is no probability."""
+
+    read: Read
+    line: int
+    text: str
+    score: float
+    value: Value | None = None
+    when: When | None = None
+    certainty: Certainty = Certainty.CONFIRMED
+    speaker: str = ""
+    asking: float = 0.0
+    """How near the asking words of the question stand, in [0, 1]."""
+    naming: float = 0.0
+    """How near the naming words stand, in [0, 1]."""
+    does: float = 0.0
+    """Of a person or firm: how surely they do what the question's verb says, in [0, 1]."""
+    met: frozenset[str] = frozenset()
+    """Folded words of the question that the sentence meets otherwise than by a word: 12 by "2–48"."""
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def coverage(self) -> float:
+        """Share of the question's weight met around the answer."""
+        return self.read.coverage(self.line)
+
+
+def certainty_of(read: Read, number: int) -> Certainty:
+    """The label of a sentence: the least sure one of the values in it."""
+    labels = {value.certainty for value in read.analysis.values if value.line == number}
+    return next((c for c in (Certainty.RUMOUR, Certainty.EXPECTED) if c in labels), Certainty.CONFIRMED)
+
+
+def nearness(read: Read, line: Line, span: Span) -> tuple[float, float]:
+    """How near the asking and the naming words of the question stand to a span of their sentence, each in [0, 1].
+
+    Each word counts its best place: strength / (1 + (distance / reach)²), clause boundaries lengthen the way.
+    """
+    if not line.tokens:
+        return 0.0, 0.0
+    costs = _distances(read.view.text, line, span)
+    strengths = read.match.words[:, line.ids]
+    best = (strengths * (1 / (1 + (costs / _REACH) ** 2))[None, :]).max(axis=1)
+    return read.share(best, ~read.subject), read.share(best, read.subject)
+
+
+def _distances(text: str, line: Line, span: Span) -> NDArray[np.float32]:
+    """Per word of the sentence, how far it is from the span, in words."""
+    steps = np.zeros(len(line.tokens), np.float32)
+    inside = [n for n, token in enumerate(line.tokens) if token.span.meets(span)]
+    if not inside:
+        return np.full(len(line.tokens), _REACH, np.float32)
+    walked = 0.0
+    for n in range(inside[0] - 1, -1, -1):
+        walked += 1 + _boundary(text, line.tokens[n].span.stop, line.tokens[n + 1].span.start)
+        steps[n] = walked
+    walked = 0.0
+    for n in range(inside[-1] + 1, len(line.tokens)):
+        walked += 1 + _boundary(text, line.tokens[n - 1].span.stop, line.tokens[n].span.start)
+        steps[n] = walked
+    return steps
+
+
+def _boundary(text: str, start: int, stop: int) -> float:
+    between = text[start:stop]
+    if not between or between == " ":
+        return 0.0
+    return _CLAUSE_STEPS if any(mark in between for mark in ",;:()–—") else 0.0

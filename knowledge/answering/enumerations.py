@@ -1,0 +1,110 @@
+"""List questions: the things told in one breath, or point by point under a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from knowledge.answering.candidates import Candidate, Read, certainty_of, nearness
+from knowledge.extraction.analysis import Value
+from knowledge.language.wordlists import lines
+from knowledge.model import Span, ValueKind
+from knowledge.questions.askednoun import AskedNoun
+from knowledge.questions.query import Asked, Query
+from knowledge.search.view import Line
+
+LISTED, LABELLED, POINTS, KIND, NEAR = 0.35, 0.5, 0.3, 0.5, 0.6
+ASKED_AGAIN, KIND_MET, PEOPLE = 0.5, 0.3, 0.75
+MOST_POINTS, SHORT = 6, 14
+_POINT = re.compile(r"^\s*(?:[-*•–·▪●]|\(?\d{1,2}[.)])\s+(?P<item>\S.*)$")
+_LABEL = re.compile(r"^(?P<label>[A-Z][^:]{1,40}): (?P<value>\S.*)$")
+_ANYONE = re.compile(rf"(?:{'|'.join(lines('questions', 'who_nouns'))})s?$")
+_DOES = re.compile(r"\bwhat (?:should|must|can|do|does|did|will|is|are|has|have|else|all|changes?)\b", re.IGNORECASE)
+
+
+def list_candidates(
+    query: Query, asked: AskedNoun, reads: Sequence[Read], row: int | None, *, extra: float
+) -> Iterator[Candidate]:
+    """Enumerations that may answer, where the question can be about several things.
+
+    row: which sought word the noun asked for is, if any. extra: what speaks for points beforehand.
+    """
+    wants = asked.is_plural or query.asked is Asked.LIST
+    for read in reads:
+        for line in read.view.lines:
+            if wants:
+                yield from _told(asked, read, line, row)
+        if wants or _DOES.search(query.clause):
+            yield from _points(read, extra)
+
+
+def _told(asked: AskedNoun, read: Read, line: Line, row: int | None) -> Iterator[Candidate]:
+    """The lists inside a sentence, and the value of a line whose label is the noun asked for."""
+    number = line.sentence.number
+    base = read.line_score(number)
+    for value in read.analysis.values:
+        if value.kind is not ValueKind.LIST or value.line != number or _repeats(read, line, value.span):
+            continue
+        inside = [n for n, token in enumerate(line.tokens) if value.span.holds(token.span)]
+        kind = 0.0
+        if row is not None and inside:
+            near = [*inside, *(n for n in range(inside[0] - 3, inside[0]) if n >= 0)]
+            kind = float(read.match.words[row, line.ids[near]].max())
+        if _ANYONE.match(asked.head) and _are_people(read, value):
+            kind = max(kind, PEOPLE)
+        if row is not None and not asked.is_loose and kind < KIND_MET:
+            continue
+        asking = nearness(read, line, value.span)[0]
+        yield _candidate(
+            read, number, value.text, base + LISTED + KIND * kind * (kind > 0.3) + NEAR * asking - 0.3, "list"
+        )
+    label = _LABEL.match(line.sentence.text)
+    if label and row is not None:
+        inside = [n for n, t in enumerate(line.tokens) if t.span.stop <= line.sentence.span.start + label.end("label")]
+        if inside and float(read.match.words[row, line.ids[inside]].max()) >= 0.8:
+            yield _candidate(read, number, label["value"].rstrip("."), base + LABELLED, "labelled")
+
+
+def _are_people(read: Read, value: Value) -> bool:
+    """Whether every item of a list is a person or a firm."""
+    whole = [v.span for v in read.analysis.values if v.line == value.line and v.kind in _WHO]
+    return bool(value.parts) and all(any(span.meets(part) for span in whole) for part in value.parts)
+
+
+_WHO = frozenset({ValueKind.PERSON, ValueKind.ORGANISATION})
+
+
+def _points(read: Read, extra: float) -> Iterator[Candidate]:
+    """The points under a heading or an opening line, joined: "Longer loans; no more fines; …"."""
+    all_lines = read.view.lines
+    start = 0
+    while start < len(all_lines):
+        stop = start
+        while stop < len(all_lines) and _POINT.match(all_lines[stop].sentence.text):
+            stop += 1
+        if stop - start >= 2:
+            items = [_item(line.sentence.text) for line in all_lines[start : min(stop, start + MOST_POINTS)]]
+            opening = start - 1 if start else start
+            score = max(read.line_score(start), read.line_score(opening)) + POINTS + extra
+            yield _candidate(read, start, "; ".join(items), score, "points")
+        start = max(stop, start + 1)
+
+
+def _item(text: str) -> str:
+    """A point without its mark, and only its first sentence or what stands before its explanation."""
+    match = _POINT.match(text)
+    item = match["item"] if match else text
+    return re.split(r"(?<=\w)[.;:](?:\s|$)", item)[0]
+
+
+def _repeats(read: Read, line: Line, span: Span) -> bool:
+    inside = [n for n, token in enumerate(line.tokens) if span.holds(token.span)]
+    strengths = read.match.words[:, line.ids[inside]].max(axis=0) if inside else None
+    return strengths is None or float((strengths >= 0.8).mean()) > ASKED_AGAIN
+
+
+def _candidate(read: Read, number: int, text: str, score: float, note: str) -> Candidate:
+    return Candidate(
+        read, number, " ".join(text.split()).strip(' ,;:"“”'), score, certainty=certainty_of(read, number),
+        speaker=read.analysis.speakers.get(number, ""), asking=read.own(number), notes=[note],
+    )  # fmt: skip

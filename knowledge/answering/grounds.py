@@ -1,0 +1,136 @@
+"""The clause of a sentence that bears on a yes/no question, and how it is put as a reason in a few words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from knowledge.answering.candidates import Read
+from knowledge.extraction.scopes import split_clauses
+from knowledge.language.text import Token, fold, tokenize
+from knowledge.language.valence import Valence
+from knowledge.language.wordclasses import tag, usual_tag
+from knowledge.model import Span
+from knowledge.search.view import Line
+
+REASON_WORDS = 12
+_LEAST_REASON = 5
+"""So many words a shortened reason keeps at least."""
+_SAME_MATTER = 0.6
+"""What it is worth that a clause speaks on a matter of the question, in words of the question met."""
+_SAME_TOPIC = 0.3
+_OPENING = re.compile(
+    r"^(?:(?:and|but|so|because|however|although|though|while|whereas|since|then|therefore|in fact|also|now|"
+    r"which|who)\b[\s,]*)+",
+    re.IGNORECASE,
+)
+_OF_FORMER_TIMES = re.compile(r"\W*(?:which|who) (?:had|used to|until)\b", re.IGNORECASE)
+_FORMER = re.compile(
+    r",\s(?:until (?:now|then|recently)|once|formerly|previously|so far|which had|who had)\b[^,;]*(?=,)", re.I
+)
+_ATTRIBUTION = re.compile(
+    r",\s+(?:\w+[\s\w.'’-]{0,60}\b)?(?:said|says|added|told|wrote|explained|promised|stressed|warned)\b.*$"
+)
+_COLON = re.compile(r":\s+(?=[A-Za-z])")
+_BOUNDARY = re.compile(r"[;:()]|\s[–—-]\s|\b(?:but|although|though|while|whereas|because)\b|,\s(?=(?:and|so|or)\b)")
+_BREAKS = frozenset(
+    "on in at for from by with to after before because since until when which who that as if under over and or instead "
+    "than during without where within through via".split()
+)
+
+
+@lru_cache(maxsize=4096)
+def clauses_of(sentence: str) -> tuple[Span, ...]:
+    """The stretches of a sentence that state something: they hold a verb; the whole sentence where none does."""
+    found = []
+    for clause in split_clauses(sentence):
+        for stretch in clause.stretches:
+            start = stretch.start
+            for edge in [*(m.end() for m in _COLON.finditer(sentence, stretch.start, stretch.stop)), stretch.stop]:
+                if _has_verb(tokenize(sentence[start:edge])):
+                    found.append(Span(start, edge))
+                    start = edge
+    return tuple(found) or (Span(0, len(sentence)),)
+
+
+def _has_verb(tokens: Sequence[Token]) -> bool:
+    return len(tokens) > 1 and bool(re.search("[VZDMA]", tag(tokens)))
+
+
+def find_clause(valence: Valence, question: str, read: Read, line: Line) -> str:
+    """The clause of a sentence that holds most of the question's words, or speaks on its matter; what it says of
+    former times is cut out."""
+    sentence = line.sentence.text
+    spans = clauses_of(sentence)
+    chosen = max(spans, key=lambda span: (_weight(valence, question, read, line, span), -span.start))
+    return _FORMER.sub("", chosen.of(sentence))
+
+
+def _weight(valence: Valence, question: str, read: Read, line: Line, span: Span) -> float:
+    shift = line.sentence.span.start
+    place = Span(span.start + shift, span.stop + shift)
+    inside = [n for n, token in enumerate(line.tokens) if place.holds(token.span)]
+    if not inside:
+        return 0.0
+    met = float((read.match.words[:, line.ids[inside]].max(axis=1) * read.weights * ~read.subject).sum())
+    if _OF_FORMER_TIMES.match(span.of(line.sentence.text)):
+        return met / 2
+    shared = valence.shared(question, span.of(line.sentence.text)).values()
+    return met + _SAME_MATTER * any(shared) + _SAME_TOPIC * (bool(shared) and not any(shared))
+
+
+def put(clause: str, proper: frozenset[str]) -> str:
+    """A clause as the reason after "Yes, …": at most twelve words, no loose marks, a small letter first unless a name.
+
+    proper: folded words that are written with a capital only.
+
+    >>> put("But the Corn Hall stays closed.", frozenset())
+    'the Corn Hall stays closed'
+    """
+    words = _OPENING.sub("", clause.strip(' \t\n"“”„«».,;:()–—-'))
+    words = _ATTRIBUTION.sub("", words).strip(' "“”.,;:–—-') or words
+    for opening, closing in (("“", "”"), ('"', '"'), ("(", ")")):
+        if words.count(opening) != words.count(closing) or (opening == closing and words.count(opening) % 2):
+            words = words.replace(opening, "").replace(closing, "")
+    return _small_start(_shortened(words.split()), proper)
+
+
+def _shortened(words: Sequence[str]) -> str:
+    """The words, or their first twelve cut where a phrase ends."""
+    if len(words) <= REASON_WORDS:
+        return " ".join(words)
+    for stop in range(REASON_WORDS, _LEAST_REASON - 1, -1):
+        ends = words[stop - 1].endswith((",", ";", ":")) or fold(words[stop]) in _BREAKS
+        if ends and fold(words[stop - 1]) not in _BREAKS and _has_verb(tokenize(" ".join(words[:stop]))):
+            return " ".join(words[:stop]).rstrip(" ,;:")
+    return " ".join(words[:REASON_WORDS]).rstrip(" ,;:")
+
+
+def _small_start(text: str, proper: frozenset[str]) -> str:
+    first = re.match(r"[A-Z][a-zà-ÿ'’]*(?=\s|$)", text)
+    if first is None or first.group() == "I" or fold(first.group()) in proper:
+        return text
+    following = text[first.end() :].lstrip()
+    tag_letter = usual_tag(fold(first.group()))
+    if tag_letter == "P" or (following[:1].isupper() and tag_letter not in "TIAMOCW"):
+        return text
+    return text[0].lower() + text[1:]
+
+
+def best_clause(read: Read, line: Line) -> str:
+    """The clause of a sentence that holds most of the question's weight."""
+    text = line.sentence.text
+    edges = [0, *(m.start() for m in _BOUNDARY.finditer(text)), len(text)]
+    best, best_weight = text, -1.0
+    shift = line.sentence.span.start
+    for start, stop in pairwise(edges):
+        inside = [n for n, token in enumerate(line.tokens) if Span(start + shift, stop + shift).holds(token.span)]
+        if len(inside) < 2:
+            continue
+        strengths = read.match.words[:, line.ids[inside]].max(axis=1)
+        weight = float((strengths * read.weights).sum())
+        if weight > best_weight + 1e-6:
+            best, best_weight = text[start:stop], weight
+    return best.strip(" ,;:()–—-")

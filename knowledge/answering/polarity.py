@@ -1,0 +1,164 @@
+"""Yes or no: the sentences that speak to what a question supposes, and whether they affirm or deny it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.answering.alternatives import Offer, find_offer
+from knowledge.answering.candidates import Candidate, Read
+from knowledge.answering.grounds import best_clause as best_clause
+from knowledge.answering.grounds import find_clause, put
+from knowledge.answering.verdicts import find_verdict
+from knowledge.extraction.changes import takes_back
+from knowledge.extraction.hedges import label
+from knowledge.language.valence import Valence, load_valence
+from knowledge.language.wordclasses import tag
+from knowledge.model import Certainty, Span
+from knowledge.questions.query import Query
+from knowledge.search.matching import Sought
+from knowledge.search.view import Line, is_heading
+
+LEAST = 0.2
+"""Share of the asking words that a sentence and its surroundings must meet to be looked at."""
+# What each part is worth in a candidate's score.
+COVERAGE, OWN, NAMED, NAMED_ITSELF, TURNED, MATTER, SAME_TOPIC, TAKEN_BACK = 0.9, 0.9, 0.4, 0.15, 0.1, 0.5, 0.4, 0.1
+NEWER, NEWER_ON_MATTER = 0.1, 0.2
+"""What it is worth to stand in the newest article; more where the sentence speaks on the very matter."""
+SPEAKS_TO = 0.5
+"""From which share of the asking words on a sentence counts as speaking to the question."""
+AS_MUCH, SUPERSEDES = 0.8, 0.7
+"""Which shares of the topic, the asking words and the score of an older sentence a newer one needs to lead it."""
+TAKES_NO_SIDE = 0.3
+"""What it costs that a sentence takes neither side of a choice."""
+LOST, HELD = 0.45, 0.5
+"""From which weight on a noun that the article does not hold rules it out (among yes/no questions of the development
+set this takes 4 of 14 unanswerable ones and 1 of 47 right answers), and from which strength on it counts as held."""
+ALIKE, ALIKE_FOR_YES = 0.75, 0.6
+"""What a noun counts that the article holds only by one alike in meaning; a denial often names just what is near."""
+SETTLES = 0.35
+"""What it is worth that a time, a bound or a figure in the sentence settles the question."""
+
+
+def yes_no_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> list[Candidate]:
+    """Every sentence that may be the ground for a yes or a no."""
+    valence, offer = load_valence(), find_offer(query.clause)
+    question = valence.question(query.clause or query.text)
+    nouns = _nouns(query, sought)
+    newest = max((read.published for read in reads), default=None)
+    found = []
+    for read in reads:
+        for line in read.view.lines:
+            if is_heading(line.sentence.text) or len(line.tokens) < 3:
+                continue
+            candidate = _candidate(query, question, valence, read, line)
+            if candidate is not None and _lost(candidate, nouns, sought) < LOST:
+                if offer is not None:
+                    _choose(candidate, offer)
+                if read.published == newest:
+                    candidate.score += NEWER_ON_MATTER if candidate.asking >= SPEAKS_TO else NEWER
+                found.append(candidate)
+    _let_newer_lead(valence, question, found)
+    return found
+
+
+def _nouns(query: Query, sought: Sequence[Sought]) -> list[int]:
+    """The places among the sought words of the nouns in the clause that asks."""
+    tags = dict(zip(query.tokens, tag(query.tokens), strict=True))
+    return [n for n, one in enumerate(sought) if tags.get(one.token, "") in tuple("NSP")]
+
+
+def _lost(candidate: Candidate, nouns: Sequence[int], sought: Sequence[Sought]) -> float:
+    """The weight of the heaviest noun asked about that the whole article does not hold, in [0, 1]."""
+    read = candidate.read
+    alike = ALIKE if candidate.text.startswith("No") else ALIKE_FOR_YES
+    return max(
+        (
+            float(read.weights[n]) * (1 - min(1.0, _held(read, n, alike) / HELD))
+            for n in nouns
+            if not read.subject[n] and sought[n].token.norm not in candidate.met
+        ),
+        default=0.0,
+    )
+
+
+def _held(read: Read, place: int, alike: float) -> float:
+    """How well an article holds a word of the question, in [0, 1]; `alike`: what likeness in meaning counts."""
+    stated = max(float(read.match.stated[place].max()), float(read.match.stated_title[place]))
+    return max(stated, float(read.match.article[place]) * alike)
+
+
+def _let_newer_lead(valence: Valence, question: str, found: Sequence[Candidate]) -> None:
+    """Put a sentence behind one of a newer article that speaks on the same two-sided matter of the question as well."""
+    on_matter = []
+    for candidate in found:
+        shared = valence.shared(question, candidate.read.line(candidate.line).sentence.text)
+        if matters := {number for number, two_sided in shared.items() if two_sided}:
+            on_matter.append((candidate, matters))
+    for older, matters in on_matter:
+        for newer, others in on_matter:
+            if (
+                newer.read.published > older.read.published
+                and matters & others
+                and newer.read.topic >= AS_MUCH * older.read.topic
+                and newer.asking >= AS_MUCH * older.asking
+                and newer.score >= SUPERSEDES * older.score
+            ):
+                older.score = min(older.score, newer.score - 0.01)
+
+
+def _candidate(query: Query, question: str, valence: Valence, read: Read, line: Line) -> Candidate | None:
+    number = line.sentence.number
+    clause = find_clause(valence, question, read, line)
+    shared = valence.shared(question, line.sentence.text)
+    if read.coverage(number) < LEAST and not shared:
+        return None
+    verdict = find_verdict(query, read, line, clause)
+    clause = verdict.clause or clause
+    is_taken_back = _is_taken_back(read, line)
+    affirms = valence.agree(question, clause) != (verdict.reverses != is_taken_back)
+    stems = valence.words(question, shared)
+    met = frozenset(token.norm for token in (*query.tokens, *query.context) if token.stem in stems)
+    own = min(1.0, read.own(number) + (MATTER if any(shared.values()) else SAME_TOPIC if shared else 0.0))
+    score = read.topic + NAMED * read.named(number) + COVERAGE * read.coverage(number) + OWN * own
+    score += NAMED_ITSELF * read.share(read.match.strengths[:, number], read.subject)
+    score += TURNED * valence.is_turned(clause) + SETTLES * verdict.settles - TAKEN_BACK * is_taken_back
+    certainty = _certainty(read, line, clause)
+    start = "Yes" if affirms else "No"
+    if certainty is Certainty.EXPECTED:
+        start += ", probably"
+    return Candidate(
+        read, number, f"{start}, {put(clause, read.view.proper)}", score, when=verdict.when, certainty=certainty,
+        asking=own, met=verdict.met | met, speaker=read.analysis.speakers.get(number, ""),
+        notes=["affirms" if affirms else "denies", f"own {own:.2f}", *(f"matter {n}" for n in shared)],
+    )  # fmt: skip
+
+
+def _choose(candidate: Candidate, offer: Offer) -> None:
+    """Answer a choice with the side that the sentence takes; a sentence that takes none counts less."""
+    taken = offer.taken(candidate.read.line(candidate.line).sentence.text)
+    if taken is None:
+        candidate.score -= TAKES_NO_SIDE
+        return
+    reason = candidate.text.partition(", ")[2].removeprefix("probably, ")
+    candidate.text = f"{taken[0].upper()}{taken[1:]}: {reason}"
+    candidate.score += SETTLES
+
+
+def _is_taken_back(read: Read, line: Line) -> bool:
+    following = line.sentence.number + 1
+    return following < len(read.view.lines) and takes_back(read.view.lines[following].sentence.text)
+
+
+def _certainty(read: Read, line: Line, clause: str) -> Certainty:
+    """How sure the article is of the clause."""
+    sentence = line.sentence.text
+    start = max(0, sentence.find(clause))
+    before = read.view.lines[line.sentence.number - 1].sentence if line.sentence.number else None
+    context = before.text if before is not None and before.paragraph == line.sentence.paragraph else ""
+    found = label(
+        sentence,
+        Span(start, start + len(clause)),
+        inside_quote=line.sentence.number in read.analysis.speakers,
+        context=f"{read.view.article.title}. {context}",
+    ).certainty
+    return Certainty.RUMOUR if found is Certainty.EXPECTED and read.analysis.is_rumour else found

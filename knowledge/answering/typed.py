@@ -1,0 +1,302 @@
+"""Candidates whose kind the question fixes: times, amounts, people, places, contacts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from knowledge.answering.bearings import asks_change, asks_to_pay, bearing, noun_likeness, told_by_value
+from knowledge.answering.candidates import Candidate, Read, nearness
+from knowledge.answering.loosevalues import event_values, free_values
+from knowledge.answering.models import names_other_model
+from knowledge.answering.whoever import who_candidates
+from knowledge.extraction.analysis import Value
+from knowledge.language.text import stem
+from knowledge.language.vectors import load_vectors
+from knowledge.language.vocabulary import Vocabulary
+from knowledge.model import Certainty, Granularity, ValueKind
+from knowledge.questions.query import Asked, Query
+from knowledge.search.matching import Sought
+
+# What each part is worth in a candidate's score; see `announcebot eval` for what a change does.
+COVERAGE, OWN, NEAR, NOUN, FIRST_KIND = 0.6, 0.6, 0.8, 0.45, 0.15
+TOPIC, NAMED, NAMED_NEAR, FORMER = 1.0, 0.25, 0.25, 0.5
+RELATION, TENSE, DENIED = 0.3, 0.25, 0.6
+CLOSE = 0.9
+UNLIKE = 0.12
+"""Below this cosine two nouns have nothing to do with each other."""
+CLEAR = 1.0
+"""From which weight of asking words on they alone decide; below it the naming words help."""
+BARELY = 0.3
+"""What the implied words count beside the naming ones where the question asks nothing in words."""
+OTHER_MODEL, HEARSAY = 0.8, 0.4
+FIRST_TOLD = 0.25
+"""What it is worth to stand in the oldest article on the matter, where what held at first is asked for."""
+VAGUE = 0.3
+"""What a time by an event, without a date, is worth less."""
+
+_MEASURES: dict[str, tuple[str, ...]] = {
+    "mass": ("mass",),
+    "length": ("length", "time", "percent"),
+    "size": ("length", "area", "data", "volume", "count", "percent", "money", "plain", "mass"),
+    "speed": ("speed", "time", "frequency", "data"),
+    "temperature": ("temperature",),
+    "age": ("age", "time"),
+    "power": ("power", "energy"),
+    "score": ("score", "plain", "percent"),
+    "count": ("count", "plain"),
+    "time": ("time",),
+    "weight": ("mass",),
+    "percentage": ("percent", "ratio"),
+    "percent": ("percent", "ratio"),
+    "share": ("percent", "ratio"),
+    "slice": ("percent", "ratio"),
+    "proportion": ("percent", "ratio"),
+    "distance": ("length",),
+    "width": ("length",),
+    "height": ("length",),
+    "depth": ("length",),
+    "diameter": ("length",),
+}
+_DEGREES = {
+    "heavy": "mass", "light": "mass", "big": "size", "large": "size", "small": "size", "long": "length",
+    "wide": "length", "tall": "length", "high": "length", "deep": "length", "far": "length", "thick": "length",
+    "fast": "speed", "quick": "speed", "quickly": "speed", "hot": "temperature", "cold": "temperature",
+    "warm": "temperature", "old": "age", "strong": "power", "powerful": "power", "bad": "score", "widely": "count",
+    "late": "time",
+}  # fmt: skip
+_UNIT_WORDS = {
+    "day": "time", "week": "time", "month": "time", "year": "time", "hour": "time", "minute": "time", "second": "time",
+    "gig": "data", "gigabyte": "data", "gb": "data", "mb": "data", "megabyte": "data", "ram": "data", "memory": "data",
+    "storage": "data", "space": "data", "kilo": "mass", "kilogram": "mass", "gram": "mass", "pound": "mass",
+    "litre": "volume", "liter": "volume", "metre": "length", "meter": "length", "kilometre": "length",
+    "kilometer": "length", "mile": "length", "inch": "length", "degree": "temperature", "watt": "power",
+    "percent": "percent", "crown": "money", "franc": "money", "yen": "money", "cent": "money", "buck": "money",
+    "euro": "money", "dollar": "money", "megapixel": "count", "money": "money", "cash": "money",
+}  # fmt: skip
+
+_UNIT_NOUNS = {stem(word): kind for word, kind in _UNIT_WORDS.items()}
+
+
+def typed_candidates(
+    query: Query, reads: Sequence[Read], sought: Sequence[Sought], vocabulary: Vocabulary
+) -> list[Candidate]:
+    """Every value of a fitting kind, scored by what stands around it."""
+    asked_nouns = _noun_stems(query, vocabulary)
+    if query.asked in (Asked.WHO, Asked.WHO_SAID):
+        return who_candidates(
+            query, reads, sought, vocabulary, lambda read, value: _score(query, read, value, asked_nouns)
+        )
+    found = []
+    for read in reads:
+        for value in read.analysis.values:
+            if value.kind not in query.wanted or not _fits(query, value):
+                continue
+            if value.kind in (ValueKind.PERSON, ValueKind.ORGANISATION, ValueKind.PLACE) and _is_asked_about(
+                value, sought
+            ):
+                continue
+            if value.is_former and not asks_past(query) and not query.is_rumour:
+                continue
+            if names_other_model(read, value.line, sought):
+                continue
+            found.append(_score(query, read, value, asked_nouns))
+        found += [_score(query, read, value, asked_nouns) for value in _loose_values(query, read)]
+    found = _without_doubles(found)
+    close = any(candidate.read.topic > CLOSE for candidate in found)
+    if not close and query.asked is Asked.MEASURE and query.measure:
+        # "how heavy was the rain" is answered in millimetres: any figure beats none
+        return typed_candidates(replace(query, measure=""), reads, sought, vocabulary)
+    return found
+
+
+def _loose_values(query: Query, read: Read) -> Iterator[Value]:
+    """What answers though it is no figure and no date: "free" for a price, "once the tower is mended" for a time."""
+    if query.asked is Asked.HOW_MUCH and not query.currency and asks_to_pay(query.text.casefold()):
+        yield from free_values(read)
+    if query.asked is Asked.WHEN:
+        yield from event_values(read)
+
+
+def _without_doubles(found: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates without those whose figure another one, better or told in fuller words, gives as well."""
+    kept: list[Candidate] = []
+    for candidate in sorted(found, key=lambda c: (-c.score, -len(c.text))):
+        if not any(_is_double(candidate, other) for other in kept):
+            kept.append(candidate)
+    return kept
+
+
+def _is_double(one: Candidate, other: Candidate) -> bool:
+    if one.read is not other.read or one.line != other.line or one.value is None or other.value is None:
+        return False
+    return one.value.kind is other.value.kind and one.value.span.meets(other.value.span)
+
+
+def _noun_stems(query: Query, vocabulary: Vocabulary) -> frozenset[str]:
+    stems = {stem(word) for word in query.focus}
+    for word in list(stems):
+        for member in vocabulary.members(vocabulary.groups_of_stem(word)):
+            stems.update(member)
+    return frozenset(stems)
+
+
+def _score(query: Query, read: Read, value: Value, nouns: frozenset[str]) -> Candidate:
+    asking, naming = nearness(read, read.line(value.line), value.span)
+    number = value.line
+    clear = _clearness(read)
+    asking = _blend(clear, asking, 0.4 * asking + 0.6 * naming)
+    named, said = read.named(number), BARELY if clear == 0 else 0.5
+    score = COVERAGE * _blend(clear, read.coverage(number), _blend(said, read.coverage(number), named))
+    score += OWN * _blend(clear, read.own(number), _blend(said, read.own(number), named)) + NEAR * asking
+    score += TOPIC * read.topic + NAMED * read.named(number) + NAMED_NEAR * naming
+    score += _fits_tense(query, read, value) - OTHER_MODEL * (1 - read.identified(number))
+    score += _fits_flags(query, read, value) + bearing(query, read, value)
+    if query.wanted and value.kind is query.wanted[0]:
+        score += FIRST_KIND
+    if nouns and value.noun:
+        likeness = noun_likeness(value.noun, nouns, query.focus)
+        score += NOUN * likeness
+        if query.asked is Asked.HOW_MANY:
+            score -= NOUN / 2 * (1 - likeness)
+    return Candidate(
+        read,
+        value.line,
+        value.text,
+        score,
+        value,
+        when=value.when,
+        certainty=value.certainty,
+        speaker=value.speaker,
+        asking=asking,
+        naming=naming,
+        met=told_by_value(query, value, nouns),
+        notes=[f"own {read.own(number):.2f} near {asking:.2f}/{naming:.2f} topic {read.topic:.2f}"],
+    )
+
+
+def _clearness(read: Read) -> float:
+    """How much the words that ask for something weigh, in [0, 1]: "when is the fair" hardly has any."""
+    return min(1.0, float(read.weights[~read.subject & ~read.implied].sum()) / CLEAR)
+
+
+def _blend(share: float, one: float, other: float) -> float:
+    return share * one + (1 - share) * other
+
+
+def _fits_flags(query: Query, read: Read, value: Value) -> float:
+    """What the question's hearsay, relation, polarity and past speak for or against a value."""
+    score = 0.0
+    if query.is_rumour and (value.certainty is Certainty.RUMOUR or read.analysis.is_rumour):
+        score += HEARSAY
+    if query.relation and value.kind is ValueKind.TIME:
+        same = value.measure == query.relation or {value.measure, query.relation} == {"until", "by"}
+        score += RELATION if same else 0.0
+    if value.is_denied and not query.is_negative:
+        score -= DENIED if value.kind is ValueKind.TIME else DENIED / 4
+    if query.is_past and read.is_first:
+        score += FIRST_TOLD
+    if asks_past(query):
+        rivals = (v for v in read.analysis.values if v.line == value.line and v.kind is value.kind and v.is_former)
+        score += FORMER if value.is_former else -FORMER if any(rivals) else 0.0
+    return score - (VAGUE if value.noun == "vague" else 0.0)
+
+
+def asks_past(query: Query) -> bool:
+    """Whether the question is for what held before: also "how much was it before"."""
+    return query.is_past or re.search(r"\b(?:before|previously|earlier|until now|so far)$", query.clause) is not None
+
+
+def _fits_tense(query: Query, read: Read, value: Value) -> float:
+    """What it speaks for or against a time that it lies before or after its article, as the question's verb has it."""
+    if value.when is None or query.is_bygone is None or query.is_past:
+        return 0.0
+    is_over = value.when.end < read.published
+    is_ahead = value.when.start > read.published
+    if query.is_bygone:
+        return -TENSE if is_ahead else 0.0
+    return -TENSE if is_over else TENSE / 2 if is_ahead else 0.0
+
+
+def _is_asked_about(value: Value, sought: Sequence[Sought]) -> bool:
+    """Whether the value only repeats what the question names: "who is X's coach" is not answered with X."""
+    words = [word for word in re.findall(r"\w+", value.text.casefold()) if len(word) > 1]
+    asked = {one.token.norm for one in sought}
+    return bool(words) and all(word in asked for word in words)
+
+
+def _fits(query: Query, value: Value) -> bool:
+    """Whether the value is of the finer kind that the question asks for."""
+    match query.asked:
+        case Asked.WHEN:
+            return value.kind is ValueKind.CLOCK or _fits_period(query, value)
+        case Asked.HOW_LONG:
+            return _fits_duration(query, value)
+        case Asked.HOW_OFTEN:
+            return value.measure in ("every", "frequency") or bool(value.per)
+        case Asked.HOW_MUCH:
+            if value.kind is ValueKind.MONEY:
+                return not query.currency or value.unit == query.currency
+            return not query.currency and value.measure in ("percent", "ratio") and asks_change(query.text.casefold())
+        case Asked.HOW_MANY:
+            return _fits_count(query, value)
+        case Asked.MEASURE:
+            return _fits_measure(query, value)
+        case _:
+            return True
+
+
+def _fits_period(query: Query, value: Value) -> bool:
+    return value.when is not None and value.noun not in ("vague", "dateline")
+
+
+def _fits_duration(query: Query, value: Value) -> bool:
+    if value.kind is ValueKind.TIME:
+        return value.measure in ("until", "by") and value.when is not None
+    if value.kind is ValueKind.NUMBER:
+        return value.measure in ("length", "time")
+    return value.measure != "every"
+
+
+def _fits_count(query: Query, value: Value) -> bool:
+    """A count of what is asked for: of units of a measure, of money, or of things."""
+    unit = next((kind for word in query.focus if (kind := _UNIT_NOUNS.get(stem(word)))), "")
+    if unit == "money" or value.kind is ValueKind.MONEY:
+        return unit == "money" and value.kind is ValueKind.MONEY
+    if unit == "time":
+        return value.kind is ValueKind.DURATION and value.measure not in ("every", "age")
+    if value.kind is ValueKind.DURATION:
+        return False
+    if unit:
+        return value.measure == unit
+    if value.measure == "frequency":
+        return bool(value.per) and not value.text.startswith("every")
+    return value.measure in ("count", "plain", "ratio") and _counts_alike(query, value)
+
+
+def _counts_alike(query: Query, value: Value) -> bool:
+    """Whether what a figure counts has anything to do with the noun asked for: parties are no megapixels."""
+    counted = re.findall(r"[a-z]+", value.noun.casefold())
+    if not counted or not query.focus:
+        return True
+    vectors = load_vectors()
+    return any(
+        stem(one) == stem(other) or vectors.similarity(one, other) >= UNLIKE for one in counted for other in query.focus
+    )
+
+
+def _fits_measure(query: Query, value: Value) -> bool:
+    """A figure of the property that is asked for; an age may be told by a year, a size by a sum."""
+    measure = _DEGREES.get(query.measure, query.measure)
+    if value.kind is ValueKind.TIME:
+        return measure == "age" and value.when is not None and value.when.granularity is Granularity.YEAR
+    if value.kind is ValueKind.MONEY:
+        return measure == "size" and query.measure in ("big", "large", "size")
+    unit = _UNIT_NOUNS.get(stem(measure))
+    if unit:
+        return value.measure == unit
+    allowed = _MEASURES.get(measure)
+    if value.kind is ValueKind.DURATION:
+        return allowed is None or ("time" in allowed and value.measure != "every")
+    return allowed is None or value.measure in allowed

@@ -1,0 +1,49 @@
+"""No answer: the reason, one sentence that says what the announcements don't say, and what they do say nearby."""
+
+from __future__ import annotations
+
+from knowledge.deciding.cite import cite
+from knowledge.deciding.decide import Ruling
+from knowledge.model import Abstention, Focus, Reason, Step
+from knowledge.questions.query import Asked, Query
+
+NEARBY = 2
+"""How many sentences about the same matter are shown."""
+ON_TOPIC = 0.75
+"""How well an article must be about what the question names for its sentences to be worth showing."""
+_ASKED = {
+    Asked.WHEN: "when",
+    Asked.CLOCK: "at what time",
+    Asked.HOW_LONG: "how long",
+    Asked.HOW_OFTEN: "how often",
+    Asked.HOW_MANY: "how many",
+    Asked.HOW_MUCH: "how much",
+    Asked.WHO: "who",
+    Asked.WHERE: "where",
+    Asked.WHY: "why",
+    Asked.YES_NO: "whether that is so",
+}
+
+
+def abstain(query: Query, ruling: Ruling, focus: Focus | None, trace: tuple[Step, ...]) -> Abstention:
+    """The abstention for a ruling without an answer."""
+    if ruling.unknown:
+        named = ", ".join(f"“{word}”" for word in ruling.unknown)
+        return Abstention(Reason.UNKNOWN_SUBJECT, f"The announcements don't mention {named}.", (), focus, trace)
+    text = f"The announcements don't say {_what(query)}."
+    seen: list[str] = []
+    nearby = []
+    for candidate in ruling.ranked:
+        citation = cite(candidate)
+        if candidate.read.topic >= ON_TOPIC and candidate.read.subject.any() and citation.sentence not in seen:
+            seen.append(citation.sentence)
+            nearby.append(citation)
+    return Abstention(Reason.NOT_STATED, text, tuple(nearby[:NEARBY]), focus, trace)
+
+
+def _what(query: Query) -> str:
+    if query.asked is Asked.SAID and query.subject:
+        return f"what {query.subject} said about that"
+    if query.asked is Asked.ROLE and query.subject:
+        return f"who {query.subject} is"
+    return _ASKED.get(query.asked, "that")

@@ -1,0 +1,274 @@
+"""The path of a question: query, sought words, articles, candidates, ruling, outcome; every step leaves a trace."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.answering.candidates import Candidate, Read
+from knowledge.deciding.abstaining import abstain
+from knowledge.deciding.cite import cite
+from knowledge.deciding.conversation import continue_question, leans, next_focus
+from knowledge.deciding.decide import Ruling, candidates_for, rule
+from knowledge.deciding.readings import second_opinion
+from knowledge.extraction.analysis import Analysis
+from knowledge.language.text import tokenize
+from knowledge.language.vectors import load_vectors
+from knowledge.language.vocabulary import load_vocabulary
+from knowledge.model import (
+    Abstention,
+    Answer,
+    Earlier,
+    Fact,
+    Focus,
+    Outcome,
+    Reason,
+    Step,
+    ValueKind,
+)
+from knowledge.questions.mending import mend
+from knowledge.questions.query import Asked, Query
+from knowledge.questions.question import parse
+from knowledge.questions.smalltalk import chat_back
+from knowledge.questions.understanding import seek_words
+from knowledge.search.index import respell, retrieve
+from knowledge.search.matching import Sought, match
+from knowledge.search.reranking import QueryTerm
+from knowledge.search.view import ArticleView, make_view
+from knowledge.store.protocol import Store
+
+ARTICLES = 8
+"""How many articles are read for one question."""
+LIKE, LIKE_WORTH = 0.2, 1.0
+"""Cosine from which on words are at all alike (unrelated words lie below .2), and what a cosine of 1 is worth."""
+MOST_LIKE = 0.8
+CACHED = 256
+SAME_MATTER = 0.85
+"""From which share of the best article's score on an article's title tells what the matter is."""
+EVERYDAY = 0.45
+"""Up to this rarity a word is an everyday word, and a name only where title or question write it as one."""
+OTHER_MATTER = 0.6
+"""Below which share of the best article's score an article is about something else."""
+IN_TITLE = 0.99
+"""From which strength on a word of the question stands in an article's title: it names the matter, and asks nothing."""
+
+
+LONGEST_QUESTION = 1000
+"""Characters of a question that are read."""
+_LONG_WORD = re.compile(r"(\S{60})\S+")
+_COUNTED = frozenset({ValueKind.TIME, ValueKind.CLOCK, ValueKind.MONEY, ValueKind.DURATION})
+_NARROW = frozenset({Asked.SAID, Asked.WHO_SAID, Asked.ROLE})
+"""Kinds of question that need one kind of fact; where there is none, the question may mean something plainer."""
+
+
+class Asking:
+    """Answers questions from a store."""
+
+    def __init__(self, store: Store, *, library: bool) -> None:
+        self._store, self._library = store, library
+        self._views: OrderedDict[tuple[str, str], tuple[ArticleView, Analysis]] = OrderedDict()
+        self._names: tuple[str, frozenset[str]] = ("", frozenset())
+
+    def ask(self, question: str, *, today: date, focus: Focus | None, article_id: str | None) -> Outcome:
+        """The outcome of one question; see KnowledgeBase.ask."""
+        # a pasted page or an endless word costs seconds and asks no more than its beginning
+        question = _LONG_WORD.sub(r"\1", question[:LONGEST_QUESTION])
+        small = chat_back(question)
+        if small is not None:
+            return Abstention(Reason.OUT_OF_SCOPE, small, focus=focus)
+        mended = self._mended(question)
+        alone = None
+        if focus is None or not leans(mended):
+            alone = self._answer(replace(parse(mended), today=today), focus, article_id)
+            if not isinstance(alone, Answer):
+                alone = self._other_way(mended, today, focus, article_id) or alone
+            if focus is None or isinstance(alone, Answer):
+                return alone
+        query = replace(continue_question(mended, focus), today=today)
+        inherited = self._answer(query, focus, article_id or focus.article_id)
+        return inherited if alone is None or isinstance(inherited, Answer) else alone
+
+    def _other_way(self, mended: str, today: date, focus: Focus | None, article_id: str | None) -> Answer | None:
+        """The answer where a question that looked like one about words or roles is taken as a plain one."""
+        first = parse(mended)
+        if first.asked not in _NARROW:
+            return None
+        other = self._answer(replace(parse(mended, without=_NARROW), today=today), focus, article_id)
+        return other if isinstance(other, Answer) else None
+
+    def _answer(self, query: Query, focus: Focus | None, prior: str | None) -> Outcome:
+        sought = self._seek(query)
+        reads, sought = self._read(sought, prior)
+        steps = [
+            Step("query", f"{query.asked} | {query.text}"),
+            Step("words", ", ".join(_say_sought(one, n, reads) for n, one in enumerate(sought))),
+        ]
+        ranked = candidates_for(query, reads, sought, load_vocabulary())
+        ruling = second_opinion(query, reads, rule(query, ranked, sought), sought)
+        steps += [_step(c) for c in ruling.ranked[:5]] + [Step("ruling", ruling.why)]
+        return self._outcome(query, ruling, focus, tuple(steps))
+
+    def _outcome(self, query: Query, ruling: Ruling, focus: Focus | None, steps: tuple[Step, ...]) -> Outcome:
+        chosen = ruling.chosen
+        if chosen is None:
+            return abstain(query, ruling, next_focus(query, ruling, focus), steps)
+        return Answer(
+            chosen.text,
+            cite(chosen),
+            chosen.certainty,
+            ruling.confidence,
+            chosen.speaker or None,
+            chosen.when,
+            tuple(Earlier(c.text, cite(c), c.certainty, c.when) for c in ruling.older if c.text != chosen.text)[:3],
+            focus=next_focus(query, ruling, focus),
+            trace=steps,
+        )
+
+    def _mended(self, question: str) -> str:
+        return mend(question, find_known=self._store.lookup, respell=lambda words: respell(self._store, words))[0]
+
+    def _seek(self, query: Query) -> tuple[Sought, ...]:
+        vectors = load_vectors()
+        rows = self._store.lookup([t.stem for t in (*query.tokens, *query.context, *query.inherited)])
+        return seek_words(
+            query,
+            load_vocabulary(),
+            common=vectors.rarity,
+            df=lambda stem: rows[stem].df if stem in rows else 0,
+            passages=self._store.count().passages,
+            is_known=vectors.is_known,
+        )
+
+    def _read(self, sought: tuple[Sought, ...], prior: str | None) -> tuple[list[Read], tuple[Sought, ...]]:
+        """The articles that may hold the answer, matched; and the sought words, those marked that are names there."""
+        terms = [
+            QueryTerm(
+                s.token.stem, s.weight, s.is_identity, tuple((k, v) for k, v in s.stems.items() if k != s.token.stem)
+            )
+            for s in sought
+            if not s.is_implied
+        ]
+        scores: dict[str, float] = {}
+        for found in retrieve(self._store, terms, limit=60):
+            scores[found.article_id] = max(scores.get(found.article_id, 0.0), found.score)
+        if prior is not None:
+            scores[prior] = max(scores.values(), default=1.0) + 1
+        best = sorted(scores, key=lambda article: (-scores[article], article))[:ARTICLES]
+        loaded = [pair for article in best if (pair := self._load(article)) is not None]
+        return _matched(loaded, sought, prior)
+
+    def _load(self, article_id: str) -> tuple[ArticleView, Analysis] | None:
+        article = self._store.article(article_id)
+        if article is None or (article.is_shipped and not self._library):
+            return None
+        key = (article_id, str(hash((article.text, article.title, article.date))))
+        found = self._views.get(key)
+        if found is None:
+            analysis = Analysis.from_bytes(self._store.meta(article_id))
+            counted = [value.span for value in analysis.values if value.kind in _COUNTED]
+            found = make_view(article, analysis.text, analysis.sentences, counted=counted), analysis
+            self._views[key] = found
+            if len(self._views) > CACHED:
+                self._views.popitem(last=False)
+        return found
+
+    def about(self, subject: str) -> tuple[Fact, ...]:
+        """The facts whose subject or sentence is about a name, newest article first."""
+        query = parse(subject)
+        sought = self._seek(query)
+        words = {token.norm for token in tokenize(subject)}
+        found: list[Fact] = []
+        for read in sorted(self._read(sought, None)[0], key=lambda r: r.published, reverse=True):
+            for fact in self._store.facts(read.view.article.id):
+                if words & {
+                    token.norm for token in tokenize(f"{fact.subject} {fact.sentence.of(read.view.article.text)}")
+                }:
+                    found.append(fact)  # noqa: PERF401
+        return tuple(found)
+
+
+def _matched(
+    loaded: Sequence[tuple[ArticleView, Analysis]], sought: tuple[Sought, ...], prior: str | None
+) -> tuple[list[Read], tuple[Sought, ...]]:
+    """The articles matched, and the question's words divided into those that name the matter and those that ask."""
+    if not loaded:
+        return [], sought
+    weights = np.array([one.weight for one in sought], np.float32)
+    matches = [match(view, sought, _alike(sought, view)) for view, _ in loaded]
+    totals = [float((weights * found.article).sum()) for found in matches]
+    totals = [
+        max(totals) if view.article.id == prior else total for (view, _), total in zip(loaded, totals, strict=True)
+    ]
+    about = [n for n, total in enumerate(totals) if total >= SAME_MATTER * max(totals)]
+    titles = np.max([matches[n].title for n in about], axis=0)
+    sought = tuple(
+        replace(one, is_name=one.is_name or any(_names(one, loaded[n][0], titles[row]) for n in about))
+        for row, one in enumerate(sought)
+    )
+    vocabulary = load_vocabulary()
+    identity = np.array([one.is_identity for one in sought], bool)
+    subject = np.array([one.is_name or one.is_identity for one in sought], bool)
+    asks = np.array([one.is_implied or vocabulary.is_asking(one.token) for one in sought], bool)
+    subject |= (titles >= IN_TITLE) & ~asks
+    implied = np.array([one.is_implied for one in sought], bool)
+    reads = [
+        Read(view, analysis, found, weights, identity, subject, implied)
+        for (view, analysis), found, total in zip(loaded, matches, totals, strict=True)
+        if total >= OTHER_MATTER * max(totals)
+    ]
+    on_matter = [read for read in reads if read.topic >= SAME_MATTER]
+    if len(on_matter) > 1:
+        min(on_matter, key=lambda read: read.published).is_first = True
+    return reads, sought
+
+
+def _names(one: Sought, view: ArticleView, in_title: float) -> bool:
+    """Whether a word of the question is a name in an article: always with a capital there, and no everyday word."""
+    if one.token.norm not in view.proper or one.is_implied:
+        return False
+    rare = load_vectors().rarity(one.token.norm) > EVERYDAY
+    return rare or in_title >= IN_TITLE or one.token.text[0].isupper()
+
+
+def _say_sought(one: Sought, n: int, reads: Sequence[Read]) -> str:
+    role = "=" if reads and reads[0].subject[n] else ""
+    return f"{one.token.norm or '(implied)'}{role} {one.weight:.2f}{'!' if one.is_name or one.is_identity else ''}"
+
+
+def _alike(sought: Sequence[Sought], view: ArticleView) -> NDArray[np.float32]:
+    """Sought words × the article's words: what likeness in meaning is worth, in [0, 0.7]."""
+    vectors = load_vectors()
+    cosines = _matrix(tuple(one.token.norm for one in sought)) @ _view_matrix(view).T
+    worth = np.clip((cosines - LIKE) / (1 - LIKE), 0, 1) * LIKE_WORTH
+    for row, one in enumerate(sought):
+        if one.is_identity or one.is_name or not vectors.is_known(one.token.norm):
+            worth[row] = 0
+    alike: NDArray[np.float32] = np.minimum(worth, MOST_LIKE).astype(np.float32)
+    return alike
+
+
+@lru_cache(maxsize=64)
+def _matrix(words: tuple[str, ...]) -> NDArray[np.float32]:
+    return load_vectors().matrix(words)
+
+
+def _view_matrix(view: ArticleView) -> NDArray[np.float32]:
+    if view.vectors is None:
+        view.vectors = load_vectors().matrix(view.norms)
+    return view.vectors
+
+
+def _step(candidate: Candidate) -> Step:
+    line = candidate.read.line(candidate.line).sentence.text
+    return Step(
+        "candidate",
+        f"{candidate.score:.2f} cov {candidate.coverage:.2f} {candidate.text[:60]!r} "
+        f"{candidate.read.view.article.id}: {line[:60]!r} {' '.join(candidate.notes)}",
+    )

@@ -1,0 +1,219 @@
+"""Candidates → outcome: gates first, then the newest of the best, then the line below which nothing is said."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.answering.bearings import asks_days
+from knowledge.answering.candidates import Candidate, Read
+from knowledge.answering.people import holder_candidates, role_candidates
+from knowledge.answering.phrases import open_candidates
+from knowledge.answering.polarity import yes_no_candidates
+from knowledge.answering.said import said_candidates, who_said_candidates
+from knowledge.answering.typed import typed_candidates
+from knowledge.deciding.gates import MET, refusal, unmet
+from knowledge.language.vocabulary import Vocabulary
+from knowledge.model import Certainty
+from knowledge.questions.query import Asked, Query
+from knowledge.search.matching import Sought
+
+WEIGHTS: dict[str, float] = {
+    "bias": -2.63,
+    "asked clock": 0.23,
+    "asked contact": -0.07,
+    "asked definition": -0.13,
+    "asked how": 0.10,
+    "asked how long": -0.08,
+    "asked how many": 0.05,
+    "asked how much": -0.12,
+    "asked how often": -0.02,
+    "asked list": 0.01,
+    "asked measure": 0.23,
+    "asked open": 0.04,
+    "asked role": 0.79,
+    "asked said": 0.42,
+    "asked what": -0.59,
+    "asked when": 0.41,
+    "asked where": -0.19,
+    "asked who": -0.62,
+    "asked who said": 0.11,
+    "asked why": -0.56,
+    "asked yes or no": -0.03,
+    "coverage": 0.72,
+    "least": -0.09,
+    "margin": 1.58,
+    "missing": -0.51,
+    "named": 1.31,
+    "own": 0.74,
+    "subject": 0.40,
+    "words": 0.57,
+}
+"""Of the logistic model of confidence; `python -m tests.training.calibrate` fits them."""
+LEAST_CONFIDENCE = 0.42
+"""Below it, nothing is said."""
+# Thresholds: measured on the evaluation sets with `announcebot eval`, see README.
+LEAST_OWN, LEAST_COVERAGE = 0.1, 0.4
+"""Share of the asking words that a figure's sentence, or it and its surroundings, must meet."""
+BY_OTHER_WORDS = 0.8
+"""How well a word is met where the sentence speaks on its matter in other words: "harmless" to "dangerous"."""
+SAME_OWN = 0.85
+"""A newer sentence must meet at least this share of what the best one meets of the asking words."""
+SAME_NEAR = 0.7
+FINER_WITHIN = 0.75
+LATEST_SLACK = 0.07
+NEWER_WITHIN = 0.85
+"""A newer article's candidate wins if it scores at least this share of the best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What was decided: the candidate (or none), why, and those that came close."""
+
+    chosen: Candidate | None
+    why: str
+    ranked: tuple[Candidate, ...] = ()
+    older: tuple[Candidate, ...] = ()
+    confidence: float = 0.0
+    unknown: tuple[str, ...] = ()
+    """Names and numbers of the question that no article knows."""
+
+
+def candidates_for(
+    query: Query, reads: Sequence[Read], sought: Sequence[Sought], vocabulary: Vocabulary
+) -> list[Candidate]:
+    """All candidates that fit the kind of the question, best first."""
+    found = list(_generate(query, reads, sought, vocabulary))
+    found.sort(key=lambda c: (-c.score, -c.read.published.toordinal(), c.line))
+    return found
+
+
+def _generate(
+    query: Query, reads: Sequence[Read], sought: Sequence[Sought], vocabulary: Vocabulary
+) -> Iterable[Candidate]:
+    match query.asked:
+        case Asked.ROLE:
+            return role_candidates(query, reads, sought)
+        case Asked.SAID:
+            return said_candidates(query, reads, sought)
+        case Asked.WHO_SAID:
+            return who_said_candidates(query, reads) or typed_candidates(query, reads, sought, vocabulary)
+        case Asked.YES_NO:
+            return yes_no_candidates(query, reads, sought)
+        case Asked.WHO:
+            holders = holder_candidates(query, reads, sought)
+            return holders + typed_candidates(query, reads, sought, vocabulary)
+        case Asked.OPEN | Asked.WHAT | Asked.HOW | Asked.DEFINITION | Asked.LIST | Asked.WHY:
+            return open_candidates(query, reads, sought, vocabulary)
+        case Asked.WHERE:
+            places = typed_candidates(query, reads, sought, vocabulary)
+            return places + open_candidates(query, reads, sought, vocabulary)
+        case _:
+            return typed_candidates(query, reads, sought, vocabulary)
+
+
+def rule(query: Query, ranked: Sequence[Candidate], sought: Sequence[Sought]) -> Ruling:
+    """The candidate to answer with, or none and why."""
+    if not ranked:
+        return Ruling(None, "nothing of the kind asked for")
+    passed = [c for c in ranked[:40] if not unmet(query, c, sought) and not refusal(query, c, sought)]
+    if not passed:
+        missing = unmet(query, ranked[0], sought)
+        unknown = tuple(word for word in missing if _is_named(word, sought))
+        why = f"unmet: {', '.join(missing)}" if missing else refusal(query, ranked[0], sought)
+        return Ruling(None, why, tuple(ranked[:5]), unknown=unknown)
+    best = passed[0]
+    within = NEWER_WITHIN - (LATEST_SLACK if query.is_latest else 0)
+    level = [c for c in passed if c.score >= within * best.score]
+    chosen = _finest(_by_time(query, best, level), passed, for_days=asks_days(query.text.casefold()))
+    if query.asked in (Asked.HOW_MANY, Asked.MEASURE) and _is_unstated(chosen):
+        return Ruling(None, "nothing asked for is met", tuple(ranked[:5]))
+    sure = confidence(features(query, chosen, ranked, sought))
+    if sure < LEAST_CONFIDENCE:
+        return Ruling(None, f"confidence {sure:.2f}", tuple(ranked[:5]), confidence=sure)
+    older = tuple(c for c in level if c.read.published < chosen.read.published)
+    return Ruling(chosen, f"passed with confidence {sure:.2f}", tuple(ranked[:5]), older, sure)
+
+
+def _is_unstated(chosen: Candidate) -> bool:
+    """Whether a figure stands where nothing asked for is said: the only figure around is still the wrong one."""
+    own, near = chosen.read.own(chosen.line), chosen.coverage
+    return own < LEAST_OWN and near < LEAST_COVERAGE and not chosen.met
+
+
+def _by_time(query: Query, best: Candidate, level: Sequence[Candidate]) -> Candidate:
+    """Of candidates that tell as much of what is asked: the newest article's; for the past, the oldest's."""
+    if query.is_rumour:
+        rumours = [c for c in level if c.certainty is Certainty.RUMOUR or c.read.analysis.is_rumour]
+        return rumours[0] if rumours else best
+    same = [c for c in level if _tells_as_much(c, best)]
+    if len({c.read.view.article.id for c in same}) < 2:
+        return best
+    if query.is_past:
+        former = [c for c in same if c.value is not None and c.value.is_former]
+        return former[0] if former else min(same, key=lambda c: (c.read.published, -c.score))
+    return max(same, key=lambda c: (c.certainty is not Certainty.RUMOUR, c.read.published, c.score))
+
+
+def _tells_as_much(candidate: Candidate, best: Candidate) -> bool:
+    """Whether a candidate tells of the same thing as the best one, as far as the question's words show."""
+    read, other = candidate.read, best.read
+    return (
+        read.own(candidate.line) >= SAME_OWN * other.own(best.line)
+        and candidate.asking >= SAME_NEAR * best.asking
+        and read.topic >= SAME_OWN * other.topic
+        and read.identified(candidate.line) >= SAME_OWN * other.identified(best.line)
+    )
+
+
+def _finest(chosen: Candidate, passed: Sequence[Candidate], *, for_days: bool) -> Candidate:
+    """Of times for the same event, the finest that lies inside the chosen one ("summer", "in July")."""
+    if for_days or chosen.when is None:
+        return chosen
+    inside = [
+        c
+        for c in passed
+        if c.when is not None
+        and c.read is chosen.read
+        and c.score >= FINER_WITHIN * chosen.score
+        and chosen.when.holds(c.when)
+        and c.when != chosen.when
+    ]
+    return min(inside, key=lambda c: ((c.when.end - c.when.start).days if c.when else 0, -c.score), default=chosen)
+
+
+def _is_named(word: str, sought: Sequence[Sought]) -> bool:
+    return any((one.is_name or one.is_identity) and one.token.text == word for one in sought)
+
+
+def features(
+    query: Query, chosen: Candidate, ranked: Sequence[Candidate], sought: Sequence[Sought]
+) -> dict[str, float]:
+    """What speaks for and against a candidate being right, each about in [0, 1]; `confidence` weighs them."""
+    read, number = chosen.read, chosen.line
+    asking = [n for n, one in enumerate(sought) if not read.subject[n] and not one.is_implied]
+    met = np.array([BY_OTHER_WORDS if one.token.norm in chosen.met else 0.0 for one in sought], np.float32)
+    own, near = (np.maximum(found[:, number], met) for found in (read.match.strengths, read.match.context))
+    weights = read.weights
+    others = [candidate.score for candidate in ranked if candidate.text != chosen.text]
+    told = chosen.asking if query.asked is Asked.WHY else 0.0  # the effect may be told beside its reason
+    return {
+        "coverage": max(told, read.share(near, ~read.subject)),
+        "own": max(told, read.share(own, ~read.subject)),
+        "named": read.named(number),
+        "least": min((float(own[n]) for n in asking), default=1.0),
+        "missing": max((float(weights[n]) * (1 - min(1.0, float(near[n]) / MET)) for n in asking), default=0.0),
+        "margin": max(-0.5, min(0.8, chosen.score - max(others, default=chosen.score - 0.8))),
+        "words": min(1.0, sum(float(weights[n]) for n in asking) / 3),
+        "subject": float(read.subject.any()),
+        f"asked {query.asked.value}": 1.0,
+    }
+
+
+def confidence(found: Mapping[str, float]) -> float:
+    """How likely an answer with these features is right, in [0, 1]: a logistic model."""
+    z = sum(WEIGHTS.get(name, 0.0) * value for name, value in found.items()) + WEIGHTS["bias"]
+    return 1 / (1 + math.exp(-z))

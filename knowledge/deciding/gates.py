@@ -1,0 +1,133 @@
+"""The gates: what a candidate must meet whatever its score, or it is out. Each states a rule, none a score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from knowledge.answering.candidates import Candidate
+from knowledge.extraction.analysis import Value
+from knowledge.language.text import Token
+from knowledge.language.vocabulary import load_vocabulary
+from knowledge.language.wordclasses import tag
+from knowledge.questions.query import Asked, Query
+from knowledge.search.matching import WEAK_STEMS, Sought
+
+SALIENT = 0.35
+"""From which share of the question's weight on a single unmet word is a reason to say nothing."""
+MET = 0.45
+"""From which strength on a word counts as met."""
+STATED = 0.55
+"""From which strength on a word counts as stated: by itself, a synonym, or a word of the attribute asked for."""
+OTHER_MATTER = 0.6
+"""Below which share of the naming words an article is about something else than the question names."""
+_MUST_STATE = frozenset({Asked.HOW_MANY, Asked.HOW_MUCH, Asked.WHO, Asked.WHY})
+"""Kinds of question where a value near the subject is no answer unless something of what is asked is said there."""
+_CONTENT = frozenset("N S P V Z D E G B".split())
+
+
+def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[str]:
+    """The words of the question that must be met and are not, near this candidate."""
+    read = candidate.read
+    total = float(read.weights.sum()) or 1.0
+    missing = []
+    for n, one in enumerate(sought):
+        if one.token.norm in candidate.met:
+            continue
+        near = float(read.match.context[n, candidate.line])
+        whole = float(read.match.article[n])
+        share = float(read.weights[n]) / total
+        if (
+            (one.is_identity and whole < 1.0)
+            or (one.is_name and whole < MET)
+            or (share >= SALIENT and near < MET * 0.6)
+        ):
+            missing.append(one.token.text)
+    return missing
+
+
+def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str:
+    """Why a candidate is out though it meets the words that must be met; "" where it may answer."""
+    if candidate.read.topic < OTHER_MATTER:
+        return "about another matter"
+    if _is_untimely(query, candidate):
+        return "that time is still to come"
+    if query.asked in _MUST_STATE and _is_unstated(query, candidate, sought):
+        return "what is asked for is not stated there"
+    if query.wanted and _lacks_attribute(query, candidate):
+        return "the attribute asked for is not stated there"
+    return ""
+
+
+def _is_untimely(query: Query, candidate: Candidate) -> bool:
+    """Whether "when was it built" would be answered with a time still to come."""
+    if query.asked is not Asked.WHEN or not query.is_bygone or query.is_past or query.is_rumour:
+        return False
+    return candidate.when is not None and candidate.when.start > (query.today or candidate.read.published)
+
+
+def asking_places(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[int]:
+    """The places among the sought words of the nouns and verbs that say what is asked for."""
+    tags = _tags(query)  # of the clause itself: what was inherited or said around it asks for nothing
+    return [
+        n
+        for n, one in enumerate(sought)
+        if not candidate.read.subject[n] and not one.is_implied and tags.get(one.token, "") in _CONTENT
+    ]
+
+
+@lru_cache(maxsize=64)
+def _tags(query: Query) -> dict[Token, str]:
+    return dict(zip(query.tokens, tag(query.tokens), strict=True))
+
+
+def _is_unstated(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> bool:
+    """Whether no noun or verb of what is asked for is stated where the candidate stands."""
+    places = asking_places(query, candidate, sought)
+    if not places or candidate.does >= STATED:
+        return False
+    if query.asked is Asked.WHY:
+        # a reason may stand beside what it explains
+        found, number = candidate.read.match, candidate.line
+        near = found.stated[places, max(0, number - 2) : number + 2]
+        return max(float(near.max()), float(found.stated_title[places].max())) < STATED
+    return max(stated(candidate, n, sought[n]) for n in places) < STATED
+
+
+def _lacks_attribute(query: Query, candidate: Candidate) -> bool:
+    """Whether the question asks for an exact attribute of which neither the sentence nor its neighbours have a word."""
+    names = _exact_attributes(query)
+    if not names or (candidate.value is not None and _tells(candidate.value, names)):
+        return False
+    line, lines = candidate.read.line(candidate.line), candidate.read.view.lines
+    around = [line, *([lines[line.heading]] if line.heading is not None else [])]
+    around += [
+        lines[n]
+        for n in (candidate.line - 1, candidate.line + 1)
+        if 0 <= n < len(lines) and lines[n].sentence.paragraph == line.sentence.paragraph
+    ]
+    keys = [key for name in names for key in load_vocabulary().telling(name) if key[0] not in WEAK_STEMS or key[1:]]
+    return not any(f" {' '.join(key)} " in other.stems for key in keys for other in around)
+
+
+def _tells(value: Value, names: frozenset[str]) -> bool:
+    """Whether a value is of an attribute by what it measures: "until" tells an end, degrees a temperature."""
+    return value.measure in names or ("ending" in names and value.measure in ("until", "by"))
+
+
+@lru_cache(maxsize=64)
+def _exact_attributes(query: Query) -> frozenset[str]:
+    """The attributes that a word of the question asks for, where all that it may ask for are exact ones."""
+    known = load_vocabulary().attributes
+    kinds = set(query.wanted if query.asked is Asked.MEASURE else query.wanted[:1])
+    asked = [{n for n in names if known[n].kinds & kinds} for names in load_vocabulary().asked(query.tokens)]
+    return frozenset(name for names in asked if all(known[n].is_exact for n in names) for name in names)
+
+
+def stated(candidate: Candidate, place: int, one: Sought) -> float:
+    """How well a candidate's sentence, or the heading over it, states a sought word, in [0, 1]; likeness is nothing."""
+    if one.token.norm in candidate.met:
+        return 1.0
+    found = candidate.read.match.stated[place]
+    heading = candidate.read.line(candidate.line).heading
+    return max(float(found[candidate.line]), float(found[heading]) if heading is not None else 0.0)

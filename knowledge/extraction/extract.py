@@ -1,0 +1,281 @@
+"""Article → Analysis and facts: runs every finder over an article and puts what they find in one place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from knowledge.amounts import Amount, AmountKind, find_amounts, say_amount
+from knowledge.extraction.analysis import Analysis, Value
+from knowledge.extraction.causes import find_causes
+from knowledge.extraction.changes import is_former, is_move, takes_back
+from knowledge.extraction.contacts import find_contacts
+from knowledge.extraction.hedges import is_rumour_article, label
+from knowledge.extraction.lists import find_lists
+from knowledge.language.text import Sentence, repair, split_sentences
+from knowledge.model import Article, Certainty, Span, ValueKind, When
+from knowledge.naming.names import Name, NameKind, find_names, learn_aliases
+from knowledge.naming.roles import find_roles
+from knowledge.quotations.quotes import Quote, find_quotes
+from knowledge.search.view import is_heading
+from knowledge.times.dates import TimeKind, TimeMention, find_times, say_when
+
+_NAME_KINDS = {
+    NameKind.PERSON: ValueKind.PERSON,
+    NameKind.ORGANISATION: ValueKind.ORGANISATION,
+    NameKind.PLACE: ValueKind.PLACE,
+    NameKind.PRODUCT: ValueKind.NAME,
+    NameKind.OTHER: ValueKind.NAME,
+}
+
+
+def analyse(article: Article, is_known: Callable[[str], bool]) -> Analysis:
+    """Everything that was found in an article. is_known: whether a folded word is English."""
+    repaired = repair(article.text, is_known, title=article.title)
+    text = repaired.text
+    sentences = split_sentences(text)
+    names = find_names(text)
+    quotes = find_quotes(text, names)
+    rumour = is_rumour_article(article.title, text)
+    locate = _Locator(sentences)
+    found: list[Value] = []
+    found += _from_sentences(article, text, sentences, locate)
+    found += _from_names(names, locate)
+    found += _from_roles(text, locate)
+    found += _from_quotes(text, quotes, locate)
+    speakers = _speakers(quotes, sentences)
+    said = tuple(
+        (part, quote.speaker) for quote in quotes if quote.is_direct and quote.speaker for part in quote.content
+    )
+    labelled = tuple(_labelled(value, sentences, said, article.title, rumour) for value in _in_order(found))
+    return Analysis(
+        text,
+        repaired.inserted,
+        sentences,
+        labelled,
+        dict(learn_aliases(text, names)),
+        speakers,
+        _headings(sentences),
+        rumour,
+    )
+
+
+class _Locator:
+    """Finds the sentence of a position."""
+
+    def __init__(self, sentences: tuple[Sentence, ...]) -> None:
+        self._sentences = sentences
+        self._starts = [sentence.span.start for sentence in sentences]
+
+    def line(self, position: int) -> int:
+        """The number of the sentence that holds a position, or of the one before it."""
+        return max(0, bisect_right(self._starts, position) - 1)
+
+
+def _in_order(values: Iterable[Value]) -> list[Value]:
+    return sorted(values, key=lambda value: (value.span.start, value.span.stop, value.kind))
+
+
+def _from_sentences(article: Article, text: str, sentences: tuple[Sentence, ...], locate: _Locator) -> Iterator[Value]:
+    # times are found in the whole text: "until the 15th" looks back at the month before it
+    times: dict[int, list[TimeMention]] = {}
+    for time in find_times(text, anchor=article.date, lang=article.lang):
+        line = locate.line(time.span.start)
+        inside = replace(time, span=_shift(time.span, -sentences[line].span.start)) if sentences else time
+        times.setdefault(line, []).append(inside)
+    for sentence in sentences:
+        yield from sentence_values(sentence, times.get(sentence.number, []), article.date)
+
+
+def sentence_values(sentence: Sentence, found: Sequence[TimeMention], published: date) -> Iterator[Value]:
+    """Times, amounts, contacts, lists and causes of one sentence, with spans in the whole text.
+
+    found: its times, with spans in the sentence.
+    """
+    text, shift = sentence.text, sentence.span.start
+    contacts = find_contacts(text)
+    for contact in contacts:
+        yield Value(
+            ValueKind.CONTACT, _shift(contact.span, shift), sentence.number, contact.text, measure=str(contact.kind)
+        )
+    taken = [contact.span for contact in contacts]
+    times = [time for time in found if not _meets(time.span, taken)]
+    for time in times:
+        yield from _time_values(time, sentence, published)
+    taken += [time.span for time in times if time.kind not in (TimeKind.DURATION, TimeKind.SET)]
+    for amount in find_amounts(text, taken=taken):
+        yield _amount_value(amount, sentence)
+    for mention in find_lists(text):
+        items = tuple(_shift(item, shift) for item in mention.items)
+        said = mention.span.of(text)
+        yield Value(ValueKind.LIST, _shift(mention.span, shift), sentence.number, said, parts=items)
+    for cause in find_causes(text):
+        yield Value(
+            ValueKind.CAUSE,
+            _shift(cause.span, shift),
+            sentence.number,
+            cause.span.of(text),
+            measure=str(cause.cue),
+            modifier="" if cause.is_stated else "guess",
+        )
+
+
+def _time_values(time: TimeMention, sentence: Sentence, published: date) -> Iterator[Value]:
+    span = _shift(time.span, sentence.span.start)
+    base = Value(ValueKind.TIME, span, sentence.number, time.text, measure=time.relation)
+    base = replace(base, modifier="about" if time.is_approximate else "")
+    if time.kind is TimeKind.DURATION:
+        yield replace(base, kind=ValueKind.DURATION, unit=time.value)
+    elif time.kind is TimeKind.SET:
+        yield replace(base, kind=ValueKind.DURATION, unit=time.value, measure="every")
+    elif time.kind is TimeKind.REFERENCE:
+        yield replace(base, unit=time.value, noun="vague")
+    elif time.when is not None and _is_dateline(sentence, time.span):
+        yield replace(base, when=time.when, text=say_when(time.when), noun="dateline")
+    elif time.when is not None and time.when.start != time.when.end and is_move(sentence.text, time.span):
+        # what is moved lies ahead of the article, whatever the tense of "has been postponed"
+        later = 1 if time.is_relative and time.when.end < published else 0
+        for day, former in ((time.when.start, True), (time.when.end, False)):
+            moved = When(_years_on(day, later), _years_on(day, later))
+            yield replace(base, when=moved, text=say_when(moved), is_former=former)
+    elif time.when is not None:
+        yield replace(base, when=time.when, text=say_when(time.when), noun="relative" if time.is_relative else "")
+    if time.clock is not None:
+        zone = f" {time.zone}" if time.zone else ""
+        clock = time.clock.replace("/", " to ")
+        yield replace(base, kind=ValueKind.CLOCK, text=f"{clock}{zone}", when=time.when, unit=time.clock)
+
+
+def _years_on(day: date, years: int) -> date:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + years, day=28 if is_leap_day and years else day.day)
+
+
+def _is_dateline(sentence: Sentence, span: Span) -> bool:
+    """Whether a date only says where and when the article was written."""
+    match = _DATELINE.match(sentence.text) if sentence.number < 2 else None
+    return match is not None and span.stop <= match.end()
+
+
+def _amount_value(amount: Amount, sentence: Sentence) -> Value:
+    kind = ValueKind.MONEY if amount.kind is AmountKind.MONEY else ValueKind.NUMBER
+    if amount.kind is AmountKind.TIME:
+        kind = ValueKind.DURATION
+    return Value(
+        kind,
+        _shift(amount.span, sentence.span.start),
+        sentence.number,
+        say_amount(amount),
+        measure=str(amount.kind),
+        unit=amount.unit,
+        noun=amount.noun,
+        per=amount.per,
+        modifier=amount.modifier,
+        low=float(amount.low),
+    )
+
+
+def _from_names(names: Iterable[Name], locate: _Locator) -> Iterator[Value]:
+    for name in names:
+        kind = _NAME_KINDS[name.kind]
+        yield Value(kind, name.span, locate.line(name.span.start), name.text, measure=str(name.kind))
+
+
+def _from_roles(text: str, locate: _Locator) -> Iterator[Value]:
+    for role in find_roles(text):
+        yield Value(
+            ValueKind.ROLE,
+            role.role_span,
+            locate.line(role.role_span.start),
+            role.role,
+            who=role.person,
+            organisation=role.organisation or "",
+            modifier="former" if role.is_former else "",
+            parts=(role.person_span,),
+        )
+
+
+def _from_quotes(text: str, quotes: Iterable[Quote], locate: _Locator) -> Iterator[Value]:
+    for quote in quotes:
+        said = " ".join(part.of(text).strip() for part in quote.content)
+        yield Value(
+            ValueKind.QUOTE,
+            quote.span,
+            locate.line(quote.content[0].start if quote.content else quote.span.start),
+            said,
+            measure="direct" if quote.is_direct else "indirect",
+            who=quote.speaker or "",
+            speaker=quote.speaker or "",
+            parts=quote.content,
+        )
+
+
+def _speakers(quotes: Iterable[Quote], sentences: tuple[Sentence, ...]) -> dict[int, str]:
+    """Sentences that lie mostly inside direct quotations, and whose words they are."""
+    found: dict[int, str] = {}
+    for quote in quotes:
+        if not quote.is_direct or not quote.speaker:
+            continue
+        for part in quote.content:
+            for sentence in sentences:
+                shared = min(part.stop, sentence.span.stop) - max(part.start, sentence.span.start)
+                if shared > 0.5 * (sentence.span.stop - sentence.span.start):
+                    found[sentence.number] = quote.speaker
+    return found
+
+
+def _labelled(
+    value: Value, sentences: tuple[Sentence, ...], said: Sequence[tuple[Span, str]], title: str, rumour: bool
+) -> Value:
+    """The value with how sure its clause is, whether it still holds, and who is quoted as saying it."""
+    sentence = sentences[value.line]
+    speaker = next((who for part, who in said if part.holds(value.span)), "")
+    value = replace(value, speaker=value.speaker or speaker)
+    if not sentence.span.holds(value.span):
+        return value
+    before = sentences[value.line - 1] if value.line else None
+    context = before.text if before is not None and before.paragraph == sentence.paragraph else ""
+    inside = _shift(value.span, -sentence.span.start)
+    judged = label(sentence.text, inside, inside_quote=bool(speaker), context=f"{title}. {context}")
+    following = sentences[value.line + 1].text if value.line + 1 < len(sentences) else ""
+    return replace(
+        value,
+        certainty=_certainty(value, judged.certainty, rumour),
+        is_denied=judged.is_denied or takes_back(following),
+        is_former=value.is_former or (value.kind in _CHANGING and is_former(sentence.text, inside)),
+        condition=judged.condition or "",
+    )
+
+
+def _certainty(value: Value, judged: Certainty, rumour: bool) -> Certainty:
+    """What somebody is, is stated flatly even where the clause expects something of them."""
+    if value.kind is ValueKind.ROLE:
+        return Certainty.CONFIRMED
+    return Certainty.RUMOUR if rumour and judged is Certainty.EXPECTED else judged
+
+
+_CHANGING = frozenset({ValueKind.TIME, ValueKind.CLOCK, ValueKind.DURATION, ValueKind.MONEY, ValueKind.NUMBER})
+_DATELINE = re.compile(r"^[A-Z][\w .'-]{2,40}, (?:[\w .,]{3,25})(?:\([^)]*\) ?)?\s*[-–—]\s")
+
+
+def _headings(sentences: tuple[Sentence, ...]) -> dict[int, int]:
+    """Sentence → the heading or question over it: as far as the next heading or the end of the next paragraph."""
+    found: dict[int, int] = {}
+    heading: Sentence | None = None
+    for sentence in sentences:
+        if is_heading(sentence.text):
+            heading = sentence
+        elif heading is not None and sentence.paragraph <= heading.paragraph + 1:
+            found[sentence.number] = heading.number
+    return found
+
+
+def _shift(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.stop + by)
+
+
+def _meets(span: Span, taken: Iterable[Span]) -> bool:
+    return any(span.meets(other) for other in taken)

@@ -1,0 +1,156 @@
+"""Analysis → facts: which of an article's values state something of a subject, and what."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.extraction.analysis import Analysis, Value
+from knowledge.language.text import Repaired, Sentence, Token, tokenize
+from knowledge.language.vocabulary import Vocabulary
+from knowledge.model import Article, Fact, Span, ValueKind
+
+_STATED = frozenset(
+    {
+        ValueKind.TIME,
+        ValueKind.CLOCK,
+        ValueKind.DURATION,
+        ValueKind.MONEY,
+        ValueKind.NUMBER,
+        ValueKind.ROLE,
+        ValueKind.QUOTE,
+        ValueKind.CAUSE,
+        ValueKind.LIST,
+        ValueKind.CONTACT,
+    }
+)
+"""Kinds that are facts by themselves; a mere name is not."""
+_PREFERRED = {
+    ValueKind.ROLE: "role",
+    ValueKind.QUOTE: "quote",
+    ValueKind.CAUSE: "cause",
+    ValueKind.CONTACT: "contact",
+}
+
+
+def draw_facts(article: Article, analysis: Analysis, vocabulary: Vocabulary) -> tuple[Fact, ...]:
+    """The facts of an article, in the order of its text; evidence and sentence as spans of the text as given."""
+    repaired = Repaired(analysis.text, analysis.inserted)
+    topic = main_subject(article, analysis)
+    facts: list[Fact] = []
+    for value in analysis.values:
+        if value.kind not in _STATED or (value.kind is ValueKind.TIME and value.when is None):
+            continue
+        sentence = analysis.sentences[value.line]
+        facts.append(
+            Fact(
+                id=f"{article.id}#{len(facts) + 1}",
+                article_id=article.id,
+                subject=value.who or _subject(value, analysis) or topic,
+                attribute=_attribute(value, sentence.text, sentence.span.start, vocabulary),
+                value=value.text,
+                kind=value.kind,
+                evidence=repaired.original(value.span),
+                sentence=repaired.original(sentence.span),
+                certainty=value.certainty,
+                is_denied=value.is_denied,
+                speaker=value.speaker or None,
+                when=value.when,
+                condition=value.condition or None,
+            )
+        )
+    return tuple(facts)
+
+
+def with_curated(analysis: Analysis, curated: Sequence[Fact]) -> Analysis:
+    """The analysis with curated facts in place of what was found where their evidence stands."""
+    repaired = Repaired(analysis.text, analysis.inserted)
+    values = [v for v in analysis.values if not any(_replaces(f, v, repaired) for f in curated)]
+    for fact in curated:
+        line = next((s for s in analysis.sentences if repaired.original(s.span).holds(fact.evidence)), None)
+        if line is not None:
+            values.append(_as_value(fact, line))
+    values.sort(key=lambda value: (value.span.start, value.span.stop))
+    return replace(analysis, values=tuple(values))
+
+
+def _replaces(fact: Fact, value: Value, repaired: Repaired) -> bool:
+    return value.kind is fact.kind and repaired.original(value.span).meets(fact.evidence)
+
+
+def _as_value(fact: Fact, line: Sentence) -> Value:
+    is_person = fact.kind is ValueKind.ROLE
+    return Value(
+        fact.kind,
+        fact.evidence,
+        line.number,
+        fact.value,
+        when=fact.when,
+        measure="direct" if fact.kind is ValueKind.QUOTE else "",
+        who=fact.subject if is_person else fact.speaker or "",
+        certainty=fact.certainty,
+        is_denied=fact.is_denied,
+        condition=fact.condition or "",
+        speaker=fact.speaker or "",
+        parts=(fact.evidence,) if fact.kind is ValueKind.QUOTE else (),
+    )
+
+
+def main_subject(article: Article, analysis: Analysis) -> str:
+    """The name that an article is about: the one most often in title and text, those of the title counting triple."""
+    counts: Counter[str] = Counter()
+    for value in analysis.values:
+        if value.kind in (ValueKind.NAME, ValueKind.ORGANISATION, ValueKind.PERSON, ValueKind.PLACE):
+            name = analysis.aliases.get(value.text, value.text)
+            counts[name] += 1 + (1 if value.kind is ValueKind.NAME else 0)
+    for name in counts:
+        if name.casefold() in article.title.casefold():
+            counts[name] *= 3
+    return counts.most_common(1)[0][0] if counts else article.title
+
+
+def _subject(value: Value, analysis: Analysis) -> str:
+    """The thing named last before the value in its sentence."""
+    sentence = analysis.sentences[value.line]
+    named = [
+        other
+        for other in analysis.values
+        if other.line == value.line
+        and other.kind in (ValueKind.NAME, ValueKind.ORGANISATION)
+        and other.span.stop <= value.span.start
+    ]
+    if not named or not sentence.span.holds(value.span):
+        return ""
+    return analysis.aliases.get(named[-1].text, named[-1].text)
+
+
+def _attribute(value: Value, sentence: str, shift: int, vocabulary: Vocabulary) -> str:
+    """The attribute that the words nearest to the value state and whose kinds admit it, or ""."""
+    if value.kind in _PREFERRED:
+        return _PREFERRED[value.kind]
+    tokens = tokenize(sentence)
+    told = vocabulary.told(tokens)
+    best, best_distance = "", 10**6
+    span = Span(max(0, value.span.start - shift), max(0, value.span.stop - shift))
+    for token, names in zip(tokens, told, strict=True):
+        distance = _distance(token, span, sentence)
+        for name in sorted(names):
+            if value.kind in vocabulary.attributes[name].kinds and distance < best_distance:
+                best, best_distance = name, distance
+    return best
+
+
+def _distance(token: Token, span: Span, text: str) -> int:
+    if token.span.meets(span):
+        return 0
+    between = (
+        text[token.span.stop : span.start] if token.span.stop <= span.start else text[span.stop : token.span.start]
+    )
+    return len(between) + 15 * len(re.findall(r"[,;:]", between))
+
+
+def passage_terms(tokens: Sequence[Token], stop_words: frozenset[str]) -> tuple[str, ...]:
+    """What a sentence is found by: its distinct stems, in order, without stop words."""
+    return tuple(dict.fromkeys(t.stem for t in tokens if t.norm not in stop_words))

@@ -1,0 +1,189 @@
+"""How sure a clause is: confirmed, expected or rumour; whether it denies; on what it depends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from knowledge.extraction.conditions import find_conditions
+from knowledge.extraction.scopes import Clause, clause_at, split_clauses
+from knowledge.language.wordlists import lines
+from knowledge.model import Certainty, Span
+from knowledge.quotations.quotemarks import find_marked
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """How sure the clause around a span is."""
+
+    certainty: Certainty
+    is_denied: bool
+    condition: str | None
+    """The words on which it depends: "if approved", "subject to clearance"."""
+    cue: str
+    """The words that decided, "" where nothing weakens the clause."""
+
+
+_OPENING = 700
+_WOULD = re.compile(r"\bwould (?!(?:have|not have|rather|like|never have)\b)\w+")
+_REPORTED = re.compile(r"\b(?:said|says|told|announced|added|confirmed|wrote|promised|explained|meant|decided)\b")
+_MODAL = re.compile(r"should|may\b|might|must", re.IGNORECASE)
+_NEGATED_BEFORE = re.compile(r"\b(?:not|no|never|n['’]t)\s(?:\w+\s)?\Z", re.IGNORECASE)
+_UNCONFIRMED = re.compile(
+    r"\b(?:al)?though\b[^,;]*\bnot (?:yet )?(?:been )?(?:officially )?(?:confirmed|official)\b", re.IGNORECASE
+)
+_PROVISO = re.compile(
+    r"(?:provid(?:ed|ing)|on condition|subject to|(?:remains|is|are) subject to|pending|"
+    r"depend\w*|conditional|contingent|assuming|weather permitting|if (?:all|everything|approved))\b",
+    re.IGNORECASE,
+)
+_SPILL = re.compile(
+    r"\b(?:water|gas|oil|fuel|petrol|pipe\w*|memory|batter\w+|coolant|acid|valves?|tanks?|roof|hoses?|seals?|chemical|"
+    r"radiation|ammonia|steam|burst|repair\w*|plumb\w*|mains?)\b",
+    re.IGNORECASE,
+)
+_SCENARIO = re.compile(
+    r"\b(?:if all goes (?:well|to plan)|all being well|if everything goes|weather permitting)\b", re.I
+)
+_GOES_ON = re.compile(r"(?:It|They|He|She|There|The \w+) will\b")
+_RESTRICTIVE = re.compile(r"(?<!,) (?:who|which|that) (?:cannot|\w+n['’]t|\w+ not)\b")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_GOES_ON_TELLING = re.compile(r"\b(?:mention\w*|claim\w*|would|suppos\w+|the same sources?|the report)\b", re.I)
+_COMMAND = re.compile(r"(?:please|do not|don['’]t|never)\b", re.IGNORECASE)
+
+
+@cache
+def _pattern(section: str) -> re.Pattern[str]:
+    phrases = sorted((_expression(line) for line in lines("hedges", section)), key=len, reverse=True)
+    return re.compile(r"(?<![\w'’-])(?:" + "|".join(phrases) + r")(?![\w-])", re.IGNORECASE)
+
+
+def _expression(phrase: str) -> str:
+    return r"\s+".join(re.escape(word).replace(r"\*", r"\w*").replace("'", "['’]") for word in phrase.split())
+
+
+def label(sentence: str, span: Span, *, inside_quote: bool = False, context: str = "") -> Label:
+    """How sure the sentence is of what stands at `span`, judged for the clause that holds it.
+
+    inside_quote: whether somebody named in the text says it. context: the title and the sentence before.
+
+    >>> text = "It was rumoured for months, but the launch is due in May."
+    >>> label(text, Span(52, 55)).certainty.value, label(text, Span(14, 20)).certainty.value
+    ('expected', 'rumour')
+    """
+    clause = clause_at(sentence, span)
+    words = clause.of(sentence)
+    condition = _condition(sentence, span)
+    is_disowned = _pattern("denial").search(_narrated(sentence)) is not None
+    is_denied = _is_denied_here(sentence, clause) or _is_negated(words.replace(condition or "\0", ""))
+    cue = "" if is_disowned else _rumour_cue(sentence, clause, context)
+    if cue:
+        return Label(Certainty.RUMOUR, is_denied, condition, cue)
+    if clause.is_quoted or (inside_quote and not _is_phrase_quoted(sentence, span)):
+        return Label(Certainty.CONFIRMED, is_denied, condition, "")
+    cue = "" if is_disowned else _expected_cue(words) or _proviso(condition) or _scenario_cue(sentence, context)
+    if cue:
+        return Label(Certainty.EXPECTED, is_denied, condition, cue)
+    return Label(Certainty.CONFIRMED, is_denied, condition, "")
+
+
+def _narrated(sentence: str) -> str:
+    return " … ".join(clause.of(sentence) for clause in split_clauses(sentence) if not clause.is_quoted)
+
+
+def _condition(sentence: str, span: Span) -> str | None:
+    for found in find_conditions(sentence):
+        if not found.holds(span):
+            return found.of(sentence).strip(" ,.;")
+    return None
+
+
+def _is_phrase_quoted(sentence: str, span: Span) -> bool:
+    """Whether the quotation around the span is a phrase in the narrator's sentence: 'expects it "by May"'."""
+    return any(marked.inner.holds(span) for marked in find_marked(sentence))
+
+
+def _is_denied_here(sentence: str, clause: Clause) -> bool:
+    """Whether the clause itself denies, or says what a denial in the same sentence is about."""
+    return _pattern("denial").search(clause.of(sentence)) is not None
+
+
+def _is_negated(words: str) -> bool:
+    bare = _pattern("not_negation").sub(" ", _RESTRICTIVE.sub(" ", words))
+    return _pattern("negation").search(bare) is not None and not _COMMAND.match(bare.strip())
+
+
+def _rumour_cue(sentence: str, clause: Clause, context: str) -> str:
+    """The words that make the clause hearsay: its own, those of a quotation's frame, or a piece about leaks."""
+    words = clause.of(sentence)
+    found = _hearsay_in(words) or _UNCONFIRMED.search(_narrated(sentence))
+    if found is None and clause.is_quoted:
+        found = _hearsay_in(_narrated(sentence))
+    if found:
+        return found.group()
+    before = _SENTENCES.split(context.strip())[-1]
+    if _pattern("rumour").search(before) and not _pattern("settled").search(before):
+        goes_on = _GOES_ON_TELLING.search(words)
+        if goes_on:
+            return goes_on.group()
+    if not is_rumour_article(context, ""):
+        return ""
+    if _pattern("known").search(words):
+        return ""
+    frame = _narrated(sentence) if clause.is_quoted else words
+    passed_on = _pattern("hearsay").search(frame)
+    return passed_on.group() if passed_on else ""
+
+
+def _hearsay_in(words: str) -> re.Match[str] | None:
+    """The first word of hearsay; a leak of water is none."""
+    found = _pattern("rumour").search(words)
+    return None if found and found.group().lower().startswith("leak") and _SPILL.search(words) else found
+
+
+def _expected_cue(words: str) -> str:
+    bare = _pattern("not_expected").sub(" ", words)
+    for found in _pattern("expected").finditer(bare):
+        cue = found.group()
+        if cue == "May" or cue.startswith("May "):
+            continue
+        if _MODAL.match(cue) and _is_advice(bare, found):
+            continue
+        if _NEGATED_BEFORE.search(bare[: found.start()]) and cue.lower().startswith(
+            ("plan", "possib", "intend", "target")
+        ):
+            continue
+        return cue
+    would = _WOULD.search(bare)
+    if would and not _REPORTED.search(bare) and "if " not in bare.lower():
+        return would.group()
+    return ""
+
+
+def _proviso(condition: str | None) -> str:
+    """The opening of a condition that makes the rest a mere prospect: "provided …", "if all goes well"."""
+    found = _PROVISO.match(condition) if condition else None
+    return found.group() if found else ""
+
+
+def _scenario_cue(sentence: str, context: str) -> str:
+    """What the sentence before made the whole outlook depend on: "If all goes well it lands. It will stay …"."""
+    found = _SCENARIO.search(context) if _GOES_ON.match(sentence) else None
+    return found.group() if found else ""
+
+
+def _is_advice(words: str, modal: re.Match[str]) -> bool:
+    """Whether the modal tells people what to do or what they are allowed: "visitors should", "you may"."""
+    return _pattern("advised").search(words[max(0, modal.start() - 60) : modal.start()]) is not None
+
+
+def is_rumour_article(title: str, text: str) -> bool:
+    """Whether the whole piece is about leaks: its title or opening says so, and says nothing official."""
+    is_titled_so = _pattern("rumour_article").search(title) and not _pattern("settled").search(title)
+    return bool(is_titled_so) or _says_unconfirmed(text[:_OPENING])
+
+
+def _says_unconfirmed(opening: str) -> bool:
+    found = _pattern("rumour_article").findall(opening)
+    return bool(found) and not _pattern("settled").search(opening) and any(" " in phrase for phrase in found)

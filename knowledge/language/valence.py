@@ -1,0 +1,176 @@
+"""Which side of a matter a text takes, and whether it says so or denies it. Knows no articles and no candidates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from knowledge.language.text import tokenize
+from knowledge.yamlfile import read_vocabulary
+
+_NEGATED_VERB = re.compile(r"^(?:\w+n't|can ?not)$")
+_NEGATIVE_OPENING = re.compile(r"^\W*\w+n['’]t\b")
+_TAG = re.compile(
+    r"\bor not\b|\b(?:right|correct|true)\s*\??$|"
+    r",\s*(?:isn't|aren't|doesn't|don't|won't|is|are|does|will)\W+\w+\s*\??$",
+    re.I,
+)
+
+
+_INSTEAD = re.compile(r"\b(?:instead of|rather than)\b[^,;:]*", re.IGNORECASE)
+
+
+_Told = tuple[int, int, tuple[str, ...]]
+"""A matter, the side taken (1 or -1) and the stems that take it."""
+
+
+class Valence:
+    """The words that turn a statement round, and the matters on which statements take sides."""
+
+    def __init__(
+        self,
+        turns: Sequence[Sequence[str]],
+        idle: Sequence[str],
+        bad: Sequence[str],
+        matters: Sequence[str],
+        *,
+        modes: Sequence[str],
+        halts: Sequence[str],
+        goods: int,
+    ) -> None:
+        """turns: negations and denials. matters: "so, so / not so, not so" each, or "so, so" where there is no other
+        side. modes: further such pairs that do not show what a text is about. halts: words for what does not happen for
+        now. goods: how many of the matters, the first, are good on their first side and bad on the other."""
+        self._turns = [_Phrases(words) for words in turns]
+        self._bad = _Phrases(bad)
+        self._goods = goods
+        self._halts, self._first_mode = _Phrases(halts), len(matters)
+        matters = [*matters, *modes]
+        self._two_sided = frozenset(number for number, matter in enumerate(matters) if "/" in matter)
+        self._by_first = _by_first_stem(matters)
+        # "pay nothing" takes a side as a whole: its "nothing" turns nothing
+        keys = (_stems(phrase) for matter in matters for phrase in re.split("[,/]", matter))
+        whole = [key for key in keys if self._turns[0].all_in(key)]
+        self._idle = _Phrases([*idle, *whole])
+
+    def sides(self, text: str) -> dict[int, int]:
+        """Matter → 1 where the text says that it is so, -1 where that it is not, 0 where it says both."""
+        told: dict[int, set[int]] = {}
+        for number, side, _ in self._told(text):
+            told.setdefault(number, set()).add(side)
+        return {number: sum(sides) for number, sides in told.items()}
+
+    def _told(self, text: str) -> list[_Told]:
+        """Matter, side and phrase of whatever a text says of the matters: leftmost, longest, not overlapping."""
+        stems = tuple(_stems(text).split())
+        found: list[_Told] = []
+        free: dict[int, int] = {}
+        for place, word in enumerate(stems):
+            for number, side, phrase in self._by_first.get(word, ()):
+                stop = place + len(phrase)
+                if free.get(number, 0) <= place and stems[place:stop] == phrase:
+                    found.append((number, side, phrase))
+                    free[number] = stop
+        return found
+
+    def shared(self, question: str, text: str) -> dict[int, bool]:
+        """The matters that both speak on, and whether each has two sides."""
+        both = {n for n in self.sides(question).keys() & self.sides(text).keys() if n < self._first_mode}
+        return {number: number in self._two_sided for number in sorted(both)}
+
+    def words(self, text: str, matters: Iterable[int]) -> frozenset[str]:
+        """The stems of the words by which a text speaks on some matters."""
+        wanted = frozenset(matters)
+        return frozenset(word for number, _, phrase in self._told(text) if number in wanted for word in phrase)
+
+    def is_turned(self, text: str) -> bool:
+        """Whether a clause is negated or denied, but not both.
+
+        >>> load_valence().is_turned("The night service is not affected")
+        True
+        """
+        stems = self._idle.cut_from(_stems(_INSTEAD.sub("", text)))
+        negated, denied = (bool(phrases.all_in(stems)) for phrases in self._turns)
+        negated |= any(_NEGATED_VERB.match(word) for word in stems.split())
+        return negated != denied
+
+    def is_bad(self, text: str) -> bool:
+        """Whether a clause says that something does not hold, happen or go well, negations apart."""
+        return bool(self._bad.all_in(_stems(text)))
+
+    def question(self, clause: str) -> str:
+        """A question without what is polite or makes no difference: "isn't it …", "… or not", "…, right?"."""
+        return re.sub(r"\bout\s*$", "out yet", _TAG.sub("", _NEGATIVE_OPENING.sub("", clause).strip(" ?")).strip(" ?"))
+
+    def agree(self, question: str, clause: str) -> bool:
+        """Whether the clause answers the question (as `question` gives it) with yes: by a matter that both speak on,
+        else by their negations."""
+        turned = self.is_turned(question) != self.is_turned(clause)
+        asked, told = self.sides(question), self.sides(clause)
+        shared = [asked[n] * told[n] for n in asked.keys() & told.keys() if n in self._two_sided and asked[n] * told[n]]
+        if shared:
+            opposed = (min(shared) < 0) != (self._is_halted(clause) and not self._is_halted(question))
+        else:
+            opposed = self._leans_bad(question) != self._leans_bad(clause)
+        return turned == opposed
+
+    def _is_halted(self, text: str) -> bool:
+        return bool(self._halts.all_in(_stems(text)))
+
+    def _leans_bad(self, text: str) -> bool:
+        denied = {phrase for found in self._turns[1].all_in(_stems(text)) for phrase in found.split()}
+        goods = [side for number, side, phrase in self._told(text) if number < self._goods and not denied & {*phrase}]
+        return self.is_bad(text) or (bool(goods) and max(goods) < 0)
+
+
+def _by_first_stem(matters: Sequence[str]) -> dict[str, list[_Told]]:
+    """First stem → matter, side and stems of each phrase that begins with it, the longest first."""
+    found: dict[str, list[_Told]] = {}
+    for number, matter in enumerate(matters):
+        for side, phrases in zip((1, -1), matter.split("/"), strict=False):
+            for stems in (tuple(_stems(phrase).split()) for phrase in phrases.split(",")):
+                if stems:
+                    found.setdefault(stems[0], []).append((number, side, stems))
+    for entries in found.values():
+        entries.sort(key=lambda told: -len(told[2]))
+    return found
+
+
+class _Phrases:
+    """Phrases as runs of stems, the longest first."""
+
+    def __init__(self, phrases: Sequence[str]) -> None:
+        keys = sorted({_stems(phrase) for phrase in phrases if phrase.strip()}, key=len, reverse=True)
+        joined = "|".join(re.escape(key.strip()) for key in keys)
+        self._pattern = re.compile(rf"(?<= )(?:{joined})(?= )") if joined else re.compile(r"(?!)")
+
+    def all_in(self, stems: str) -> list[str]:
+        """The phrases in a run of stems, each with a space around."""
+        return [f" {found} " for found in self._pattern.findall(stems)]
+
+    def cut_from(self, stems: str) -> str:
+        """The run without the phrases."""
+        return self._pattern.sub("", stems)
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> str:
+    return f" {' '.join(token.stem for token in tokenize(text))} "
+
+
+@lru_cache(maxsize=1)
+def load_valence() -> Valence:
+    """The shipped words."""
+    data = read_vocabulary("polarity")
+    turns = [data[name].split(",") for name in ("negations", "denials")]
+    matters = [*data["goods"], *data["contrasts"], *data["topics"]]
+    return Valence(
+        turns,
+        data["idle"].split(","),
+        data["bad"].split(","),
+        matters,
+        modes=data["modes"],
+        halts=data["halts"].split(","),
+        goods=len(data["goods"]),
+    )

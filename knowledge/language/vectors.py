@@ -1,0 +1,131 @@
+"""Static word vectors: how alike two English words are and how rare a word is; knows no sentences but lists of words.
+
+The data is made once by `python -m tests.training.make_vectors`; reading it needs numpy only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+WEIGHTS = Path(__file__).parent.parent / "library" / "weights"
+VECTORS_FILE = WEIGHTS / "vectors.npz"
+ZIPF_STEP = 0.04
+"""How much of the Zipf scale (log10 of occurrences per thousand million words) one step of a stored byte is."""
+_COMMONEST = 6.0
+_SMOOTHING = 1e-3
+"""Weight of a word in a sentence: a / (a + its frequency). Source: Arora, Liang and Ma 2017."""
+_SUFFIXES = (
+    ("'s", ""),
+    ("ies", "y"),
+    ("es", ""),
+    ("s", ""),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ly", ""),
+)
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vectors:
+    """The known words, each with a vector and a rarity. Words are given folded (`knowledge.language.text.fold`)."""
+
+    words: tuple[str, ...]
+    """The commonest first."""
+    index: dict[str, int]
+    zipf: NDArray[np.uint8]
+    units: NDArray[np.int8]
+    """One row a word, eight bits a number; not of unit length."""
+
+    def is_known(self, word: str) -> bool:
+        """Whether the word, as it is spelt, is one of the common English words and names."""
+        return word in self.index
+
+    def find(self, word: str) -> int | None:
+        """The row of a word or, failing that, of the word without its ending; None where neither is known."""
+        row = self.index.get(word)
+        if row is not None:
+            return row
+        for suffix, instead in _SUFFIXES:
+            if len(word) > len(suffix) + 2 and word.endswith(suffix):
+                row = self.index.get(word[: -len(suffix)] + instead)
+                if row is not None:
+                    return row
+        return None
+
+    def rarity(self, word: str) -> float:
+        """0 for the commonest words (the, of) to 1 for an unknown one; "people" about 0.05, "embargo" about 0.7."""
+        row = self.index.get(word)
+        if row is None:
+            return 1.0
+        return min(max((_COMMONEST - float(self.zipf[row]) * ZIPF_STEP) / 4, 0.0), 0.95)
+
+    def vector(self, word: str) -> Floats:
+        """The word's vector of length 1, or of zeros for an unknown word."""
+        return np.asarray(self.matrix([word])[0], np.float32)
+
+    def matrix(self, words: Sequence[str]) -> Floats:
+        """One row of length 1 for each word; zeros for unknown ones."""
+        return self.describe(words)[0]
+
+    def describe(self, words: Sequence[str]) -> tuple[Floats, Floats]:
+        """The `matrix` of the words, and how much each matters, in [0.05, 1]: linear in its rarity."""
+        rows = np.array([-1 if (row := self.find(word)) is None else row for word in words], dtype=np.int64)
+        known = rows >= 0
+        units = self.units[rows].astype(np.float32)
+        units *= (known / (np.sqrt(np.einsum("ij,ij->i", units, units)) + 1e-9))[:, None]
+        rarity = np.clip((_COMMONEST - self.zipf[rows] * ZIPF_STEP) / 4, 0.0, 0.95)
+        return units, np.asarray(0.05 + 0.95 * np.where(known, rarity, 1.0), np.float32)
+
+    def similarity(self, one: str, other: str) -> float:
+        """Cosine of two words, in [-1, 1]; 1 for the same word, 0 where one is unknown."""
+        return 1.0 if one == other else float(self.vector(one) @ self.vector(other))
+
+    def neighbours(self, word: str, count: int = 10) -> tuple[tuple[str, float], ...]:
+        """The words most like this one with their cosines, best first; nothing for an unknown word."""
+        row = self.find(word)
+        if row is None:
+            return ()
+        units = self.units.astype(np.float32)
+        cosines = units @ units[row] / (np.linalg.norm(units, axis=1) * np.linalg.norm(units[row]) + 1e-9)
+        best = np.argsort(-cosines, kind="stable")[: count + 1]
+        return tuple((self.words[i], float(cosines[i])) for i in best if i != row)[:count]
+
+    def weights(self, words: Sequence[str]) -> Floats:
+        """How much each word says, in (0, 1]: near 0 for "the", near 1 for a rare or unknown word."""
+        rows = [self.find(word) for word in words]
+        zipf = np.array([float(self.zipf[row]) * ZIPF_STEP if row is not None else 2.0 for row in rows], np.float32)
+        return np.asarray(_SMOOTHING / (_SMOOTHING + 10 ** (zipf - 9)), np.float32)
+
+    def sentence(self, words: Sequence[str]) -> Floats:
+        """One vector of length 1 for all the words, rare ones weighing more; zeros where none is known."""
+        if not words:
+            return np.zeros(self.units.shape[1], np.float32)
+        total = (self.matrix(words) * self.weights(words)[:, None]).sum(0)
+        return np.asarray(total / (np.linalg.norm(total) + 1e-9), np.float32)
+
+    def alignment(self, question_words: Sequence[str], sentence_words: Sequence[str]) -> Floats:
+        """For each word of the question the best cosine with a word of the sentence; 1 where it stands there."""
+        if not question_words or not sentence_words:
+            return np.zeros(len(question_words), np.float32)
+        best = (self.matrix(question_words) @ self.matrix(sentence_words).T).max(axis=1)
+        present = set(sentence_words)
+        same = np.array([word in present for word in question_words], dtype=bool)
+        return np.asarray(np.where(same, 1.0, best), np.float32)
+
+
+@lru_cache(maxsize=1)
+def load_vectors() -> Vectors:
+    """The shipped vectors, read once."""
+    with np.load(VECTORS_FILE) as data:
+        words = tuple(data["words"].tobytes().decode("ascii").split("\n"))
+        return Vectors(words, {word: row for row, word in enumerate(words)}, data["zipf"], data["units"])

@@ -1,0 +1,131 @@
+"""The words of announcements: attributes with the kinds of value they take, and groups of interchangeable words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from knowledge.language.text import Token, fold, stem
+from knowledge.model import ValueKind
+from knowledge.yamlfile import read_vocabulary
+
+_PHRASE_LIMIT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """What a fact can state of its subject: a name, and the kinds of value that fill it."""
+
+    name: str
+    kinds: frozenset[ValueKind]
+    is_exact: bool = False
+    """Whether an answer must stand beside one of its own words."""
+
+
+class Vocabulary:
+    """Looks up the attributes and the groups of synonyms that a word or phrase belongs to."""
+
+    def __init__(self, attributes: dict[str, dict[str, str]], synonyms: Sequence[str]) -> None:
+        """attributes: name → {kinds, words, ask?, exact?}, comma-separated; synonyms: one such group each."""
+        self.attributes: dict[str, Attribute] = {}
+        self._groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._told: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._asked: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._members: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        self._telling: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        self.words: set[str] = set()
+        for name, entry in attributes.items():
+            kinds = frozenset(ValueKind(kind) for kind in _parts(entry["kinds"]))
+            self.attributes[name] = Attribute(name, kinds, entry.get("exact") == "yes")
+            for phrase in _parts(entry["words"]):
+                self._told[self._key(phrase)].add(name)
+                self._asked[self._key(phrase)].add(name)
+                self._telling[name].add(self._key(phrase))
+            for phrase in _parts(entry.get("ask", "")):
+                self._asked[self._key(phrase)].add(name)
+        for number, group in enumerate(synonyms):
+            for phrase in _parts(group):
+                self._groups[self._key(phrase)].add(f"g{number}")
+                self._members[f"g{number}"].add(self._key(phrase))
+
+    def _key(self, phrase: str) -> tuple[str, ...]:
+        words = _words(phrase)
+        self.words.update(word for word in words if word.isalpha())
+        return tuple(stem(word) for word in words)
+
+    def groups(self, tokens: Sequence[Token]) -> list[frozenset[str]]:
+        """Per token, the synonym groups that it, or a phrase it belongs to, is in."""
+        return self._spread([token.stem for token in tokens], self._groups)
+
+    def groups_of_stem(self, word_stem: str) -> frozenset[str]:
+        """The groups of a single word."""
+        return frozenset(self._groups.get((word_stem,), ()))
+
+    def told(self, tokens: Sequence[Token]) -> list[frozenset[str]]:
+        """Per token, the attributes that it states in an article."""
+        return self._spread([token.stem for token in tokens], self._told)
+
+    def asked(self, tokens: Sequence[Token]) -> list[frozenset[str]]:
+        """Per token, the attributes that it asks for in a question."""
+        return self._spread([token.stem for token in tokens], self._asked)
+
+    def members(self, groups: frozenset[str]) -> frozenset[tuple[str, ...]]:
+        """All words and phrases of some groups, as tuples of stems."""
+        found: set[tuple[str, ...]] = set()
+        for group in groups:
+            found.update(self._members[group])
+        return frozenset(found)
+
+    def telling(self, name: str) -> frozenset[tuple[str, ...]]:
+        """The words and phrases that state an attribute, as tuples of stems."""
+        return frozenset(self._telling[name])
+
+    def knows(self, token: Token) -> bool:
+        """Whether a word, inflected or not, stands in the vocabulary by itself."""
+        key = (token.stem,)
+        return key in self._groups or key in self._asked
+
+    def is_asking(self, token: Token) -> bool:
+        """Whether a single word asks for an attribute."""
+        return bool(self._asked.get((token.stem,)))
+
+    @staticmethod
+    def _spread(stems: list[str], table: dict[tuple[str, ...], set[str]]) -> list[frozenset[str]]:
+        found: list[set[str]] = [set() for _ in stems]
+        for start in range(len(stems)):
+            for length in range(1, min(_PHRASE_LIMIT, len(stems) - start) + 1):
+                names = table.get(tuple(stems[start : start + length]))
+                if names:
+                    for position in range(start, start + length):
+                        found[position] |= names
+        return [frozenset(names) for names in found]
+
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
+
+
+def _words(phrase: str) -> list[str]:
+    """The folded words of a phrase: what tokenize finds in it, without the work of keeping places."""
+    return [fold(word) for word in _WORD.findall(phrase)]
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+@lru_cache(maxsize=1)
+def load_vocabulary() -> Vocabulary:
+    """The shipped vocabulary."""
+    return Vocabulary(read_vocabulary("attributes"), read_vocabulary("synonyms")["groups"])
+
+
+def same_word(one: str, other: str) -> bool:
+    """Whether two folded words are inflections of one.
+
+    >>> same_word("ships", "shipping")
+    True
+    """
+    return stem(one) == stem(other)

@@ -1,0 +1,1 @@
+"""Names in an article and what they name: kinds, aliases, roles."""

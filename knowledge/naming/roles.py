@@ -1,0 +1,160 @@
+"""What the people of an article are: "head of infrastructure at Norvia", from the phrases around their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from knowledge.language.wordlists import words
+from knowledge.model import Span
+from knowledge.naming.names import Name, NameKind, find_names, learn_aliases
+from knowledge.naming.rolephrases import Phrase, phrase_at, phrase_before, phrase_up_to
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What one person is, as one place of the text states it."""
+
+    person: str
+    """In full, as far as the text gives it."""
+    person_span: Span
+    role: str
+    """As a person would text it back: "founder, chairman and CEO of Norvia"."""
+    role_span: Span
+    organisation: str | None
+    span: Span
+    """The whole statement."""
+    is_former: bool
+
+
+_APPOSED = re.compile(r",? ?\(|, |\s[–—-]\s")
+_AGE = re.compile(r"(?:aged )?\d{1,2},\s")
+_WHO_LEADS = re.compile(r",? who (has |had )?([\w-]+) (?!in |at |on |by |with |from )((?:[^,.;:\n\"“”()]){3,60})")
+_LABEL = re.compile(r"(?:^|\n|[.!?] )([^\n:.!?]{3,40}): ?\Z")
+_BY = re.compile(r"\b([\w-]+) by (?:(?:the|a|an) [^,.;:\n]{0,40}?)?\Z", re.IGNORECASE)
+_BECOMES = re.compile(
+    r",? (?:(?:has|had|have|was|is|were|will|who|been|be|also|now|then|currently|previously|formerly|recently) ){0,4}"
+    r"(is|was|be|been|remains|became|becomes|become|appointed|named|elected|promoted|hired|chosen|made|serves|served|works|"
+    r"worked|joins|joined|returns|acts|acted|steps down|stepped down|stands down|stood down|resigns|resigned|retires|"
+    r"retired|continues|takes over|took over)(?: to be| to| as)? "
+)
+_BEFORE_APPOINTED = re.compile(
+    r"\b(appointed|appoints|named|names|elected|elects|promoted|promotes|hired|hires|chosen|made|welcomes|welcomed)\s\Z"
+)
+_AS = re.compile(r",? (?:as|to be|to) ")
+_SUCCEEDS = re.compile(
+    r"\b(?:succeed|succeeds|succeeded|succeeding|replaces|replaced|replacing|takes over from|took over from)\s\Z"
+)
+_OLD = re.compile(r"(\d{1,3}-year-old)\s\Z")
+_LEAVING = frozenset("resigns resigned retires retired".split()) | {
+    "steps down",
+    "stepped down",
+    "stands down",
+    "stood down",
+}
+_MAKERS = {
+    "directed": "director", "written": "writer", "produced": "producer", "chaired": "chair", "led": "leader",
+    "headed": "head", "founded": "founder", "composed": "composer", "edited": "editor", "designed": "designer",
+    "maintained": "maintainer", "conducted": "conductor", "coached": "coach", "curated": "curator",
+    "presented": "presenter", "hosted": "host", "illustrated": "illustrator", "translated": "translator",
+}  # fmt: skip
+
+
+def find_roles(text: str) -> tuple[Role, ...]:
+    """The roles of an article, in the order of the people's names.
+
+    >>> [(r.person, r.role) for r in find_roles("Marit Osgood, treasurer of Norvia, left.")]
+    [('Marit Osgood', 'treasurer of Norvia')]
+    """
+    names = find_names(text)
+    people = [name for name in names if name.kind is NameKind.PERSON]
+    full = learn_aliases(text, names)
+    found: list[Role] = []
+    for name in people:
+        for phrase, start, stop, former in _phrases(text, name, found):
+            found.append(
+                Role(
+                    full.get(name.text, name.text),
+                    name.span,
+                    phrase.role,
+                    phrase.span,
+                    phrase.organisation,
+                    Span(min(start, name.span.start), max(stop, name.span.stop)),
+                    former or phrase.is_former,
+                )
+            )
+    return tuple(found)
+
+
+_Stated = tuple[Phrase, int, int, bool]
+
+
+def _phrases(text: str, name: Name, earlier: list[Role]) -> Iterator[_Stated]:
+    start, stop = name.span.start, name.span.stop
+    yield from _behind(text, stop)
+    yield from _in_front(text, start)
+    yield from _by_verb(text, start, stop)
+    if _SUCCEEDS.search(text, max(0, start - 30), start):
+        named = _AS.match(text, stop)
+        phrase = phrase_at(text, named.end()) if named else None
+        if phrase:
+            yield phrase, start, phrase.span.stop, True
+        elif earlier:
+            last = earlier[-1]
+            yield Phrase(last.role, last.role_span, last.organisation), start, stop, True
+
+
+def _behind(text: str, stop: int) -> Iterator[_Stated]:
+    """NAME, ROLE … / NAME (ROLE) / NAME, who leads … / NAME is ROLE."""
+    opened = _APPOSED.match(text, stop)
+    if opened:
+        at = opened.end()
+        age = _AGE.match(text, at)
+        phrase = phrase_at(text, age.end() if age else at)
+        if phrase:
+            yield phrase, stop, phrase.span.stop, False
+    leads = _WHO_LEADS.match(text, stop)
+    if leads and leads.group(2).lower() in words("roles", "leading"):
+        role = f"{leads.group(2)} {leads.group(3)}".strip()
+        yield Phrase(role, Span(leads.start(2), leads.end(3)), None), stop, leads.end(3), bool(leads.group(1))
+    becomes = _BECOMES.match(text, stop)
+    if becomes:
+        phrase = phrase_at(text, becomes.end())
+        if phrase and (phrase.is_stated or becomes.group(1) not in ("is", "was", "be", "been", "works", "worked")):
+            verb = becomes.group(1)
+            yield phrase, stop, phrase.span.stop, verb in _LEAVING or verb in ("was", "served", "worked")
+
+
+def _in_front(text: str, start: int) -> Iterator[_Stated]:
+    """ROLE NAME / ORG's ROLE, NAME / ROLE: NAME / 19-year-old NAME."""
+    old = _OLD.search(text, max(0, start - 20), start)
+    if old:
+        yield Phrase(old.group(1), Span(old.start(1), old.end(1)), None), old.start(1), start, False
+        return
+    phrase = phrase_before(text, start)
+    if phrase:
+        yield phrase, phrase.span.start, start, False
+    if text[start - 2 : start] == ", ":
+        phrase = phrase_up_to(text, start - 2)
+        if phrase:
+            yield phrase, phrase.span.start, start, False
+    labelled = _LABEL.search(text, max(0, start - 45), start)
+    if labelled:
+        phrase = phrase_at(text, labelled.start(1), labelled.end(1))
+        if phrase and phrase.span.stop == labelled.end(1):
+            role = phrase.role if phrase.role.isupper() else phrase.role[0].lower() + phrase.role[1:]
+            yield replace(phrase, role=role), labelled.start(1), start, False
+
+
+def _by_verb(text: str, start: int, stop: int) -> Iterator[_Stated]:
+    """Directed by NAME / appointed NAME as ROLE."""
+    by = _BY.search(text, max(0, start - 60), start)
+    if by and by.group(1).lower() in _MAKERS:
+        yield Phrase(_MAKERS[by.group(1).lower()], Span(by.start(1), by.end(1)), None), by.start(1), stop, False
+    appointed = _BEFORE_APPOINTED.search(text, max(0, start - 12), start)
+    named = _AS.match(text, stop) if appointed else None
+    if appointed:
+        phrase = phrase_at(text, named.end() if named else stop + 1)
+        if phrase:
+            yield phrase, appointed.start(1), phrase.span.stop, False

@@ -1,0 +1,1 @@
+"""Question → query: mended, told apart by kind, and the words that are sought."""

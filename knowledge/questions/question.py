@@ -1,0 +1,121 @@
+"""Question → Query: finds the clause that asks and what its words say of time, tense, currency and hearsay."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from knowledge.language.text import fold, tokenize
+from knowledge.questions.query import Asked, Query
+from knowledge.questions.questionkinds import AUX, WH, alternatives, classify, currency_of
+
+_SMALL_TALK = re.compile(rf"^(?:(?:{alternatives('openers')})\b[\s,:;!.\-]*)+", re.IGNORECASE)
+_MENTION = re.compile(r"(?<!\w)@\w{3,}")
+_CONTRACTIONS = (
+    (re.compile(r"\b(who|what|when|where|why|how)['’]?s\b(?!\s+(?:phone|fault|idea)\b)", re.I), r"\1 is"),
+    (re.compile(r"\b(who|what|when|where|why|how)['’]?re\b", re.I), r"\1 are"),
+    (re.compile(r"\b(who|what|when|where|why|how)['’]ll\b", re.I), r"\1 will"),
+    (re.compile(r"\b(who|what|when|where|why|how)['’]?d\b", re.I), r"\1 did"),
+    (re.compile(r"\b(it|he|she|that|there)['’]s\b", re.I), r"\1 is"),
+    (re.compile(r"\bi['’]?m\b", re.I), "i am"),
+    (re.compile(r"\bwanna\b", re.I), "want to"),
+    (re.compile(r"\bgonna\b", re.I), "going to"),
+)
+_PAST = re.compile(
+    r"\b(original(?:ly)?|initial(?:ly)?|at first|first announced|first (?:notice|target|date|plan|price)|"
+    r"previous(?:ly)?|formerly|before (?:the|that|it|this|anything)\b|used to|was (?:it|that) before|"
+    r"back (?:in|then)|old (?:date|price)|meant to|supposed to (?:be|open|come|start)|"
+    r"planned dates?|(?:were|was) (?:planned|scheduled|expected))\b"
+)
+_RUMOUR = re.compile(r"\b(leak(?:s|ed|ers?)?|rumou?r(?:s|ed)?|gossip\w*|tipp?(?:ed|ster)|speculat\w+|hearsay)\b")
+_LATEST = re.compile(
+    r"\b(now|latest|newest|new date|current(?:ly)?|still|at the moment|today|by now|any ?more|yet|again)\b"
+)
+
+
+def parse(question: str, *, without: frozenset[Asked] = frozenset()) -> Query:
+    """The query of a question that stands alone. The clause that asks is found among what surrounds it.
+
+    without: kinds of question that were tried and led nowhere.
+    """
+    text = _MENTION.sub(" ", question.replace("’", "'").replace("‘", "'"))
+    for pattern, replacement in _CONTRACTIONS:
+        text = pattern.sub(replacement, text)
+    text = re.sub(r"\s+", " ", text).strip()
+    asking, around = _asking_clause(text)
+    query = classify(asking.rstrip("?!. "), without)
+    lowered = fold(text)
+    return replace(
+        query,
+        text=text,
+        context=tokenize(around),
+        is_past=bool(_PAST.search(lowered)),
+        is_rumour=bool(_RUMOUR.search(lowered)),
+        is_latest=bool(_LATEST.search(lowered)),
+        is_negative=bool(re.search(r"\b(not|never|no longer)\b|n't\b", lowered)),
+        currency=currency_of(lowered),
+        relation=_relation(lowered),
+        is_bygone=_tense(fold(query.clause)),
+    )
+
+
+def _relation(lowered: str) -> str:
+    match = re.search(
+        rf"\b(until|till|by|since|from) (?:{WH})\b|\bhow long\b.*\b(?:have|got|left|valid|supported)\b", lowered
+    )
+    if match is None:
+        return ""
+    return {"till": "until", None: "until"}.get(match.group(1), match.group(1) or "until")
+
+
+def _tense(clause: str) -> bool | None:
+    verb = re.search(rf"\b(?:{AUX})\b", clause)
+    if verb is None:
+        return None
+    if verb.group() in ("did", "was", "were", "had", "didn't", "wasn't", "weren't"):
+        return True
+    return None if verb.group() in ("has", "have", "could", "would", "should") else False
+
+
+_ASKS_BACK = re.compile(
+    r"(?:is (?:that|this|it) )?(?:still |really |also )?(?:right|correct|true|so|the case|not)\W*$|or (?:not|no)\W*$|"
+    r"(?:isn't|aren't|doesn't|don't|won't|hasn't|haven't) (?:it|they|he|she|there|you)\W*$",
+    re.IGNORECASE,
+)
+"""A clause that only asks whether what was said before is so."""
+
+
+def _asking_clause(text: str) -> tuple[str, str]:
+    """The clause that asks, and the rest of the message."""
+    stripped = _SMALL_TALK.sub("", text) or text
+    clauses = [
+        c.strip()
+        for c in re.split(r"(?<=[?!;])\s+|(?<=[a-z)])\.\s+|,\s+(?!and\b|or\b)|\s+-\s+|\n", stripped)
+        if c.strip()
+    ]
+    if len(clauses) <= 1:
+        return stripped, ""
+    ranked = sorted(range(len(clauses)), key=lambda i: (-_askingness(clauses[i], is_last=i == len(clauses) - 1), i))
+    best = ranked[0]
+    if _askingness(clauses[best], is_last=True) == 0:
+        return stripped, ""
+    if re.match(r"who (?:is|was) (?:that|this|he|she|it)\b", clauses[best], re.IGNORECASE) or _ASKS_BACK.match(
+        clauses[best]
+    ):
+        return stripped, ""
+    # a short asking clause keeps the clause it leans on: "in lei jun's words", "margin 3 price, in pounds"
+    return _SMALL_TALK.sub("", clauses[best]), " ".join(c for i, c in enumerate(clauses) if i != best)
+
+
+def _askingness(clause: str, *, is_last: bool) -> int:
+    clause = _SMALL_TALK.sub("", clause)
+    score = 0
+    if re.match(rf"(?:by|until|since|from|on|at|in|for|after|to|up to|with)?\s*(?:{WH})\b", clause, re.I):
+        score = 4
+    elif re.match(rf"(?:{AUX})\b", clause, re.I):
+        score = 3
+    elif re.search(rf"\b(?:{WH})\b", clause, re.I):
+        score = 2
+    if clause.endswith("?"):
+        score += 1
+    return score * 2 + (1 if is_last and score else 0)

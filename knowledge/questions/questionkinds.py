@@ -1,0 +1,320 @@
+"""What kind of question a clause is: one rule a kind, tried in order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from knowledge.language.text import tokenize
+from knowledge.language.wordlists import lines, words
+from knowledge.questions.query import Asked, Query
+
+
+def alternatives(name: str) -> str:
+    """A list of the vocabulary of questions as the inside of a regular-expression group."""
+    return "|".join(lines("questions", name))
+
+
+AUX, WH = alternatives("auxiliaries"), alternatives("wh")
+_SAY, _REMARK, _JOB = alternatives("saying"), alternatives("remarks"), alternatives("jobs")
+_TIME_NOUN, _MONEY_NOUN, _NUMBER_NOUN = (alternatives(f"{name}_nouns") for name in ("time", "money", "number"))
+_PLACE_NOUN, _WHO_NOUN, _CONTACT_NOUN = (alternatives(f"{name}_nouns") for name in ("place", "who", "contact"))
+_NO_PERSON = alternatives("no_person")
+_ANYONE = frozenset(lines("questions", "anyone"))
+_ROLES = words("roles", "heads")
+_AFTER_HOW_MUCH, _NO_NOUNS = frozenset(lines("questions", "after_how_much")), frozenset(lines("questions", "no_nouns"))
+_DEGREES = (
+    "heavy light big large small long wide tall high deep far thick fast quick quickly hot cold "
+    "warm old strong powerful "
+    "loud bright bad hard full widely late steep accurate"
+).split()
+"""Adjectives of how-questions; typed.py says which property each asks for."""
+_CURRENCIES = {
+    "euro": "EUR", "euros": "EUR", "eur": "EUR", "eurozone": "EUR", "pound": "GBP", "pounds": "GBP", "sterling": "GBP",
+    "gbp": "GBP", "quid": "GBP", "dollar": "USD", "dollars": "USD", "usd": "USD", "bucks": "USD", "yen": "JPY",
+    "jpy": "JPY", "franc": "CHF", "francs": "CHF", "chf": "CHF", "yuan": "CNY", "rupee": "INR", "rupees": "INR",
+}  # fmt: skip
+
+
+def currency_of(lowered: str) -> str:
+    """The ISO code of the currency that a folded question names last, or ""."""
+    named = [code for word in re.findall(r"[a-z]+", lowered) if (code := _CURRENCIES.get(word))]
+    if not named:
+        return ""
+    qualifier = re.search(r"\b(canadian|australian|swiss|hong kong) (?:dollars?|francs?)", lowered)
+    if qualifier:
+        return {"canadian": "CAD", "australian": "AUD", "swiss": "CHF", "hong kong": "HKD"}[qualifier.group(1)]
+    return named[-1]
+
+
+def classify(clause: str, without: frozenset[Asked]) -> Query:
+    """The query of a clause, by the first rule that knows its kind; kinds in `without` are passed over."""
+    lowered = re.sub(r"\s+", " ", re.sub("[“”]", '"', clause).casefold())
+    for rule in (_polar_start, _quote_question, _role_question, _how_question, _wh_question, _yes_no_question):
+        found = rule(clause, lowered)
+        if found is not None and found.asked not in without:
+            return found
+    return _open_question(clause, lowered)
+
+
+def _query(clause: str, asked: Asked, **parts: object) -> Query:
+    return replace(Query(clause, asked, tokenize(clause), clause), **parts)  # type: ignore[arg-type]
+
+
+def _quote_question(clause: str, lowered: str) -> Query | None:
+    quoted = re.search(r"[\"“](.{6,}?)[\"”]|(?<!\w)'(.{6,}?)'(?!\w)", clause)
+    who = re.match(
+        r"(?:by )?(?:who|whom|which \w+|whose)\b.*?"
+        r"\b(said|says|called|calls|wrote|added|told|promised|claimed|stated|says?)\b(.*)",
+        lowered,
+    )
+    if who and (quoted or who.group(1) in ("said", "says", "called", "calls", "wrote", "claimed", "stated")):
+        words = (quoted.group(1) or quoted.group(2)) if quoted else clause[who.start(2) : who.end(2)].strip()
+        return _query(clause, Asked.WHO_SAID, quoted=words)
+    if quoted and re.match(r"(?:who|whose)\b", lowered):
+        return _query(clause, Asked.WHO_SAID, quoted=quoted.group(1) or quoted.group(2))
+    said = re.match(
+        r"(?:what|how) (?:exactly )?(?:did|does|do|has|have|had|will|was|is|were) (.+?) (?:have to |had to )?"
+        rf"({_SAY})\b(.*)",
+        lowered,
+    )
+    if (
+        said
+        and said.group(2) not in ("ask", "asked", "call", "called", "announce")
+        and not re.match(r"(?:it|they|you|i|we|the (?:writer|author|article|leaks?|rumou?rs?|report))\b", said.group(1))
+    ):
+        subject = clause[said.start(1) : said.end(1)]
+        return _query(clause, Asked.SAID, subject=subject)
+    on = re.match(
+        rf"(?:what (?:is|was|were) )?(.+?)(?:'s|s') (?:{_REMARK})\b(?: (?:to|on|about|regarding|of)\b)?(.*)",
+        lowered,
+    )
+    if on and 0 < len(on.group(1).split()) <= 5 and not re.match(rf"(?:{WH})\b", on.group(1)):
+        return _query(clause, Asked.SAID, subject=clause[on.start(1) : on.end(1)])
+    made = re.match(
+        r"(?:what|which) (?:joke|words|promise|warning|explanation|answer|comparison|advice|remark) (?:did|does|has) "
+        r"(.+?) (?:make|made|give|gave|given|use|used|offer|offered)\b",
+        lowered,
+    )
+    if made:
+        return _query(clause, Asked.SAID, subject=clause[made.start(1) : made.end(1)])
+    opinion = re.match(r"((?:[\w.\-]+ ){0,3}[\w.\-]+) on (.+)", lowered)
+    if (
+        opinion
+        and not re.match(rf"(?:{WH}|{AUX})\b", lowered)
+        and len(opinion.group(2).split()) >= 2
+        and not re.search(r"\b(sale|date|time|board|number|price|off|seat|is|was|are|website|page)\b", opinion.group(1))
+    ):
+        return _query(clause, Asked.SAID, subject=clause[opinion.start(1) : opinion.end(1)])
+    return None
+
+
+def _role_question(clause: str, lowered: str) -> Query | None:
+    patterns = (
+        rf"who (?:is|was|are|were) (?!{_NO_PERSON})(?P<x>[\w.'\- ]{{2,60}})$",
+        rf"(?:what|which) (?:is|was|are) (?P<x>.+?)(?:'s|s')? (?:{_JOB})\b.*$",
+        r"(?:what|which) (?:does|did|do) (?P<x>(?:[\w.'-]+ ?){1,4}?) do(?: (?:for a living|there|at .+))?$",
+        r"what (?P<x>(?:[\w.'-]+ ?){1,4}?) does$",
+        rf"(?P<x>[\w.'\- ]{{3,40}}?)(?:'s|s')? (?:{_JOB})$",
+        r"(?P<x>[\w.'\- ]{3,40}?)\s*(?:=\s*|[,-] )?who (?:is|was) (?:that|this|he|she)$",
+        r"(?P<x>[\w.'\- ]{3,40}?)\s*=\s*$",
+    )
+    for pattern in patterns:
+        match = re.match(pattern, lowered)
+        if match is None:
+            continue
+        subject = clause[match.start("x") : match.end("x")].strip(" ,-")
+        if pattern.startswith("who") and re.search(r"'s? \w|\b(of|at|for|to|with|from)\b", subject.casefold()):
+            return None  # "who is pellwyn's cfo" asks for a person
+        if subject.casefold() in ("it", "that", "this", "there", "next", "first", "you", "he", "she", "his", "her"):
+            return _query(clause, Asked.ROLE, subject="") if subject.casefold() in ("he", "she", "his", "her") else None
+        return _query(clause, Asked.ROLE, subject=subject)
+    return None
+
+
+def _how_question(clause: str, lowered: str) -> Query | None:
+    many = re.search(r"\bhow many ((?:more |other |different )?[\w\-]+(?: [\w\-]+)?)", lowered)
+    if many:
+        return _query(clause, Asked.HOW_MANY, focus=_nouns(many.group(1)))
+    if re.search(r"\bhow (?:expensive|cheap|pric[e]?y|costly|dear)\b", lowered):
+        return _query(clause, Asked.HOW_MUCH)
+    much = re.search(r"\bhow much\b(?: (?:more|of))?(?: (?P<n>\w+))?", lowered)
+    if much:
+        noun = much.group("n") or ""
+        plain = noun == "" or noun in _AFTER_HOW_MUCH
+        if plain:
+            return _query(clause, Asked.HOW_MUCH)
+        return _query(clause, Asked.MEASURE, focus=_nouns(noun), measure=noun)
+    for pattern, asked in (
+        (r"\bhow (?:often|frequent|frequently|regularly)\b", Asked.HOW_OFTEN),
+        (
+            r"\bhow long\b|\bhow soon\b|\b(?:for|after|in) how many (?:days|weeks|months|years|hours|minutes)\b",
+            Asked.HOW_LONG,
+        ),
+    ):
+        if re.search(pattern, lowered):
+            return _query(clause, asked)
+    degree = re.search(rf"\bhow ({'|'.join(_DEGREES)})\b", lowered)
+    if degree:
+        return _query(clause, Asked.MEASURE, measure=degree.group(1))
+    if re.search(r"\bhow come\b", lowered):
+        return _query(clause, Asked.WHY)
+    if re.match(r"how\b", lowered):
+        return _query(clause, Asked.HOW)
+    return None
+
+
+def _wh_question(clause: str, lowered: str) -> Query | None:
+    for rule in (_time_question, _why_question):
+        found = rule(clause, lowered)
+        if found is not None:
+            return found
+    if re.match(r"(?:(?:and|so|from|at|in|on|to|by|for|under|of|above|up to) )?(?:what|which)\b", lowered):
+        return _what_question(clause, lowered)
+    if re.match(r"where\b", lowered):
+        return _query(clause, Asked.WHERE)
+    if re.search(r"\bwhen\b", lowered):
+        return _query(clause, Asked.WHEN)
+    if re.search(r"\bwhere\b", lowered) and not re.match(rf"(?:{AUX})\b", lowered):
+        return _query(clause, Asked.WHERE)
+    if re.search(r"\b(?:who|whom|whose)\b", lowered):
+        focus = re.search(
+            r"\bwho (?:is|was|are|were) (?:the |a |an )?(?:new |current |former )?([\w\- ]+?)"
+            r"(?: (?:of|at|for|in|on|to|behind)\b|$)",
+            lowered,
+        )
+        return _query(clause, Asked.WHO, focus=_nouns(focus.group(1)) if focus else ())
+    return _what_question(clause, lowered)
+
+
+def _time_question(clause: str, lowered: str) -> Query | None:
+    if re.search(r"\b(?:what|which|at what) (?:time|hour|hours)\b|\bwhen .*\b(?:what time|o'clock)\b", lowered):
+        return _query(clause, Asked.CLOCK)
+    asks = rf"\b(?:what|which)\b(?: (?:is|was|are|were))?(?: the)?(?: \w+){{0,3}}? (?:{_TIME_NOUN})\b"
+    if re.search(asks, lowered) and not re.search(r"\bhow\b", lowered):
+        return _query(clause, Asked.WHEN, focus=_time_focus(lowered))
+    return None
+
+
+_WHY = re.compile(
+    r"\bwhy\b|\bwhat (?:is|was|are) the reasons?\b|\bwhat reasons?\b|\bwhat (?:made|caused|led)\b|"
+    r"\bfor what reason\b|\breason (?:for|why|behind)\b|^what (?:is|was|are|were|did|do|does) .{1,40}\bfor$"
+)
+
+
+def _why_question(clause: str, lowered: str) -> Query | None:
+    if _WHY.search(lowered) and not re.search(r"\b(?:say|said)\b", lowered):
+        return _query(clause, Asked.WHY)
+    return None
+
+
+_IDENTIFIER = re.compile(
+    r"\b(?:number|score) plate\b|"
+    r"\b(?!total|exact|whole|max|min|maximum|minimum|record|highest|lowest|final|new|same|the|phone|telephone)"
+    r"\w+ number\b"
+)
+"""A number that names ("batch number", "model number") and counts nothing."""
+
+
+def _what_question(clause: str, lowered: str) -> Query | None:
+    what = re.search(r"\b(?:what|which)\b(.*)", lowered)
+    if what is None:
+        return None
+    rest = what.group(1).strip()
+    if not re.match(rf"(?:{WH})\b|.{{0,30}}\b(?:what|which)\b", lowered):
+        return None
+    noun = re.match(rf"(?:of the |(?:is|are|was|were) (?:the )?)?((?:(?!(?:{AUX})\b)[\w\-']+ ?){{1,4}})", rest)
+    head = noun.group(1).strip() if noun else ""
+    if re.search(r"\b(?:cost|costs|pay|pays|paid|charge|charges|set (?:me|us|you|one) back)\b", rest) or currency_of(
+        lowered
+    ):
+        return _query(clause, Asked.HOW_MUCH, focus=_nouns(head))
+    if re.search(r"\bnumber\b.{0,40}\b(?:call|ring|dial|phone)\b", rest):
+        return _query(clause, Asked.CONTACT, focus=_nouns(head))
+    table = (
+        (_CONTACT_NOUN, Asked.CONTACT),
+        (_MONEY_NOUN, Asked.HOW_MUCH),
+        (_NUMBER_NOUN, Asked.MEASURE),
+        (_PLACE_NOUN, Asked.WHERE),
+        (_WHO_NOUN, Asked.WHO),
+    )
+    for nouns, asked in table:
+        if re.search(rf"\b(?:{nouns})\b", head) and not _IDENTIFIER.search(head):
+            measure = re.search(rf"\b(?:{nouns})\b", head)
+            if asked is Asked.WHO:
+                return _who_query(clause, head)
+            return _query(
+                clause, asked, focus=_nouns(head), measure=measure.group() if asked is Asked.MEASURE and measure else ""
+            )
+    if head and tokenize(head)[-1].norm.removesuffix("s") in _ROLES and not rest.startswith(("is ", "are ", "was ")):
+        return _who_query(clause, head)
+    if (
+        re.match(r"is (?:a |an |the )?[\w\- ]+$", rest)
+        and len(rest.split()) <= 4
+        and not re.search(r"\b(?:of|for|in)\b", rest)
+    ):
+        return _query(clause, Asked.DEFINITION, subject=re.sub(r"^is (?:a |an |the )?", "", rest), focus=_nouns(head))
+    plural = re.match(r"(?:are|were|(?:\w+ )?(?:two|three|four|five|six|other)? ?\w+[^s\W]s)\b", rest)
+    return _query(clause, Asked.WHAT, focus=_nouns(head), wants_list=bool(plural))
+
+
+def _who_query(clause: str, head: str) -> Query:
+    """A which-question for people or firms: "company" and the like say only that, and need not be met."""
+    query = _query(clause, Asked.WHO, focus=_nouns(head))
+    return replace(query, tokens=tuple(token for token in query.tokens if token.norm not in _ANYONE))
+
+
+def _polar_start(clause: str, lowered: str) -> Query | None:
+    """A question that opens with a verb is yes or no, whatever question words its clauses hold."""
+    if re.match(rf"(?:(?:and|so|but|then) )*(?:{AUX})\b", lowered) and not re.match(
+        r"(?:can|could) you tell\b", lowered
+    ):
+        return _query(clause, Asked.YES_NO)
+    return None
+
+
+def _yes_no_question(clause: str, lowered: str) -> Query | None:
+    if re.match(rf"(?:(?:and|so|but|then|is it true that|any chance(?: that)?) )*(?:{AUX})\b", lowered):
+        return _query(clause, Asked.YES_NO)
+    if re.search(r"\b(?:right|correct|true|or not|isn't it|is that (?:still )?(?:right|true|correct))\s*$", lowered):
+        return _query(clause, Asked.YES_NO)
+    return None
+
+
+def _open_question(clause: str, lowered: str) -> Query:
+    definition = re.match(r"(?:explain|define|describe) (.+?)(?:,? (?:in|please|to|for)\b.*)?$", lowered)
+    if definition:
+        subject = clause[definition.start(1) : definition.end(1)]
+        return _query(subject, Asked.DEFINITION, subject=subject)
+    for pattern, asked in (
+        (
+            r"\b(?:release|launch|start|opening|closing|end|due|street|fallback|publication) (?:date|day)\b|"
+            r"\bdates?\b|\b(?:last|first|premiere|opening) day\b|\bdeadline\b",
+            Asked.WHEN,
+        ),
+        (r"\b(?:kick-?off|opening|closing) times?\b|\bopening hours\b|\bwhat time\b", Asked.CLOCK),
+        (r"\b(?:price|cost|fee|fare|price tag|priced)\b|\bhow much\b", Asked.HOW_MUCH),
+        (
+            r"\b(?:phone|hotline|helpline|telephone|website|webpage|url|e-?mail|number to (?:ring|call|dial))\b",
+            Asked.CONTACT,
+        ),
+        (r"\b(?:location|address|venue|place)\b", Asked.WHERE),
+        (rf"\b(?:{_NUMBER_NOUN}|max|minimum|maximum|number of|workforce)\b", Asked.MEASURE),
+        (r"\b(?:names of|list of|line-?up|colou?rs|features|extras|any|all)\b", Asked.LIST),
+        (r"\b(?:reason)\b", Asked.WHY),
+    ):
+        match = re.search(pattern, lowered)
+        if match:
+            return _query(
+                clause, asked, measure=match.group() if asked is Asked.MEASURE else "", wants_list=asked is Asked.LIST
+            )
+    return _query(clause, Asked.OPEN)
+
+
+def _nouns(phrase: str) -> tuple[str, ...]:
+    return tuple(token.norm for token in tokenize(phrase) if token.norm not in _NO_NOUNS)
+
+
+def _time_focus(lowered: str) -> tuple[str, ...]:
+    match = re.search(r"\b(month|year|day|date|quarter|season|week|weekend)\b", lowered)
+    return (match.group(1),) if match else ()

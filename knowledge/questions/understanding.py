@@ -1,0 +1,176 @@
+"""Query → sought words: which words of a question count, how much, and what may stand for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from knowledge.language.text import Token, tokenize
+from knowledge.language.vocabulary import Vocabulary
+from knowledge.language.wordclasses import classes
+from knowledge.language.wordlists import words
+from knowledge.questions.query import Asked, Query
+from knowledge.search.matching import Sought, imply, rarity, seek
+from knowledge.search.view import as_compounds
+
+CONTEXT_WEIGHT = 0.35
+"""What a word said around the question counts beside one in it."""
+INHERITED_WEIGHT = 0.5
+"""What a word of the question before counts, in a follow-up with words of its own."""
+STOP_WORDS = frozenset(
+    "the a an of to in on at for is are was were be been being am do does did doing done will would can could should "
+    "shall may might must have has had having i you it he she they we my your his her its their our me him them us "
+    "this that these those there here and or but if so as with by from about into onto over than then what which who "
+    "whom whose when where why how much many s t m re ve d ll get gets got getting any some please thanks hi hey "
+    "ok just really very also too even ever actually exactly roughly quite kind sort thing things stuff let lets us "
+    "tell know say said says think want need like one ones such own same both all more most between while per "
+    "long often go goes going went give gives given take takes make makes made put come comes coming there's "
+    "someone anyone everyone somebody anybody everybody nobody something anything everything yes no not "
+    "don't doesn't".split()
+)
+_KIND_WORDS: dict[Asked, frozenset[str]] = {
+    Asked.WHEN: frozenset("date day days month year time week when dates evening period".split()),
+    Asked.CLOCK: frozenset("time hour hours".split()),
+    Asked.HOW_MUCH: frozenset("much price prices cost costs amount pay charge charged set back expensive".split()),
+    Asked.ROLE: frozenset("job role position title who".split()),
+    Asked.CONTACT: frozenset("number".split()),
+}
+_MONTHS = "january february march april may june july august september october november december".split()
+CURRENCY_WORDS = frozenset(
+    "euro euros eur eurozone pound pounds gbp sterling dollar dollars usd yen jpy franc francs chf canadian".split()
+)
+_TIME_WORDS = frozenset(
+    _MONTHS
+    + "monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep "
+    "sept oct nov dec".split()
+)
+"""Words that say when; they constrain the time of an answer and are not looked for as words."""
+IMPLIED: dict[Asked, tuple[str, ...]] = {
+    Asked.WHEN: ("release", "opening", "event"),
+    Asked.HOW_MUCH: ("price",),
+    Asked.WHERE: ("location",),
+    Asked.CLOCK: ("opening", "event"),
+}
+"""Attributes that a question of a kind asks for where it names none."""
+IMPLIED_WEIGHT = 0.2
+_UNIT_AFTER = frozenset(
+    "day days week weeks month months year years hour hours minute minutes second seconds times people players litre "
+    "litres liter liters kg km cm mm gb mb inch inches percent euros dollars pounds yen crowns th st nd rd "
+    "of bit am pm "
+    "o'clock".split()
+    + _MONTHS
+)
+
+
+def seek_words(
+    query: Query,
+    vocabulary: Vocabulary,
+    *,
+    common: Callable[[str], float],
+    df: Callable[[str], int],
+    passages: int,
+    is_known: Callable[[str], bool],
+) -> tuple[Sought, ...]:
+    """The words that count, weighted.
+
+    common: a word's rarity in English, in [0, 1]. df: passages holding a stem, of `passages` in all.
+    is_known: whether a folded word is English.
+    """
+    places, weights, identity = [], [], []
+    whole = [(token, 1.0) for token in query.tokens] + [(token, CONTEXT_WEIGHT) for token in query.context]
+    bare = all(token.norm in STOP_WORDS or len(token.norm) < 2 for token in query.tokens)
+    whole += [(token, 1.0 if bare else INHERITED_WEIGHT) for token in query.inherited]
+    dropped = _said_otherwise(query) | _KIND_WORDS.get(query.asked, frozenset())
+    dropped |= CURRENCY_WORDS if query.currency else frozenset()
+    every = as_compounds([token for token, _ in whole], query.text)
+    for place, (token, factor) in enumerate(whole):
+        exact = is_identity(place, every)
+        if token.norm in _TIME_WORDS and not (token.norm == "may" and _is_verb(every, place)):
+            continue
+        if not exact and (token.norm in STOP_WORDS or token.norm in dropped or len(token.norm) < 2):
+            continue
+        weight = 0.15 + 0.45 * common(token.norm) + 0.4 * rarity(df(token.stem), passages)
+        places.append(place)
+        weights.append(min(1.0, weight) * factor)
+        identity.append(exact and factor >= INHERITED_WEIGHT)
+    found = seek(every, places, vocabulary, weights, identity=identity, wanted=query.wanted)
+    found = [_as_variant(one, every[place - 1 : place]) for one, place in zip(found, places, strict=True)]
+    strange = [
+        df(one.token.stem) == 0 and not vocabulary.knows(one.token) and _may_be_name(every, place, is_known)
+        for one, place in zip(found, places, strict=True)
+    ]
+    sought = [replace(one, is_name=True) if odd else one for one, odd in zip(found, strange, strict=True)]
+    implied = IMPLIED.get(query.asked)
+    if implied is not None:
+        sought.append(imply(implied, vocabulary, weight=IMPLIED_WEIGHT))
+    return tuple(sought)
+
+
+def fold_words(question: str) -> tuple[str, ...]:
+    """The stems of a question's weighty words, in their order: what two questions of one meaning share.
+
+    >>> fold_words("When will the X1 ship?")
+    ('x1', 'ship')
+    """
+    return tuple(token.stem for token in tokenize(question) if token.norm not in STOP_WORDS)
+
+
+def _as_variant(one: Sought, before: Sequence[Token]) -> Sought:
+    """A word that makes another model of the number before it, to be met by the two together: "3 Plus", "12 Ultra"."""
+    if one.token.norm not in words("questions", "variants") or not before or not before[0].norm[-1:].isdigit():
+        return one
+    return replace(one, stems={}, phrases=((f" {before[0].stem} {one.token.stem} ", 1.0),), is_identity=True)
+
+
+def _may_be_name(tokens: Sequence[Token], place: int, is_known: Callable[[str], bool]) -> bool:
+    """Whether a word that no article holds looks like a name: unknown, usually one, or written with a capital."""
+    token = tokens[place]
+    if not token.norm.isalpha():
+        return False
+    written = place > 0 and token.text[0].isupper() and not token.text.isupper()
+    return written or not is_known(token.norm) or classes(token.norm) == {"name"}
+
+
+def _said_otherwise(query: Query) -> frozenset[str]:
+    """Words that the query's flags have taken in already: they are not looked for."""
+    found = _NOW if query.is_latest else frozenset()
+    if query.is_past:
+        found |= _BYGONE
+    return found | _HEARSAY if query.is_rumour else found
+
+
+_NOW = frozenset("now still yet currently current latest newest new today again anymore actually".split())
+_BYGONE = frozenset(
+    "original originally initial initially previous previously formerly before announced first planned plan plans "
+    "meant supposed old earlier".split()
+)
+_HEARSAY = frozenset(
+    "leak leaks leaked rumour rumours rumoured rumor rumors rumored gossip tipped tipster said".split()
+)
+
+
+def _is_verb(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "may" is the verb, not the month."""
+    return place > 0 and tokens[place - 1].norm not in ("in", "since", "by", "of", "back", "until", "last", "next")
+
+
+def is_identity(place: int, tokens: Sequence[Token]) -> bool:
+    """Whether a word with a digit names a thing (X3, 7E, "line 9", 6.0.1) rather than counts or dates it."""
+    word = tokens[place].norm
+    if not any(c.isdigit() for c in word):
+        return False
+    if not word.isdigit():
+        return not re.fullmatch(
+            r"\d{1,2}[:.]\d\d(?:am|pm)?|\d+(?:st|nd|rd|th|am|pm|g|kg|k|m|s|l|x|gb|mb|mm|cm)|[\d.,/:]*[,/:][\d.,/:]*",
+            word,
+        )
+    if re.fullmatch(r"(?:19|20)\d\d", word):
+        return False
+    following = tokens[place + 1].norm if place + 1 < len(tokens) else ""
+    before = tokens[place - 1].norm if place else ""
+    return (
+        following not in _UNIT_AFTER
+        and not {before, following} & _TIME_WORDS
+        and (before == "the" or before not in STOP_WORDS)
+    )

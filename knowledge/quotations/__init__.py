@@ -1,0 +1,1 @@
+"""What an article quotes and reports, and who says it."""

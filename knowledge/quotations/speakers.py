@@ -1,0 +1,155 @@
+"""The people and parties of a text, and whom a phrase or a pronoun among them means."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.language.wordlists import words
+from knowledge.model import Span
+from knowledge.naming.names import Name, NameKind, learn_aliases
+
+_TITLE_BEFORE = re.compile(r"([\w-]+)\.?\s\Z")
+_PRONOUNS = frozenset("he she they it i we who you".split())
+_BARRIER = re.compile(r"\s*(?:[,(–—]|\b(?:of|for|from|at|in|on|with|to|against|who|about|that|which|by)\b)")
+_INDEFINITE = re.compile(r"\b(?:an?|another|some|one)\s\Z", re.IGNORECASE)
+_OWNER = re.compile(r"['’]s?\s")
+_GOVERNING = frozenset(
+    "of for from at in on with to against by near about than like and or between among told asked called said named "
+    "joined met".split()
+)
+_HORIZON = 1500
+_SPEAKER_LEAD = 60
+"""By so many characters the last speaker counts as nearer than somebody who was only named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who spoke, as the text names them in full, and the words that name them here."""
+
+    name: str
+    span: Span
+
+
+class Cast:
+    """The names of one text and who has spoken so far."""
+
+    def __init__(self, text: str, names: Sequence[Name]) -> None:
+        self.text = text
+        self.names = [name for name in names if name.kind is not NameKind.PRODUCT]
+        self._starts = [name.span.start for name in self.names]
+        self._by_start = {name.span.start: name for name in self.names}
+        self._by_stop: dict[int, Name] = {}
+        for name in self.names:
+            self._by_stop[name.span.stop] = name
+        self.aliases = learn_aliases(text, names)
+        self._persons = [name for name in self.names if name.is_person]
+        self._person_starts = [name.span.start for name in self._persons]
+        self.people = frozenset(self.full(name.text) for name in self._persons)
+        self.genders = self._learn_genders()
+        self._spoken: list[tuple[int, str]] = []
+
+    def _learn_genders(self) -> dict[str, str]:
+        genders: dict[str, str] = {}
+        for name in self._persons:
+            before = _TITLE_BEFORE.search(self.text, max(0, name.span.start - 16), name.span.start)
+            word = before.group(1).lower() if before else ""
+            if word in words("cues", "female_titles"):
+                genders[self.full(name.text)] = "she"
+            elif word in words("cues", "male_titles"):
+                genders[self.full(name.text)] = "he"
+        return genders
+
+    def full(self, name: str) -> str:
+        """The fullest form in which this text gives the name."""
+        return self.aliases.get(name, name)
+
+    def starting_at(self, position: int) -> Name | None:
+        """The name that starts at a position."""
+        return self._by_start.get(position)
+
+    def ending_at(self, position: int) -> Name | None:
+        """The name that ends at a position."""
+        return self._by_stop.get(position)
+
+    def owns(self, name: Name) -> bool:
+        """Whether "'s" follows the name: the phrase is about something of theirs."""
+        return bool(_OWNER.match(self.text, name.span.stop))
+
+    def within(self, span: Span) -> list[Name]:
+        """The names that lie in a span, in order."""
+        low, high = (
+            bisect_left(self._starts, span.start),
+            bisect_left(self._starts, span.stop),
+        )
+        return [name for name in self.names[low:high] if name.span.stop <= span.stop]
+
+    def resolve(self, phrase: Span) -> Speaker | None:
+        """The speaker that a noun phrase names; None where a pronoun leads nowhere."""
+        text = phrase.of(self.text)
+        parts = text.split()
+        if not parts:
+            return None
+        if len(parts) == 1 and parts[0].lower() in _PRONOUNS:
+            found = self.antecedent(parts[0].lower(), phrase.start)
+            return Speaker(found, phrase) if found else None
+        name = self._head_name(phrase, text)
+        return Speaker(self.full(name.text) if name else text, phrase)
+
+    def _head_name(self, phrase: Span, text: str) -> Name | None:
+        """The name that heads the phrase: not one inside "of …", nor before a noun of its own ("Norvia officials")."""
+        inside = [name for name in self.within(phrase) if not self.owns(name)]
+        if not inside:
+            return None
+        barrier = _BARRIER.search(text)
+        stop = phrase.start + (barrier.start() if barrier else len(text))
+        heads = [name for name in inside if name.span.start < stop]
+        if heads and heads[-1].span.stop >= stop:
+            return None if _INDEFINITE.search(self.text, phrase.start, heads[-1].span.start) else heads[-1]
+        appended = [n for n in inside if n.is_person and self.text[n.span.start - 2 : n.span.start] == ", "]
+        return appended[0] if appended else None
+
+    def antecedent(self, pronoun: str, at: int) -> str | None:
+        """The person or party a pronoun at a position most likely means."""
+        if pronoun in ("i", "we", "you"):
+            return None
+        if pronoun in ("he", "she"):
+            return next(
+                (who for who in self._recent(at) if self.genders.get(who, pronoun) == pronoun),
+                None,
+            )
+        before = [who for position, who in self._spoken if position < at]
+        return before[-1] if before else None
+
+    def _recent(self, at: int) -> list[str]:
+        """People before a position, the likeliest first: who spoke or acted last, then who was only mentioned."""
+        placed = [
+            (position + _SPEAKER_LEAD, who)
+            for position, who in self._spoken
+            if at - _HORIZON < position < at and who in self.people
+        ]
+        low = bisect_left(self._person_starts, at)
+        mentioned = self._persons[max(0, low - 8) : low]
+        placed += [(name.span.start, self.full(name.text)) for name in mentioned if self._acts(name)]
+        placed.sort(key=lambda pair: pair[0], reverse=True)
+        return [who for _, who in placed] + [self.full(name.text) for name in reversed(mentioned)]
+
+    def _acts(self, name: Name) -> bool:
+        """Whether a name may be the subject of its clause: no preposition before it, no "'s" behind it."""
+        if self.owns(name):
+            return False
+        before = _TITLE_BEFORE.search(self.text, max(0, name.span.start - 24), name.span.start)
+        return before is None or before.group(1).lower() not in _GOVERNING
+
+    def note(self, at: int, speaker: str) -> None:
+        """Remember that `speaker` spoke at a position."""
+        self._spoken.append((at, speaker))
+
+    def last_speaker(self, at: int, *, since: int = 0) -> str | None:
+        """Who spoke last before a position, and not before another."""
+        return next(
+            (who for position, who in reversed(self._spoken) if since <= position < at),
+            None,
+        )
