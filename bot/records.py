@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from time import time
 from typing import Any, ParamSpec, TypeVar
 
@@ -23,6 +24,8 @@ _log = logging.getLogger(__name__)
 CONVERSATION_SECONDS = 30 * 60
 KEPT_DAYS = 30
 """How long questions and answers are kept for buttons and edits."""
+COUNTED_DAYS = 365
+"""How long it is kept how much was asked on a day, and about what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +214,8 @@ class Records:
         await self.aside(self.ledger.expire_focuses, now=now)
         await self.aside(self.ledger.forget_answers, before=now - KEPT_DAYS * 86400)
         await self.aside(self.ledger.forget_done, before=now - 2 * 86400)
+        oldest = datetime.fromtimestamp(now - COUNTED_DAYS * 86400).astimezone().date()
+        await self.aside(self.ledger.forget_asked, before=oldest)
         for key, value in (await self.aside(self.ledger.notes, "same:")).items():
             if float(value.split()[0]) < now - 3600:
                 await self.keep_note(key, None)

@@ -24,7 +24,18 @@ from knowledge.model import (
     When,
 )
 from knowledge.questions.understanding import fold_words
-from knowledge.store import KeptAnswer, Ledger, QueuedUpdate, backup, integrity, open_ledger, restore, sizes, vacuum
+from knowledge.store import (
+    AskedCount,
+    KeptAnswer,
+    Ledger,
+    QueuedUpdate,
+    backup,
+    integrity,
+    open_ledger,
+    restore,
+    sizes,
+    vacuum,
+)
 from knowledge.yamlfile import Entry, parse_yaml, read_yaml
 
 __all__ = [
@@ -32,6 +43,7 @@ __all__ = [
     "Added",
     "Answer",
     "Article",
+    "AskedCount",
     "BrokenArticle",
     "BrokenFile",
     "Certainty",

@@ -74,6 +74,15 @@ def test_an_older_database_is_migrated_after_a_backup(tmp_path: Path) -> None:
         assert backup.execute("SELECT name FROM sqlite_master").fetchall() == [("alembic_version",), ("kept",)]
 
 
+def test_what_the_first_version_kept_is_there_after_the_migration(tmp_path: Path) -> None:
+    upgrade_sqlite(str(tmp_path / FILE), version="0001")
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.execute("INSERT INTO note VALUES ('a', '1')")
+    with open_ledger(tmp_path) as ledger:
+        assert (ledger.note("a"), ledger.asked(since=date(2022, 1, 1))) == ("1", ())
+    assert (tmp_path / f"{FILE}.version-0001.backup").is_file()
+
+
 def test_a_newer_database_is_refused_in_one_sentence(tmp_path: Path) -> None:
     open_store(tmp_path).close()
     with sqlite3.connect(tmp_path / FILE) as connection:

@@ -14,6 +14,7 @@ from knowledge.errors import BrokenArticle, StoreError
 from knowledge.model import Article, Certainty, Fact, Focus, Granularity, Span, ValueKind, When
 from knowledge.search.index import QueryTerm, respell, retrieve
 from knowledge.store import (
+    AskedCount,
     Bundle,
     Counts,
     KeptAnswer,
@@ -445,6 +446,18 @@ def test_hits_are_counted_per_scope_person_and_period(ledger: Ledger) -> None:
     ]
     assert (ledger.hits("m", 9, 1), ledger.all_hits("m")) == (6, ((9, 1, 6), (9, 2, 1)))
     assert (ledger.forget_hits("m", before=2), ledger.all_hits("m")) == (1, ((9, 2, 1),))
+
+
+def test_what_was_asked_adds_up_per_day_subject_and_outcome(ledger: Ledger) -> None:
+    june = date(2022, 6, 1)
+    once = AskedCount(MAY, "Leica", "answered", 1)
+    ledger.count_asked([once, once, AskedCount(MAY, "", "abstained", 1), AskedCount(june, "Leica", "answered", 4)])
+    assert ledger.asked(since=MAY) == (
+        AskedCount(MAY, "", "abstained", 1),
+        AskedCount(MAY, "Leica", "answered", 2),
+        AskedCount(june, "Leica", "answered", 4),
+    )
+    assert (ledger.forget_asked(before=june), len(ledger.asked(since=MAY))) == (2, 1)
 
 
 def test_a_person_sees_and_forgets_what_is_kept(ledger: Ledger) -> None:

@@ -15,6 +15,7 @@ from bot.limits import Limits, Verdict
 from bot.markup import clean, clip, to_html
 from bot.outgoing import NO_PREVIEW, is_stale
 from bot.render import render
+from bot.usage import Usage
 from knowledge import Abstention, Answer, Choices, Outcome
 
 CACHE = 20
@@ -27,7 +28,7 @@ class Elsewhere:
     """Answers in chats that the bot does not see."""
 
     def __init__(self, desk: Desk, limits: Limits) -> None:
-        self._desk, self._limits, self._texts = desk, limits, desk.texts
+        self._desk, self._limits, self._texts, self._usage = desk, limits, desk.texts, Usage(desk)
 
     async def inline(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """An inline query: facts to choose from, each with its citation."""
@@ -56,12 +57,15 @@ class Elsewhere:
             return
         replied = message.reply_to_message
         asked = question_of(message) or (question_of(replied) if replied else "")
-        card = self._card(asked, await self._desk.ask(asked)) if asked else self._hint()
+        outcome = await self._desk.ask(asked) if asked else None
+        card = self._card(asked, outcome) if outcome is not None else self._hint()
         try:
             await message.get_bot().answer_guest_query(message.guest_query_id, card)
         except BadRequest as error:
             if not is_stale(error):
                 raise
+        if outcome is not None:
+            await self._usage.note([outcome])
 
     async def _outcomes(self, asked: str) -> list[Outcome]:
         """The answer; or the answers of all choices; an abstention offers nothing to send."""

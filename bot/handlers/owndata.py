@@ -9,7 +9,7 @@ from bot.desk import Desk
 from bot.handlers.arguments import message_of
 from bot.inbox import Inbox
 from bot.outgoing import Outgoing
-from bot.records import CONVERSATION_SECONDS, KEPT_DAYS
+from bot.records import CONVERSATION_SECONDS, COUNTED_DAYS, KEPT_DAYS
 
 
 class OwnData:
@@ -21,7 +21,7 @@ class OwnData:
     async def privacy(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """What is kept and for how long."""
         minutes = CONVERSATION_SECONDS // 60
-        await self._outgoing.say(update, self._texts("privacy", minutes=minutes, days=KEPT_DAYS))
+        await self._outgoing.say(update, self._texts("privacy", minutes=minutes, days=KEPT_DAYS, counted=COUNTED_DAYS))
 
     async def mydata(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """How much is kept of the person; the words only in private."""

@@ -17,6 +17,7 @@ from bot.markup import Pieces, clip, to_plain
 from bot.outgoing import Outgoing, is_stale
 from bot.render import render_citation
 from bot.told import Said, Told
+from bot.usage import Usage
 from knowledge import Citation, UnknownArticle
 
 MOST_ALERT = 200
@@ -30,7 +31,7 @@ class Pressing:
 
     def __init__(self, desk: Desk, outgoing: Outgoing, asking: Asking, limits: Limits) -> None:
         self._desk, self._outgoing, self._asking, self._limits = desk, outgoing, asking, limits
-        self._texts, self._gaps = desk.texts, Gaps(desk.records)
+        self._texts, self._gaps, self._usage = desk.texts, Gaps(desk.records), Usage(desk)
 
     async def source(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """The sentence with the text around it: as a message in a private chat, else in a window."""
@@ -73,6 +74,7 @@ class Pressing:
             await self._notice(update)
             return
         await self._desk.records.count(f"feedback:{reason}", 0)
+        await self._usage.report(told.places[0].article_id if told.places else None)
         await self._gaps.note(told.question, reason, self._desk.today().isoformat())
         await self._show_buttons(update.callback_query, None)
         await self._notice(update, self._texts("thanks"))

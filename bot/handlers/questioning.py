@@ -24,6 +24,7 @@ from bot.render import render_several
 from bot.repeats import Repeats
 from bot.rights import wrote_as_admin
 from bot.told import Said, id_for, told_of
+from bot.usage import Usage
 from bot.wording import language
 from knowledge import Abstention, Answer, Choices, Focus, Outcome, Reason
 
@@ -55,7 +56,7 @@ class Asking:
 
     def __init__(self, desk: Desk, outgoing: Outgoing, limits: Limits) -> None:
         self._desk, self._outgoing, self._limits = desk, outgoing, limits
-        self._repeats, self._gaps = Repeats(desk), Gaps(desk.records)
+        self._repeats, self._gaps, self._usage = Repeats(desk), Gaps(desk.records), Usage(desk)
 
     async def asked(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """A message meant for the bot."""
@@ -80,8 +81,10 @@ class Asking:
             return
         if repeat := await self._repeats.find(message, asked, settings):
             await self._outgoing.say(update, repeat)
+            await self._usage.note(outcome for _, outcome in asked)
             return
         await self._answer(update, message, place, asked, settings)
+        await self._usage.note(outcome for _, outcome in asked)
         for question, outcome in asked:
             if isinstance(outcome, Abstention) and outcome.reason is not Reason.OUT_OF_SCOPE:
                 await self._gaps.note(question, "unanswered", self._desk.today().isoformat())

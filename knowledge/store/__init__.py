@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from knowledge.store.database import Database
-from knowledge.store.ledger import KeptAnswer, Ledger, QueuedUpdate, Sent, UserData
+from knowledge.store.ledger import AskedCount, KeptAnswer, Ledger, QueuedUpdate, Sent, UserData
 from knowledge.store.protocol import (
     Bundle,
     Counts,
@@ -19,6 +19,7 @@ from knowledge.store.protocol import (
 from knowledge.store.upkeep import backup, integrity, restore, sizes, vacuum
 
 __all__ = [
+    "AskedCount",
     "Bundle",
     "Counts",
     "Indexed",

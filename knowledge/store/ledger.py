@@ -11,15 +11,16 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Any
 
+from knowledge.store.asked import AskedCount, AskedCounts
 from knowledge.store.chats import ChatRecords, KeptAnswer, UserData
 from knowledge.store.database import Rows, Writer
 from knowledge.store.updates import QueuedUpdate, Sent, UpdateQueue
 
-__all__ = ["KeptAnswer", "Ledger", "QueuedUpdate", "Sent", "UserData"]
+__all__ = ["AskedCount", "KeptAnswer", "Ledger", "QueuedUpdate", "Sent", "UserData"]
 
 
-class Ledger(UpdateQueue, ChatRecords):
-    """The bot's own tables: its queue and outbox (UpdateQueue), its chats and people (ChatRecords)."""
+class Ledger(UpdateQueue, ChatRecords, AskedCounts):
+    """The bot's own tables: its queue and outbox, its chats and people, what was asked."""
 
     def __enter__(self) -> Ledger:
         return self

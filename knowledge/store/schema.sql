@@ -150,5 +150,12 @@ CREATE TABLE note (
     value TEXT NOT NULL,
     PRIMARY KEY ("key")
 );
+CREATE TABLE asked (
+    day TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    hits INTEGER NOT NULL,
+    PRIMARY KEY (day, subject, outcome)
+);
 INSERT INTO tally VALUES (0, 0, 0, 0, 0, 0, 0, 0, 0);
-INSERT INTO alembic_version VALUES ('0001');
+INSERT INTO alembic_version VALUES ('0002');
