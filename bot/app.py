@@ -36,8 +36,7 @@ from bot.limits import Limits
 from bot.outgoing import Outgoing
 from bot.pace import Pace
 from bot.settings import find_proxy
-from bot.transport import Transport
-from bot.watchdog import Pulse, PulsedRequest
+from bot.watchdog import Pulse, PulsedRequest, WatchedRequest
 
 AT_ONCE = 16
 """Requests to Telegram at the same time."""
@@ -74,7 +73,7 @@ class QuietBot(ExtBot[Any]):
         return "QuietBot[token=hidden]"
 
 
-def make_bot(token: str, *, base_url: str | None, pulse: Pulse, limiter: Pace | None = None) -> QuietBot:
+def make_bot(token: str, *, base_url: str | None, pulse: Pulse, pace: Pace) -> QuietBot:
     """The connection to Telegram, or to the Bot API server whose root is `base_url`."""
     root = base_url or "https://api.telegram.org"
     proxy = None if base_url else find_proxy()
@@ -82,10 +81,10 @@ def make_bot(token: str, *, base_url: str | None, pulse: Pulse, limiter: Pace | 
         token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
-        request=Transport(at_once=AT_ONCE, proxy=proxy),
+        request=WatchedRequest(pulse, at_once=AT_ONCE, proxy=proxy),
         get_updates_request=PulsedRequest(pulse, proxy=proxy),
         defaults=Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True), allow_sending_without_reply=True),
-        rate_limiter=limiter or Pace(AT_ONCE),
+        rate_limiter=pace,
     )
 
 

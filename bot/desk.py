@@ -9,9 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from threading import Event
 from time import time
 from typing import ParamSpec, TypeVar
 
+from bot.postponing import Postponed
 from bot.records import Records
 from bot.settings import Settings
 from bot.wording import LocalTexts, Texts
@@ -42,6 +44,7 @@ class Desk:
     clock: Callable[[], float] = time
     """Seconds since 1970."""
     _thread: ThreadPoolExecutor = field(default_factory=_one_thread, repr=False)
+    _is_stopping: Event = field(default_factory=Event, repr=False)
 
     _asked: dict[tuple[str, date, Focus | None, str | None, str], Outcome] = field(default_factory=dict, repr=False)
 
@@ -81,10 +84,20 @@ class Desk:
         return True
 
     async def aside(self, call: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
-        """What a call to the knowledge base returns, made in its thread, one after the other."""
+        """What a call to the knowledge base returns, made in its thread, one after the other. Raises Postponed."""
         loop = asyncio.get_running_loop()
         context = copy_context()  # the language that is spoken
-        return await loop.run_in_executor(self._thread, lambda: context.run(call, *args, **named))
+
+        def run() -> T:
+            if self._is_stopping.is_set():
+                raise Postponed
+            return context.run(call, *args, **named)
+
+        return await loop.run_in_executor(self._thread, run)
+
+    def stop(self) -> None:
+        """Begin nothing more: what waits for the knowledge base is postponed."""
+        self._is_stopping.set()
 
     def close(self) -> None:
         """Stop the thread; what runs there may end."""

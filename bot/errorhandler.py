@@ -11,15 +11,29 @@ from enum import Enum, auto
 from pathlib import Path
 
 from telegram import Bot, Update
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ContextTypes
 
 from bot.desk import Desk
 from bot.outgoing import Outgoing
+from bot.postponing import Postponed
 from knowledge import StoreError
 
 AGAIN_AFTER = 3600.0
 """Seconds in which the owner hears of one kind of error once."""
+
+_NO_WAY_IN = (
+    "not enough rights",
+    "have no rights",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "chat_send_plain_forbidden",
+    "topic_closed",
+    "topic_deleted",
+    "message thread not found",
+    "chat not found",
+)
+"""What Telegram says, as a bad request, of a place where the bot may not write."""
 
 _log = logging.getLogger(__name__)
 
@@ -28,7 +42,9 @@ class Fate(Enum):
     """What is to happen with an update whose handler raised."""
 
     DONE = auto()
-    """Nothing can be sent there: blocked, kicked."""
+    """Nothing can be sent there: blocked, kicked, muted, a topic that is closed or gone."""
+    LATER = auto()
+    """Not begun for good: the next run of the bot handles it."""
     RETRY = auto()
     """It may work later: network, database."""
     DOUBT = auto()
@@ -41,10 +57,13 @@ fate: ContextVar[tuple[Fate, str] | None] = ContextVar("fate", default=None)
 
 def fate_of(error: BaseException) -> Fate:
     """What a failure means for its update."""
+    if isinstance(error, Postponed | InvalidToken):
+        return Fate.LATER
     if isinstance(error, Forbidden):
         return Fate.DONE
     if isinstance(error, BadRequest):
-        return Fate.DOUBT
+        said = error.message.lower()
+        return Fate.DONE if any(words in said for words in _NO_WAY_IN) else Fate.DOUBT
     return Fate.RETRY if isinstance(error, NetworkError | TimedOut | RetryAfter | StoreError) else Fate.DOUBT
 
 
@@ -64,12 +83,12 @@ class ErrorHandler:
         if decided is Fate.DOUBT:
             _log.error("an update failed: %s", place, exc_info=error)
             await self.tell_owner(context.bot, self._desk.texts("error", place=place), key=place)
-        else:
+        elif not isinstance(error, Postponed):
             _log.warning("an update failed: %s", place)
 
     async def gave_up(self, bot: Bot, update: Update, problem: str) -> None:
         """An update failed for good: say so to whoever waits for it, and to the owner."""
-        with suppress(TelegramError, StoreError):
+        with suppress(TelegramError, StoreError, Postponed):
             if update.message is not None and update.message.chat.type == "private":
                 await self._outgoing.say(update, self._desk.texts("sorry"), part="sorry")
         await self.tell_owner(bot, self._desk.texts("gave_up", place=problem), key=f"gave up {problem}")
@@ -89,7 +108,7 @@ class ErrorHandler:
 async def send_to(bot: Bot, chat_ids: Sequence[int], words: str) -> None:
     """Say something to several people; whoever cannot be reached is passed over."""
     for chat_id in chat_ids:
-        with suppress(TelegramError):
+        with suppress(TelegramError, Postponed):
             await bot.send_message(chat_id, words)
 
 

@@ -117,12 +117,19 @@ class Inbox:
         try:
             if verdict is None or verdict[0] is Fate.DONE:
                 self._records.change_soon(lambda ledger: ledger.done(number))
+            elif verdict[0] is Fate.LATER:
+                self.postpone(update)
             else:
                 await self._fail(update, *verdict, gave_up)
         except StoreError as error:
             _log.error("what became of an update cannot be stored, it will be handled again: %s", error)
         finally:
             self.let_go(update)
+
+    def postpone(self, update: Update) -> None:
+        """Leave it to the next run of the bot, or to another worker: it is due at once."""
+        number, now = update.update_id, self._clock()
+        self._records.change_soon(lambda ledger: ledger.failed(number, problem="postponed", next_try=now))
 
     def let_go(self, update: Update) -> None:
         """It is no longer in memory."""
@@ -230,6 +237,7 @@ class InboxProcessor(BaseUpdateProcessor):
 
     async def _process(self, update: Update, coroutine: Awaitable[Any]) -> None:
         if self._inbox.is_stopping:
+            self._inbox.postpone(update)
             return
         fate.set(None)
         language.set(await self._inbox.language_of(update))

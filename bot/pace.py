@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from aiolimiter import AsyncLimiter
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
+
+from bot.postponing import Postponed
 
 RETRIES = 5
 """How often a request that Telegram put off (429) is sent again."""
@@ -35,6 +37,11 @@ class Pace(BaseRateLimiter[int]):
         self._turns: dict[str, asyncio.Lock] = {}
         self._held: dict[str, float] = {}
         """Until when Telegram wants no request for a chat, in the loop's time."""
+        self._closed = asyncio.Event()
+
+    def close(self) -> None:
+        """Send nothing more: what waits is postponed, what is on its way comes to its end."""
+        self._closed.set()
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -51,15 +58,18 @@ class Pace(BaseRateLimiter[int]):
         data: dict[str, Any],
         rate_limit_args: int | None,
     ) -> Any:
-        """What the request returns, sent when its chat's turn has come. Raises RetryAfter after the last retry."""
+        """What the request returns, sent when its chat's turn has come.
+
+        Raises RetryAfter after the last retry, Postponed once the pace is closed.
+        """
         chat = str(data.get("chat_id", ""))
         if not chat or not endpoint.startswith(_COUNTED) or endpoint in _FREE:
             return await self._send(callback, args, kwargs, chat, rate_limit_args)
         async with self._turn_of(chat):
             if chat.startswith(("-", "@")) and self._per_group:
-                await self._group(chat).acquire()
+                await self._acquire(self._group(chat))
             if self._overall is not None:
-                await self._overall.acquire()
+                await self._acquire(self._overall)
             return await self._send(callback, args, kwargs, chat, rate_limit_args)
 
     async def _send(
@@ -73,15 +83,36 @@ class Pace(BaseRateLimiter[int]):
         most = RETRIES if retries is None else retries
         loop = asyncio.get_running_loop()
         for attempt in range(most + 1):
-            await asyncio.sleep(max(0.0, self._held.get(chat, 0.0) - loop.time()))
+            if (wait := self._held.get(chat, 0.0) - loop.time()) > 0:
+                await self._unless_closed(asyncio.sleep(wait))
             try:
                 async with self._slots:
+                    if self._closed.is_set():
+                        raise Postponed
                     return await callback(*args, **kwargs)
             except RetryAfter as error:
                 if attempt == most:
                     raise
                 self._held[chat] = loop.time() + seconds_of(error) + 0.1
         raise AssertionError("the last attempt returns or raises")
+
+    async def _acquire(self, limiter: AsyncLimiter) -> None:
+        if limiter.has_capacity():
+            await limiter.acquire()
+        else:
+            await self._unless_closed(limiter.acquire())
+
+    async def _unless_closed(self, waited: Awaitable[None]) -> None:
+        """Wait for it, or until the pace is closed. Raises Postponed."""
+        waiting = asyncio.ensure_future(waited)
+        closing = asyncio.ensure_future(self._closed.wait())
+        try:
+            await asyncio.wait((waiting, closing), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            waiting.cancel()
+            closing.cancel()
+        if self._closed.is_set():
+            raise Postponed
 
     def _turn_of(self, chat: str) -> asyncio.Lock:
         if len(self._turns) > MOST_KEPT:

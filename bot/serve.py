@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot.app import ALLOWED, App, QuietBot, make_app, make_bot
+from bot.app import ALLOWED, AT_ONCE, App, QuietBot, make_app, make_bot
 from bot.desk import Desk
 from bot.discretion import set_up_logging
 from bot.errorhandler import ErrorHandler
@@ -29,8 +29,8 @@ from bot.settings import BrokenSettings, Settings
 from bot.watchdog import Pulse, Revoked, Watchdog
 from knowledge import KnowledgeBase, StoreError, open_ledger
 
-STOPPING = 6.0
-"""Seconds that what is being handled may take after the signal; the rest waits in the database."""
+STOPPING = 8.0
+"""Seconds that requests on their way may take after the signal; the rest waits in the database."""
 SWITCH = 0.0005
 """Seconds a thread may keep the interpreter while another waits: Telegram's answers must not wait for the engine."""
 TIDY_EVERY = 3600.0
@@ -65,8 +65,8 @@ class Serving:
 
     def __init__(self, desk: Desk, token: str, *, limiter: Pace | None = None) -> None:
         self._desk, self._settings, self._token = desk, desk.settings, token
-        self._pulse = Pulse()
-        self._bot: QuietBot = make_bot(token, base_url=self._settings.base_url, pulse=self._pulse, limiter=limiter)
+        self._pulse, self._pace = Pulse(), limiter or Pace(AT_ONCE)
+        self._bot: QuietBot = make_bot(token, base_url=self._settings.base_url, pulse=self._pulse, pace=self._pace)
         self._inbox = Inbox(desk.records)
         errors = ErrorHandler(desk, Outgoing(desk.records))
         self._inbox.processor.gave_up = errors.gave_up
@@ -157,18 +157,25 @@ class Serving:
         await self._fetch()
 
     async def _shut_down(self) -> None:
-        """Within ten seconds: no more updates, what is being handled ends, the rest stays in the database."""
+        """Within ten seconds: no more updates or requests, what is on its way ends, the rest stays in the database."""
         self._inbox.is_stopping = True
+        self._pace.close()
+        self._desk.stop()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(self._stop_fetching(), self._stop_handling()), STOPPING)
+        with suppress(TelegramError, TimeoutError, RuntimeError):
+            await asyncio.wait_for(self._app.shutdown(), 1.0)
+        _log.info("stopped")
+
+    async def _stop_fetching(self) -> None:
         updater = self._app.updater
         if updater is not None and updater.running:
             with suppress(TelegramError, TimeoutError):
                 await asyncio.wait_for(updater.stop(), 3.0)
+
+    async def _stop_handling(self) -> None:
         if self._app.running:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._app.stop(), STOPPING)
-        with suppress(TelegramError, TimeoutError, RuntimeError):
-            await asyncio.wait_for(self._app.shutdown(), 1.0)
-        _log.info("stopped")
+            await self._app.stop()
 
     async def _keep_tidy(self) -> None:
         while True:

@@ -32,10 +32,10 @@ class Revoked(Exception):
 
 @dataclass(slots=True)
 class Pulse:
-    """When Telegram last gave updates, and what it said last."""
+    """When Telegram last gave updates, and whether it still knows the token."""
 
     at: float = field(default_factory=monotonic)
-    status: int = 200
+    is_revoked: bool = False
 
     def age(self) -> float:
         """Seconds since the last success."""
@@ -52,26 +52,52 @@ class PulsedRequest(Transport):
     async def do_request(self, *given: Any, **named: Any) -> tuple[int, bytes]:
         """As the parent; what it returned is noted."""
         status, body = await super().do_request(*given, **named)
-        self._pulse.status = status
         if status == 200:
             self._pulse.at = monotonic()
+        elif status in (401, 404):
+            self._pulse.is_revoked = True
+        return status, body
+
+
+class WatchedRequest(Transport):
+    """The transport of everything else; a refused token is noted there too, and ends the bot."""
+
+    def __init__(self, pulse: Pulse, *, at_once: int, proxy: str | None = None) -> None:
+        super().__init__(at_once=at_once, proxy=proxy)
+        self._pulse = pulse
+
+    async def do_request(self, *given: Any, **named: Any) -> tuple[int, bytes]:
+        """As the parent."""
+        status, body = await super().do_request(*given, **named)
+        if status == 401:
+            self._pulse.is_revoked = True
         return status, body
 
 
 class Watchdog:
-    """Looks at the pulse until it is cancelled. Raises Revoked where going on is useless."""
+    """Looks at the pulse until it is cancelled. Raises Revoked where going on is useless.
 
-    def __init__(self, pulse: Pulse, restart: Callable[[], Awaitable[None]]) -> None:
+    every, webhook_every: seconds between two looks.
+    """
+
+    def __init__(
+        self,
+        pulse: Pulse,
+        restart: Callable[[], Awaitable[None]],
+        *,
+        every: float = EVERY,
+        webhook_every: float = WEBHOOK_EVERY,
+    ) -> None:
         self._pulse, self._restart = pulse, restart
+        self._every, self._webhook_every = every, webhook_every
         self._complained: dict[str, float] = {}
         self._is_silent = False
 
     async def watch_polling(self) -> None:
         """Polling: the age of the last successful getUpdates, and Telegram's last words."""
         while True:
-            await asyncio.sleep(EVERY)
-            if self._pulse.status in (401, 404):
-                raise Revoked
+            await asyncio.sleep(self._every)
+            self._check_token()
             self._note_silence()
             if self._pulse.age() > STUCK:
                 self._pulse.at = monotonic()
@@ -87,7 +113,7 @@ class Watchdog:
     async def watch_webhook(self, bot: Bot, url: str) -> None:
         """Webhook: is it still ours, and what does Telegram say of it?"""
         while True:
-            await asyncio.sleep(WEBHOOK_EVERY)
+            await self._wait_for_webhook_look()
             try:
                 info = await bot.get_webhook_info()
             except InvalidToken:
@@ -100,6 +126,16 @@ class Watchdog:
                 await self._restart()
             elif info.last_error_message and info.pending_update_count > 10:
                 self._complain(f"Telegram cannot deliver updates: {info.last_error_message}")
+
+    async def _wait_for_webhook_look(self) -> None:
+        stop = monotonic() + self._webhook_every
+        while monotonic() < stop:
+            await asyncio.sleep(self._every)
+            self._check_token()
+
+    def _check_token(self) -> None:
+        if self._pulse.is_revoked:
+            raise Revoked
 
     def _note_silence(self) -> None:
         is_silent = self._pulse.age() > SILENT

@@ -8,6 +8,7 @@ import pytest
 
 from bot.app import make_bot
 from bot.discretion import Discreet
+from bot.pace import Pace
 from bot.watchdog import Pulse
 
 TOKEN = "7000001:AAsecret-secret-secret-secret"
@@ -20,7 +21,7 @@ def formatted(message: str, error: Exception | None = None) -> str:
 
 
 def test_a_bots_repr_hides_its_token() -> None:
-    assert TOKEN not in repr(make_bot(TOKEN, base_url=None, pulse=Pulse()))
+    assert TOKEN not in repr(make_bot(TOKEN, base_url=None, pulse=Pulse(), pace=Pace(1)))
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from bot.limits import Limits, Verdict
 from bot.markup import Pieces
 from bot.origin import origin_of
 from bot.outgoing import Buttons, Outgoing
+from bot.postponing import Postponed
 from bot.render import render_several
 from bot.repeats import Repeats
 from bot.rights import wrote_as_admin
@@ -221,7 +222,7 @@ async def typing(message: Message) -> AsyncIterator[None]:
     async def show() -> None:
         await asyncio.sleep(TYPING_AFTER)
         while True:
-            with suppress(TelegramError):
+            with suppress(TelegramError, Postponed):
                 await message.get_bot().send_chat_action(
                     message.chat_id, ChatAction.TYPING, message_thread_id=topic_of(message)
                 )
