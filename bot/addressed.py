@@ -45,8 +45,7 @@ class UnknownCommand(filters.MessageFilter):
 
     def filter(self, message: Message) -> bool:
         """Whether it is one."""
-        text = message.text or ""
-        return bool(_OTHER_COMMAND.match(text)) and not _ASK.match(text)
+        return is_command(message.text or "")
 
 
 def is_reply_to_bot(message: Message) -> bool:
@@ -71,9 +70,17 @@ def question_of(message: Message) -> str:
 
 def is_bare(message: Message) -> bool:
     """Whether it only calls the bot, as a reply to somebody else's words: those are the question then."""
-    replied = message.reply_to_message
-    has_words = replied is not None and bool(replied.text or replied.caption)
-    return has_words and not is_reply_to_bot(message) and not question_of(message)
+    return bool(_replied_words(message)) and not is_reply_to_bot(message) and not question_of(message)
+
+
+def asked_in(message: Message) -> str:
+    """What it asks: its own question, or the one it replies to where it only calls the bot; "" where there is none."""
+    return _replied_words(message) if is_bare(message) else question_of(message)
+
+
+def is_command(text: str) -> bool:
+    """Whether it begins with a command; /ask is a question."""
+    return bool(_OTHER_COMMAND.match(text)) and not _ASK.match(text)
 
 
 def questions_in(text: str) -> tuple[str, ...]:
@@ -91,6 +98,13 @@ def questions_in(text: str) -> tuple[str, ...]:
 def topic_of(message: Message) -> int | None:
     """The forum topic to answer in; None outside of topics and in the general one."""
     return message.message_thread_id if message.is_topic_message else None
+
+
+def _replied_words(message: Message) -> str:
+    """What somebody said that this replies to: the part that was quoted, else all of it."""
+    if message.quote is not None:
+        return message.quote.text.strip()
+    return question_of(message.reply_to_message) if message.reply_to_message is not None else ""
 
 
 def _is_by_somebody(message: Message, bot: Bot) -> bool:

@@ -47,7 +47,8 @@ def _row(fact: Fact, article: Article, texts: Texts, *, subject: bool = False) -
     value = clip(clean(fact.value), 160)
     label = texts(f"label_{fact.certainty}")
     speaker = f", {clip(clean(fact.speaker), 60)}" if fact.speaker else ""
-    link = Piece(texts.day(article.date), url=article.url)
+    where = clip(clean(article.source or " ".join(article.title.split())), 60)
+    link = Piece(f"{where}, {texts.day(article.date)}", url=article.url)
     return (Piece(f"\n– {name}{denied}"), Piece(value, Style.BOLD), Piece(f" ({label}{speaker}, "), link, Piece(")"))
 
 

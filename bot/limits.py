@@ -9,6 +9,8 @@ PER_USER = 20
 """Questions a minute from one person, in bursts too."""
 PER_CHAT = 60
 """Questions a minute from one chat."""
+PER_TYPIST = 120
+"""Inline queries a minute from one person: Telegram sends one at nearly every letter."""
 WINDOW = 60.0
 MOST_KEPT = 10_000
 
@@ -35,18 +37,18 @@ class Limits:
     """Leaky buckets by person and by chat."""
 
     def __init__(self, *, per_user: int = PER_USER, per_chat: int = PER_CHAT) -> None:
-        self._rates = {"user": per_user, "chat": per_chat}
+        self._rates = {"user": per_user, "chat": per_chat, "inline": PER_TYPIST}
         self._buckets: dict[tuple[str, int], _Bucket] = {}
 
-    def judge(self, user_id: int, chat_id: int, now: float) -> Verdict:
-        """Whether a question asked now is answered.
+    def judge(self, user_id: int, chat_id: int, now: float, *, kind: str = "user") -> Verdict:
+        """Whether a question asked now is answered. kind: "user", or "inline" for what is typed letter by letter.
 
         >>> limits = Limits(per_user=1)
         >>> [limits.judge(1, -1, 0.0).name for _ in range(3)]
         ['PASS', 'WARN', 'IGNORE']
         """
         self._forget(now)
-        verdict = self._pour("user", user_id, now)
+        verdict = self._pour(kind, user_id, now)
         return self._pour("chat", chat_id, now) if verdict is Verdict.PASS and chat_id < 0 else verdict
 
     def _pour(self, kind: str, who: int, now: float) -> Verdict:

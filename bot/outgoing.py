@@ -79,7 +79,7 @@ class Outgoing:
         try:
             await self._edit(bot, chat_id, message_id, to_html(fit(pieces)), buttons, ParseMode.HTML)
         except BadRequest as error:
-            if _is_markup_problem(error):
+            if is_markup_problem(error):
                 await self._edit(bot, chat_id, message_id, clip(to_plain(pieces), LIMIT), buttons, None)
             elif not is_unchanged(error):
                 _log.info("a message cannot be edited: %s", error.message)
@@ -88,23 +88,30 @@ class Outgoing:
 
     async def _send(self, message: Message, pieces: Pieces, buttons: Buttons) -> int:
         try:
-            return await self._post(message, message.chat_id, to_html(fit(pieces)), buttons, ParseMode.HTML)
+            return await self._dress(message, message.chat_id, pieces, buttons)
         except ChatMigrated as moved:
             await self._records.move_chat(message.chat_id, moved.new_chat_id)
-            return await self._post(message, moved.new_chat_id, to_html(fit(pieces)), buttons, ParseMode.HTML)
+            return await self._dress(message, moved.new_chat_id, pieces, buttons)
+
+    async def _dress(self, message: Message, chat_id: int, pieces: Pieces, buttons: Buttons) -> int:
+        """Send it as HTML, or as plain text where Telegram refuses that."""
+        try:
+            return await self._post(message, chat_id, to_html(fit(pieces)), buttons, ParseMode.HTML)
         except BadRequest as error:
-            if not _is_markup_problem(error):
+            if not is_markup_problem(error):
                 raise
             _log.warning("Telegram refused an answer's markup; sent as plain text")
-            return await self._post(message, message.chat_id, clip(to_plain(pieces), LIMIT), buttons, None)
+            return await self._post(message, chat_id, clip(to_plain(pieces), LIMIT), buttons, None)
 
     async def _post(self, message: Message, chat_id: int, text: str, buttons: Buttons, mode: ParseMode | None) -> int:
+        is_here = chat_id == message.chat_id  # in the supergroup that a group became, the message's id is another's
+        replied = ReplyParameters(message.message_id, allow_sending_without_reply=True) if is_here else None
         sent = await message.get_bot().send_message(
             chat_id,
             text,
             parse_mode=mode,
             message_thread_id=topic_of(message),
-            reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
+            reply_parameters=replied,
             reply_markup=keyboard(buttons),
             link_preview_options=NO_PREVIEW,
         )
@@ -143,6 +150,7 @@ def is_stale(error: BadRequest) -> bool:
     return "query is too old" in error.message.lower() or "query_id_invalid" in error.message.lower()
 
 
-def _is_markup_problem(error: BadRequest) -> bool:
+def is_markup_problem(error: BadRequest) -> bool:
+    """Whether Telegram refused the text as it is marked up; plain text would pass."""
     said = error.message.lower()
     return "can't parse entities" in said or "message is too long" in said or "entit" in said

@@ -138,7 +138,13 @@ class Records:
 
     async def find_said_in(self, chat_id: int, message_id: int) -> Said | None:
         """What a message of the bot told."""
-        return _said(await self.aside(self.ledger.answer_in, chat_id, message_id))
+        said = _said(await self.aside(self.ledger.answer_in, chat_id, message_id))
+        return said if said is not None and said.message_id else None
+
+    async def now_in(self, chat_id: int) -> int:
+        """Where a chat is now: a group that became a supergroup has another id."""
+        moved = await self.find_note(f"moved:{chat_id}")
+        return int(moved) if moved else chat_id
 
     async def find_focus(self, chat_id: int, topic: int, asker: int) -> Focus | None:
         """What the next question of this person here may inherit."""
@@ -201,7 +207,8 @@ class Records:
         data = await self.aside(self.ledger.user_data, user_id)
         said = [read_said(answer.body) for answer in data.answers]
         questions = tuple(told.question for one in said for told in one.told)
-        return OwnData(len(said), len(data.conversations), questions[:10])
+        asked = tuple(filter(None, questions))
+        return OwnData(len(said), len(data.conversations), asked[:10])
 
     async def forget(self, user_id: int) -> None:
         """Delete all of it."""
@@ -247,9 +254,10 @@ def _log_failure(future: asyncio.Future[Any]) -> None:
 
 
 def _said(kept: KeptAnswer | None) -> Said | None:
-    """From the row; chat and message stand in its columns, which follow a chat that moves."""
+    """From the row. Its chat follows one that moves; the message stays behind, and its id is another's there."""
     if kept is None:
         return None
     said = read_said(kept.body)
-    chat_id = said.chat_id if kept.chat is None else kept.chat
-    return Said(said.id, chat_id, said.topic, said.asker, said.message_id, said.told)
+    if kept.chat is None or kept.chat == said.chat_id:
+        return said
+    return Said(said.id, kept.chat, said.topic, said.asker, 0, said.told)

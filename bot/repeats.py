@@ -29,11 +29,16 @@ class Repeats:
             return None
         at, _, message_id = found.partition(" ")
         age = self._desk.clock() - float(at)
-        if age > settings.cooldown * 60:
+        if age > settings.cooldown * 60 or not await self._still_says(message, int(message_id), asked[0][1]):
             return None
         url = _link(message, int(message_id))
         minutes = self._desk.texts.counted("ago_minute", max(1, round(age / 60)))
         return (Piece(self._desk.texts("same_as_above"), url=url), Piece(f" ({minutes})"))
+
+    async def _still_says(self, message: Message, message_id: int, outcome: Outcome) -> bool:
+        """Whether the earlier message was not edited into another answer since."""
+        said = await self._desk.records.find_said_in(message.chat_id, message_id)
+        return said is not None and isinstance(outcome, Answer) and said.told[0].answer == outcome.text
 
     async def note(self, message: Message, asked: list[tuple[str, Outcome]], sent: int) -> None:
         """Remember that this answer stands in message `sent`."""

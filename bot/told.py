@@ -42,6 +42,7 @@ class Said:
     topic: int
     asker: int
     message_id: int
+    """0 where it stayed behind in a group that became a supergroup: it can be neither edited nor linked."""
     told: tuple[Told, ...]
 
     def as_json(self) -> str:

@@ -54,10 +54,10 @@ class GroupLife:
             await self._desk.records.move_chat(message.migrate_from_chat_id, message.chat_id)
 
     async def posted(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        """A channel's post arrived in its linked group: its comments are about its article."""
+        """A channel's post arrived in its linked group: its comments are about its article, once it is one."""
         message = message_of(update)
         origin = origin_of(message)
-        if origin is not None and await self._desk.knows(origin.article_id):
+        if origin is not None:
             await self._desk.records.bind_thread(message.chat_id, message.message_id, origin.article_id)
 
     async def forwarded(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:

@@ -105,7 +105,8 @@ class Pressing:
         _kind, name, number, *rest = [*(query.data or "").split(":"), "", ""][:5]
         said = await self._desk.records.find_said(name)
         message = query.message
-        if said is None or message is None or message.chat.id != said.chat_id or not number.isdecimal():
+        here = message.chat.id if message is not None else 0
+        if said is None or not number.isdecimal() or said.chat_id not in (here, await self._desk.records.now_in(here)):
             await self._notice(update, self._texts("button_gone"))
             return None
         if int(number) >= len(said.told):

@@ -12,7 +12,7 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
-from bot.addressed import MOST_QUESTIONS, is_bare, is_reply_to_bot, question_of, questions_in, topic_of
+from bot.addressed import MOST_QUESTIONS, asked_in, is_command, is_reply_to_bot, questions_in, topic_of
 from bot.chatsettings import ChatSettings
 from bot.desk import Desk
 from bot.gaps import Gaps
@@ -24,7 +24,7 @@ from bot.postponing import Postponed
 from bot.render import render_several
 from bot.repeats import Repeats
 from bot.rights import wrote_as_admin
-from bot.told import Said, id_for, told_of
+from bot.told import Said, Told, id_for, told_of
 from bot.usage import Usage
 from bot.wording import language
 from knowledge import Abstention, Answer, Choices, Focus, Outcome, Reason
@@ -62,18 +62,25 @@ class Asking:
     async def asked(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """A message meant for the bot."""
         message = _message(update)
-        if not await self._is_within_limits(update, message):
+        place, text = place_of(message), asked_in(message)
+        verdict = self._judge(message, place)
+        if verdict is Verdict.IGNORE or not (text or _wants_words(message)):
             return
-        place = place_of(message)
         settings, focus = await self._desk.records.before(place.chat_id, place.topic, place.asker)
         if settings.language != "auto":
             language.set(settings.language)
         if not await self._may_ask(message, settings):
             return
-        text = _question(message)
-        if not text:
-            await self._outgoing.say(update, self._hint(message), part="hint")
-            return
+        if verdict is Verdict.WARN:
+            await self._outgoing.say(update, self._desk.texts("too_many_questions"), part="limit")
+        elif not text or is_command(text):
+            await self._hint(update, message, place, text)
+        else:
+            await self._reply(update, message, place, text, settings, focus)
+
+    async def _reply(
+        self, update: Update, message: Message, place: Place, text: str, settings: ChatSettings, focus: Focus | None
+    ) -> None:
         try:
             async with typing(message):
                 asked = await self._ask_all(text, await self._context(message, focus))
@@ -81,11 +88,13 @@ class Asking:
             await self._outgoing.say(update, self._desk.texts("too_slow"))
             return
         if repeat := await self._repeats.find(message, asked, settings):
-            await self._outgoing.say(update, repeat)
+            await self._tell(update, message, place, asked, (repeat, ()))
             await self._usage.note(outcome for _, outcome in asked)
             return
-        await self._answer(update, message, place, asked, settings)
+        sent = await self._tell(update, message, place, asked, self._write(asked, _name(message), settings))
         await self._usage.note(outcome for _, outcome in asked)
+        if sent is not None:
+            await self._repeats.note(message, asked, sent)
         for question, outcome in asked:
             if isinstance(outcome, Abstention) and outcome.reason is not Reason.OUT_OF_SCOPE:
                 await self._gaps.note(question, "unanswered", self._desk.today().isoformat())
@@ -93,47 +102,47 @@ class Asking:
     async def edited(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """A question that was edited: its answer is edited too; edits of anything else are nobody's business."""
         message = _message(update)
-        earlier = await self._desk.records.find_said(id_for(message.chat_id, message.message_id))
-        text = _question(message)
+        earlier = await self._desk.records.find_said(_name(message))
+        text = asked_in(message)
         if earlier is None or not text or [told.question for told in earlier.told] == list(_split(text)):
             return
-        if not await self._is_within_limits(update, message):
-            return
         place = place_of(message)
-        settings = await self._desk.records.chat_settings(message.chat_id)
-        asked = await self._ask_all(text, await self._context(message, None))
+        if self._judge(message, place) is not Verdict.PASS:
+            return
+        settings, focus = await self._desk.records.before(place.chat_id, place.topic, place.asker)
+        if settings.language != "auto":
+            language.set(settings.language)
+        asked = await self._ask_all(text, await self._context(message, focus))
         pieces, buttons = self._write(asked, earlier.id, settings)
         if await self._outgoing.change(message.get_bot(), earlier.chat_id, earlier.message_id, pieces, buttons=buttons):
             await self._keep(earlier.id, place, earlier.message_id, asked)
 
     async def chosen(self, update: Update, said: Said, number: int, choice: int) -> None:
-        """A choice was pressed: the message becomes its answer."""
+        """A choice was pressed: the message becomes its answer; where it stands in a chat that moved, another one."""
         told = said.told[number]
         place = Place(said.chat_id, said.topic, said.asker)
         outcome = await self._desk.ask(told.choices[choice], focus=told.focus)
         asked = [(told.choices[choice], outcome)]
         settings = await self._desk.records.chat_settings(said.chat_id)
         pieces, buttons = self._write(asked, said.id, settings)
-        if await self._outgoing.change(update.get_bot(), said.chat_id, said.message_id, pieces, buttons=buttons):
+        if not said.message_id:
+            await self._outgoing.say(update, pieces, part="choice")
+        elif await self._outgoing.change(update.get_bot(), said.chat_id, said.message_id, pieces, buttons=buttons):
             await self._keep(said.id, place, said.message_id, asked)
 
     async def _may_ask(self, message: Message, settings: ChatSettings) -> bool:
-        user = message.from_user.id if message.from_user else message.chat_id
-        if self._desk.is_admin(user):
+        if self._desk.is_admin(message.from_user.id if message.from_user else None):
             return True
         if settings.is_quiet_at(self._desk.hour()):
             return False
         is_open = settings.askers == "everybody" or message.chat_id > 0
         return is_open or await wrote_as_admin(message)
 
-    async def _is_within_limits(self, update: Update, message: Message) -> bool:
-        user = message.from_user.id if message.from_user else message.chat_id
-        if self._desk.is_admin(user):
-            return True
-        verdict = self._limits.judge(user, message.chat_id, self._desk.clock())
-        if verdict is Verdict.WARN:
-            await self._outgoing.say(update, self._desk.texts("too_many_questions"), part="limit")
-        return verdict is Verdict.PASS
+    def _judge(self, message: Message, place: Place) -> Verdict:
+        """Whether this is within the limits; owners have none."""
+        if self._desk.is_admin(message.from_user.id if message.from_user else None):
+            return Verdict.PASS
+        return self._limits.judge(place.asker, place.chat_id, self._desk.clock())
 
     async def _ask_all(self, text: str, context: Context) -> list[tuple[str, Outcome]]:
         asked: list[tuple[str, Outcome]] = []
@@ -146,39 +155,43 @@ class Asking:
         return asked
 
     async def _context(self, message: Message, focus: Focus | None) -> Context:
-        """What was replied to goes before what was talked about."""
+        """What was replied to goes before what was talked about; a post that is commented on comes first of all."""
+        article_id = await self._article_replied_to(message)
         replied = message.reply_to_message
         if replied is not None and is_reply_to_bot(message):
             said = await self._desk.records.find_said_in(message.chat_id, replied.message_id)
             if said is not None:
-                return Context(said.told[-1].focus)
-        if article_id := await self._article_replied_to(message):
-            return Context(article_id=article_id)
-        return Context(focus)
+                return Context(said.told[-1].focus or focus, article_id)
+        if article_id is not None and focus is not None and focus.article_id != article_id:
+            focus = None
+        return Context(focus, article_id)
 
     async def _article_replied_to(self, message: Message) -> str | None:
+        """The article that a message replies to or whose comments it stands among, if the bot has it."""
         replied = message.reply_to_message
         origin = origin_of(replied) if replied is not None else None
-        if replied is not None and origin is not None and await self._desk.knows(origin.article_id):
-            if replied.is_automatic_forward:
-                await self._desk.records.bind_thread(message.chat_id, replied.message_id, origin.article_id)
+        if origin is not None and await self._desk.knows(origin.article_id):
             return origin.article_id
         if message.message_thread_id and not message.is_topic_message:
-            return await self._desk.records.find_thread(message.chat_id, message.message_thread_id)
+            bound = await self._desk.records.find_thread(message.chat_id, message.message_thread_id)
+            return bound if bound is not None and await self._desk.knows(bound) else None
         return None
 
-    async def _answer(
-        self, update: Update, message: Message, place: Place, asked: list[tuple[str, Outcome]], settings: ChatSettings
-    ) -> None:
-        name = id_for(message.chat_id, message.message_id)
-        pieces, buttons = self._write(asked, name, settings)
-        told, focus = self._said(name, place, asked)
+    async def _tell(
+        self,
+        update: Update,
+        message: Message,
+        place: Place,
+        asked: list[tuple[str, Outcome]],
+        words: tuple[Pieces, Buttons],
+    ) -> int | None:
+        """Send what was found, and keep what buttons, edits and follow-ups need; the id of the message."""
+        told, focus = self._said(_name(message), place, asked)
         change = self._desk.records.told_change
-        sent = await self._outgoing.say(
+        pieces, buttons = words
+        return await self._outgoing.say(
             update, pieces, buttons=buttons, keep=lambda sent: change(replace(told, message_id=sent), focus)
         )
-        if sent is not None:
-            await self._repeats.note(message, asked, sent)
 
     async def _keep(self, name: str, place: Place, sent: int, asked: list[tuple[str, Outcome]]) -> None:
         told, focus = self._said(name, place, asked)
@@ -207,12 +220,14 @@ class Asking:
         names = (("button_source", "s"), ("button_more", "m"), ("button_not_right", "n"))
         return [[_button(texts(label), kind, name, 0) for label, kind in names]]
 
-    def _hint(self, message: Message) -> str:
-        if message.voice or message.video_note or message.audio:
-            return self._desk.texts("no_voice")
-        if message.text or message.caption:
-            return self._desk.texts("empty_question")
-        return self._desk.texts("words_only")
+    async def _hint(self, update: Update, message: Message, place: Place, text: str) -> None:
+        """Says how to ask; when the message is edited into a question, the hint becomes its answer."""
+        said = Said(_name(message), place.chat_id, place.topic, place.asker, 0, (Told(""),))
+        change = self._desk.records.told_change
+        words = self._desk.texts(_hint_for(message, text))
+        await self._outgoing.say(
+            update, words, part="hint", keep=lambda sent: change(replace(said, message_id=sent), None)
+        )
 
 
 @asynccontextmanager
@@ -250,11 +265,22 @@ def _message(update: Update) -> Message:
     return message
 
 
-def _question(message: Message) -> str:
-    replied = message.reply_to_message
-    if replied is not None and is_bare(message):
-        return question_of(replied)
-    return question_of(message)
+def _wants_words(message: Message) -> bool:
+    """Whether a message without a question gets a word: in a group only one that was typed or spoken."""
+    return message.chat_id > 0 or bool(message.text or message.caption or message.voice or message.video_note)
+
+
+def _hint_for(message: Message, text: str) -> str:
+    if text:
+        return "command_first"
+    if message.voice or message.video_note or message.audio:
+        return "no_voice"
+    return "empty_question" if message.text or message.caption else "words_only"
+
+
+def _name(message: Message) -> str:
+    """The id of what is said to this message."""
+    return id_for(message.chat_id, message.message_id)
 
 
 def _split(text: str) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ class Telling:
         await self._outgoing.say(update, await self._sheet(subject) if subject else self._texts("about_what"))
 
     async def why(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        """How the answer that was replied to (else the last one here) was found."""
+        """How the answer that was replied to was found, or why there is none."""
         message = message_of(update)
         replied = message.reply_to_message
         said = None
