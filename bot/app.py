@@ -22,8 +22,10 @@ from telegram.ext import (
 from bot.addressed import Addressed, ForwardedArticle, UnknownCommand
 from bot.desk import Desk
 from bot.errorhandler import ErrorHandler
+from bot.gate import Gate, Handles
 from bot.handlers.elsewhere import Elsewhere
 from bot.handlers.feeding import Feeding
+from bot.handlers.granting import Granting
 from bot.handlers.grouplife import GroupLife
 from bot.handlers.owndata import OwnData
 from bot.handlers.pressing import Pressing
@@ -108,10 +110,28 @@ def make_handlers(desk: Desk, inbox: Inbox) -> Handlers:
     """All handlers, in the order they are tried; the first that fits takes the update."""
     outgoing, limits = Outgoing(desk.records), Limits()
     asking = Asking(desk, outgoing, limits)
-    telling, feeding = Telling(desk, outgoing), Feeding(desk, outgoing)
+    telling, feeding = Telling(desk, outgoing), Feeding(desk, outgoing, asking)
     pressing, elsewhere = Pressing(desk, outgoing, asking, limits), Elsewhere(desk, limits)
-    reviewing, owners = Reviewing(desk, outgoing), filters.User(desk.settings.admins, allow_empty=True)
+    reviewing, granting = Reviewing(desk, outgoing), Granting(desk, outgoing)
     life, setting, own = GroupLife(desk, outgoing), Setting(desk, outgoing), OwnData(desk, outgoing, inbox)
+    commands: dict[str, Handles] = {
+        **{name: getattr(telling, name) for name in ("help", "latest", "about", "sources", "why")},
+        **{name: getattr(own, name) for name in ("privacy", "mydata", "forgetme", "status")},
+        **{name: getattr(feeding, name) for name in ("add", "articles", "remove", "undo", "log")},
+        **{name: getattr(granting, name) for name in ("grant", "revoke", "roles")},
+        "settings": setting.opened,
+        "review": reviewing.review,
+    }
+    buttons: dict[str, Handles] = {
+        "s": pressing.source,
+        "m": pressing.more,
+        "n": pressing.not_right,
+        "c": pressing.choice,
+        "set": setting.pressed,
+        "u": feeding.pressed,
+        "g": reviewing.pressed,
+    }
+    gate = Gate(desk, outgoing)
     return [
         MessageHandler(NEW & filters.StatusUpdate.MIGRATE, life.migrated),
         ChatMemberHandler(life.membership, ChatMemberHandler.MY_CHAT_MEMBER),
@@ -119,34 +139,13 @@ def make_handlers(desk: Desk, inbox: Inbox) -> Handlers:
         MessageHandler(filters.UpdateType.CHANNEL_POSTS, feeding.posted),
         MessageHandler(NEW & filters.IS_AUTOMATIC_FORWARD, life.posted),
         _command("start", telling.start),
-        _command("help", telling.help),
-        _command("latest", telling.latest),
-        _command("about", telling.about),
-        _command("sources", telling.sources),
-        _command("why", telling.why),
-        _command("settings", setting.opened),
-        _command("privacy", own.privacy),
-        _command("mydata", own.mydata),
-        _command("forgetme", own.forgetme),
-        _command("add", feeding.add),
-        _command("articles", feeding.articles),
-        _command("remove", feeding.remove),
-        _command("undo", feeding.undo),
-        _command("log", feeding.log),
-        _command("review", reviewing.review),
-        _command("status", own.status),
-        MessageHandler(NEW & filters.ChatType.PRIVATE & filters.Document.ALL & owners, feeding.filed),
+        *(_command(name, gate.command(name, does)) for name, does in commands.items()),
+        MessageHandler(NEW & filters.ChatType.PRIVATE & filters.Document.ALL, feeding.filed),
         MessageHandler(NEW & ForwardedArticle(), life.forwarded),
         MessageHandler(NEW & Addressed() & UnknownCommand(), telling.unknown),
         MessageHandler(NEW & Addressed() & ~filters.StatusUpdate.ALL, asking.asked),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & Addressed(), asking.edited),
-        CallbackQueryHandler(pressing.source, "^s:"),
-        CallbackQueryHandler(pressing.more, "^m:"),
-        CallbackQueryHandler(pressing.not_right, "^n:"),
-        CallbackQueryHandler(pressing.choice, "^c:"),
-        CallbackQueryHandler(setting.pressed, "^set:"),
-        CallbackQueryHandler(feeding.pressed, "^u:"),
-        CallbackQueryHandler(reviewing.pressed, "^g:"),
+        *(CallbackQueryHandler(gate.button(name, does), f"^{name}:") for name, does in buttons.items()),
         CallbackQueryHandler(pressing.unknown),
         InlineQueryHandler(elsewhere.inline),
     ]

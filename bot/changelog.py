@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from bot.desk import Desk
+from bot.ranks import Role
 from knowledge import Article
 
 PREFIX = "log:"
@@ -17,29 +18,32 @@ PREFIX = "log:"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An article came, went, or took another's place; or such a change was taken back."""
+    """An article came, went, or took another's place, somebody's role changed, or a change was taken back."""
 
     at: float
     """Seconds since 1970."""
     who: int
     what: str
-    """added, replaced, removed, undone."""
-    article: Mapping[str, Any]
+    """added, replaced, removed, granted, revoked, undone."""
+    article: Mapping[str, Any] | None = None
     """The article that came or went."""
     before: Mapping[str, Any] | None = None
     """The article that it took the place of."""
+    name: str = ""
+    """What else was changed: the id of the person."""
+    role: str = ""
     is_undone: bool = False
     key: str = ""
 
     @property
     def title(self) -> str:
-        """The article's."""
-        return str(self.article["title"])
+        """What was changed, for people."""
+        return str(self.article["title"]) if self.article is not None else self.name
 
     @property
-    def article_id(self) -> str:
+    def article_id(self) -> str | None:
         """The article's."""
-        return str(self.article["id"])
+        return str(self.article["id"]) if self.article is not None else None
 
 
 class Changelog:
@@ -54,21 +58,23 @@ class Changelog:
         before = await self._desk.aside(_find, self._desk, article.id)
         added = await self._desk.aside(base.add, article)
         if added.status != "known":
-            await self._note(who, added.status, article, before)
+            await self._note_article(who, added.status, article, before)
         return added.status, added.facts
 
     async def remove(self, article_id: str, who: int) -> Article:
         """Take an article out; it comes back. Raises UnknownArticle."""
         article = await self._desk.aside(self._desk.base.remove, article_id)
-        await self._note(who, "removed", article, None)
+        await self._note_article(who, "removed", article, None)
         return article
+
+    async def note_role(self, who: int, what: str, user_id: int, role: Role) -> None:
+        """Write down that somebody was given a role, or lost it; /revoke and /grant take that back, not /undo."""
+        await self._note(Change(0, who, what, name=str(user_id), role=role.name))
 
     async def undo(self, who: int, article_id: str | None = None) -> Change | None:
         """Take the last change back that is not undone yet (of one article, if it is named); None without one."""
-        last = next(
-            (c for c in await self.latest() if not c.is_undone and c.what != "undone" and _is_of(c, article_id)), None
-        )
-        if last is None:
+        last = next((c for c in await self.latest() if _can_be_undone(c) and _is_of(c, article_id)), None)
+        if last is None or last.article is None or last.article_id is None:
             return None
         base = self._desk.base
         if last.what == "removed":
@@ -78,7 +84,7 @@ class Changelog:
         elif await self._desk.knows(last.article_id):
             await self._desk.aside(base.remove, last.article_id)
         await self._keep(replace(last, is_undone=True))
-        await self._note(who, "undone", read_kept(last.article), None)
+        await self._note_article(who, "undone", read_kept(last.article), None)
         return last
 
     async def latest(self) -> list[Change]:
@@ -86,14 +92,20 @@ class Changelog:
         found = await self._desk.records.aside(self._desk.records.ledger.notes, PREFIX)
         return [Change(**{**json.loads(body), "key": key}) for key, body in sorted(found.items(), reverse=True)]
 
-    async def _note(self, who: int, what: str, article: Article, before: Article | None) -> None:
+    async def _note_article(self, who: int, what: str, article: Article, before: Article | None) -> None:
+        await self._note(Change(0, who, what, _kept(article), _kept(before) if before else None))
+
+    async def _note(self, change: Change) -> None:
         now = self._desk.clock()
-        key = f"{PREFIX}{int(now * 1000):015d}-{uuid4().hex[:6]}"
-        await self._keep(Change(now, who, what, _kept(article), _kept(before) if before else None, key=key))
+        await self._keep(replace(change, at=now, key=f"{PREFIX}{int(now * 1000):015d}-{uuid4().hex[:6]}"))
 
     async def _keep(self, change: Change) -> None:
         fields = {name: value for name, value in asdict(change).items() if name != "key"}
         await self._desk.records.keep_note(change.key, json.dumps(fields, ensure_ascii=False, default=str))
+
+
+def _can_be_undone(change: Change) -> bool:
+    return not change.is_undone and change.what in ("added", "replaced", "removed")
 
 
 def _is_of(change: Change, article_id: str | None) -> bool:

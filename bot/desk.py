@@ -14,8 +14,10 @@ from time import time
 from typing import ParamSpec, TypeVar
 
 from bot.postponing import Postponed
+from bot.ranks import Role
 from bot.records import Records
 from bot.settings import Settings
+from bot.staff import Staff
 from bot.wording import LocalTexts, Texts
 from knowledge import Focus, KnowledgeBase, Outcome, UnknownArticle
 
@@ -59,6 +61,15 @@ class Desk:
     def is_admin(self, user_id: int | None) -> bool:
         """Whether this person owns the bot."""
         return user_id is not None and user_id in self.settings.admins
+
+    @property
+    def staff(self) -> Staff:
+        """Who looks after the bot."""
+        return Staff(self.settings, self.records)
+
+    async def role_of(self, user_id: int | None) -> Role:
+        """What this person may do."""
+        return await self.staff.role_of(user_id)
 
     async def ask(self, question: str, *, focus: Focus | None = None, article_id: str | None = None) -> Outcome:
         """The outcome of one question; of an endless one what fits into `LONGEST`."""

@@ -1,4 +1,4 @@
-"""The command menus by scope; they hide, they do not authorise."""
+"""The command menus by scope, made from the table of roles; they hide, they do not authorise."""
 
 from __future__ import annotations
 
@@ -16,15 +16,13 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
+from bot.ranks import Role, shown
 from bot.wording import LANGUAGES, Texts, read_texts
 
-ASKING = ("ask", "latest", "about", "sources", "why", "help")
-OWN = ("privacy", "mydata", "forgetme")
-OWNERS = ("add", "articles", "remove", "undo", "log", "review", "status")
 MENUS: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
-    (BotCommandScopeAllPrivateChats(), (*ASKING, "settings", *OWN)),
-    (BotCommandScopeAllGroupChats(), (*ASKING, "privacy")),
-    (BotCommandScopeAllChatAdministrators(), (*ASKING, "settings", "privacy")),
+    (BotCommandScopeAllPrivateChats(), shown(Role.ANYBODY, private=True)),
+    (BotCommandScopeAllGroupChats(), shown(Role.ANYBODY, private=False)),
+    (BotCommandScopeAllChatAdministrators(), shown(Role.CHAT_ADMIN, private=False)),
 )
 """Which commands are shown where."""
 
@@ -37,10 +35,14 @@ async def set_menus(bot: Bot, texts: Texts) -> None:
             await bot.set_my_commands(_commands(read_texts(lang), names), scope, language_code=lang)
 
 
-async def set_owner_menu(bot: Bot, texts: Texts, owner: int) -> None:
-    """Tell Telegram what to show to an owner; only one who has started the bot has a chat to show it in."""
+async def set_own_menu(bot: Bot, texts: Texts, user_id: int, role: Role) -> None:
+    """Tell Telegram what to show to one person; only one who has started the bot has a chat to show it in."""
+    scope = BotCommandScopeChat(user_id)
     with suppress(TelegramError):
-        await bot.set_my_commands(_commands(texts, (*ASKING, *OWNERS, "settings", *OWN)), BotCommandScopeChat(owner))
+        if role > Role.CHAT_ADMIN:
+            await bot.set_my_commands(_commands(texts, shown(role, private=True)), scope)
+        else:
+            await bot.delete_my_commands(scope)
 
 
 def _commands(texts: Texts, names: Iterable[str]) -> list[BotCommand]:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from knowledge import KnowledgeError, read_yaml
 
 PREFIX = "ANNOUNCEBOT_"
-NAMES = ("token", "admins", "data", "base_url", "webhook", "listen", "channels")
+NAMES = ("token", "admins", "editors", "reviewers", "data", "base_url", "webhook", "listen", "channels")
 FILE_NAME = "settings.yaml"
 
 T = TypeVar("T")
@@ -58,6 +58,9 @@ class Settings:
     token: Token | None = None
     admins: tuple[int, ...] = ()
     """Telegram ids of the owners."""
+    editors: tuple[int, ...] = ()
+    reviewers: tuple[int, ...] = ()
+    """Of those who look after articles, and after questions; owners give these roles in the chat too."""
     base_url: str | None = None
     """Root of another Bot API server, without a slash at the end; None is Telegram's own."""
     webhook: str | None = None
@@ -165,6 +168,8 @@ def _parse(given: Mapping[str, _Given], *, library: bool) -> Settings:
         data=parsed("data", _parse_data, folder),
         token=parsed("token", _parse_token, None),
         admins=parsed("admins", _parse_admins, ()),
+        editors=parsed("editors", _parse_admins, ()),
+        reviewers=parsed("reviewers", _parse_admins, ()),
         base_url=parsed("base_url", _parse_url, None),
         webhook=parsed("webhook", _parse_url, None),
         listen=parsed("listen", _parse_listen, Listen()),

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -64,14 +64,22 @@ class RunningBot:
         return self.process.wait(timeout)
 
 
-def start(api: BotApi, data: Path, *, webhook: bool = False, owners: tuple[int, ...] = (OWNER,)) -> RunningBot:
-    """Start a bot on this data; its log goes on where the last one's ended."""
+def start(
+    api: BotApi,
+    data: Path,
+    *,
+    webhook: bool = False,
+    owners: tuple[int, ...] = (OWNER,),
+    settings: Mapping[str, str] | None = None,
+) -> RunningBot:
+    """Start a bot on this data; its log goes on where the last one's ended. settings: further ones, "editors": "7"."""
     options = ("run", "--data", str(data), "--empty", "--base-url", api.root)
     if webhook:
         port = free_port()
         options += ("--webhook", f"http://127.0.0.1:{port}/hook", "--listen", f"127.0.0.1:{port}")
     environ = {**os.environ, "ANNOUNCEBOT_TOKEN": api.token, "ANNOUNCEBOT_ADMINS": ",".join(map(str, owners))}
     environ["ANNOUNCEBOT_CHANNELS"] = CHANNEL
+    environ |= {f"ANNOUNCEBOT_{name.upper()}": value for name, value in (settings or {}).items()}
     environ |= {"PYTHONPATH": os.environ.get("PYTHONPATH", str(ROOT)), "TZ": "UTC"}
     log_path = data / "bot.log"
     with log_path.open("ab") as log:
@@ -86,9 +94,11 @@ def is_listening(bot: RunningBot) -> bool:
 
 
 @contextmanager
-def running(api: BotApi, data: Path, *, webhook: bool = False) -> Iterator[RunningBot]:
+def running(
+    api: BotApi, data: Path, *, webhook: bool = False, settings: Mapping[str, str] | None = None
+) -> Iterator[RunningBot]:
     """A bot that is listening; killed at the end, if it still runs."""
-    bot = start(api, data, webhook=webhook)
+    bot = start(api, data, webhook=webhook, settings=settings)
     try:
         wait_until_listening(bot)
         yield bot

@@ -98,7 +98,7 @@ def test_without_a_token_it_says_how_to_set_one(tmp_path: Path) -> None:
 
 
 def test_an_unknown_setting_in_the_file_is_refused_with_its_line(tmp_path: Path) -> None:
-    with pytest.raises(Exception, match=r"mine.yaml:1: unknown key 'tokn'; known are token, admins, data"):
+    with pytest.raises(Exception, match=r"mine.yaml:1: unknown key 'tokn'; known are token, admins, editors"):
         read(tmp_path, "tokn: 1:a")
 
 

@@ -157,17 +157,3 @@ def test_what_is_not_right_is_reviewed_with_its_reason(api: BotApi, owner: Priva
     api.press(reply, "It is out of date", by=guest.user).wait()
     assert "Who is the chief executive of Nimbus? (1 time: out of date)" in ask(owner, "/review")
     assert str(guest.user.id) not in ask(owner, "/review")
-
-
-@pytest.mark.parametrize("command", ["/undo", "/log", "/review"])
-def test_the_desk_is_closed_to_others(guest: Private, command: str) -> None:
-    assert ask(guest, command) == "Only the owners of this bot can do that."
-
-
-@pytest.mark.parametrize("data", ["u:0000", "g:0000", "u:", "g:"])
-def test_a_forged_button_of_the_desk_does_nothing(api: BotApi, owner: Private, guest: Private, data: str) -> None:
-    guest.say(guest.user, "When will the Nimbus X1 ship?")
-    reply = guest.wait_for_reply()
-    pressed = api.press(reply, data, by=guest.user, forged=True).wait()
-    assert pressed.answer is not None
-    assert pressed.answer["text"] == "Only the owners of this bot can do that."

@@ -94,11 +94,6 @@ def test_why_shows_how_an_answer_was_found(chat: Private) -> None:
     assert "nimbus [" in chat.wait_for_reply().text
 
 
-@pytest.mark.parametrize("command", ["/add", "/articles", "/remove nimbus", "/status"])
-def test_owners_commands_are_refused_to_others(chat: Private, command: str) -> None:
-    assert ask(chat, command) == "Only the owners of this bot can do that."
-
-
 def test_an_owner_adds_lists_and_removes_an_article(owner_chat: Private) -> None:
     text = "/add 2026-04-02\nQuell opens in Lund\nQuell opens a shop in Lund on 5 May 2026."
     assert ask(owner_chat, text).startswith("Taken.\nQuell opens in Lund")

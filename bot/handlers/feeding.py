@@ -18,6 +18,7 @@ from bot.changelog import Change, Changelog
 from bot.desk import Desk
 from bot.factsheet import article_line, article_sheet
 from bot.handlers.arguments import argument_of, message_of, rest_of
+from bot.handlers.questioning import Asking
 from bot.intake.drafts import Draft
 from bot.intake.fetching import fetch
 from bot.intake.files import MAX_FILE, draft_of
@@ -25,6 +26,7 @@ from bot.intake.plaintext import parse_text
 from bot.markup import Piece, Pieces, Style, clean, clip
 from bot.origin import Origin, origin_of
 from bot.outgoing import Buttons, Outgoing
+from bot.ranks import Role
 from knowledge import Article, BrokenFile, KnowledgeError, StoreError
 
 MOST_LISTED = 25
@@ -36,14 +38,12 @@ _LINK = re.compile(r"https?://\S+")
 class Feeding:
     """Takes articles in and out for the owners; others are told politely that they cannot."""
 
-    def __init__(self, desk: Desk, outgoing: Outgoing) -> None:
-        self._desk, self._outgoing, self._texts = desk, outgoing, desk.texts
+    def __init__(self, desk: Desk, outgoing: Outgoing, asking: Asking) -> None:
+        self._desk, self._outgoing, self._texts, self._asking = desk, outgoing, desk.texts, asking
         self._changes = Changelog(desk)
 
     async def add(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Take the article pasted behind the command, linked or filed there, or the message it replies to."""
-        if not await self._is_allowed(update):
-            return
         message = message_of(update)
         try:
             draft = await self._draft(message, rest_of(update))
@@ -65,8 +65,11 @@ class Feeding:
         )
 
     async def filed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """An owner sent a file in private: the same as /add in its caption."""
-        await self.add(update, context)
+        """A file in private: from an editor the same as /add in its caption, from others a question."""
+        if await self._desk.role_of(_who(update)) >= Role.EDITOR:
+            await self.add(update, context)
+        else:
+            await self._asking.asked(update, context)
 
     async def posted(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """A post of a named channel becomes an article; an edited one takes its place. Nothing is said."""
@@ -84,8 +87,6 @@ class Feeding:
 
     async def undo(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Take the last change back."""
-        if not await self._is_allowed(update):
-            return
         change = await self._changes.undo(_who(update))
         words = self._texts("undo_nothing") if change is None else self._undone(change)
         await self._outgoing.say(update, words)
@@ -95,11 +96,8 @@ class Feeding:
         query = update.callback_query
         if query is None:
             return
-        if not self._desk.is_admin(query.from_user.id):
-            await query.answer(self._texts("owners_only"))
-            return
         digest = (query.data or "").removeprefix("u:")
-        changes = [change for change in await self._changes.latest() if digest_of(change.article_id) == digest]
+        changes = [change for change in await self._changes.latest() if digest_of(change.article_id or "") == digest]
         change = await self._changes.undo(query.from_user.id, changes[0].article_id) if changes else None
         await query.answer(clip(self._texts("undo_nothing") if change is None else self._undone(change), 200))
         if isinstance(query.message, Message):
@@ -108,8 +106,6 @@ class Feeding:
 
     async def log(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """The latest changes: when, who, what."""
-        if not await self._is_allowed(update):
-            return
         changes = (await self._changes.latest())[:MOST_LISTED]
         if not changes:
             await self._outgoing.say(update, self._texts("log_nothing"))
@@ -117,15 +113,13 @@ class Feeding:
         lines = [Piece(self._texts("log_head"), Style.BOLD)]
         for change in changes:
             when = datetime.fromtimestamp(change.at, UTC)
-            what = self._texts(f"log_{change.what}") + (f" ({self._texts('log_undone')})" if change.is_undone else "")
+            what = self._what(change) + (f" ({self._texts('log_undone')})" if change.is_undone else "")
             title = clip(clean(change.title), 80)
             lines.append(Piece(f"\n{self._texts.day(when.date())}, {when:%H:%M} · {change.who} · {what}: {title}"))
         await self._outgoing.say(update, tuple(lines))
 
     async def articles(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """The articles with their ids, newest first."""
-        if not await self._is_allowed(update):
-            return
         articles = await self._desk.aside(self._desk.base.articles)
         if not articles:
             await self._outgoing.say(update, self._texts("knows_nothing"))
@@ -139,8 +133,6 @@ class Feeding:
 
     async def remove(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Take an article out by its id."""
-        if not await self._is_allowed(update):
-            return
         article_id = argument_of(update)
         if not article_id:
             await self._outgoing.say(update, self._texts("remove_how"))
@@ -153,13 +145,6 @@ class Feeding:
             await self._outgoing.say(update, clip(clean(str(error)), 500))
             return
         await self._outgoing.say(update, (Piece(self._texts("removed") + " "), *article_line(article, self._texts)))
-
-    async def _is_allowed(self, update: Update) -> bool:
-        user = update.effective_user
-        if user is not None and self._desk.is_admin(user.id):
-            return True
-        await self._outgoing.say(update, self._texts("owners_only"))
-        return False
 
     async def _draft(self, message: Message, pasted: str) -> Draft | None:
         """What the message gives to take in; None where it gives nothing. Raises KnowledgeError."""
@@ -192,6 +177,11 @@ class Feeding:
             return ()
         data = f"u:{digest_of(article.id)}"
         return [[InlineKeyboardButton(self._texts("button_undo"), callback_data=data)]]
+
+    def _what(self, change: Change) -> str:
+        if not change.role:
+            return self._texts(f"log_{change.what}")
+        return self._texts(f"log_{change.what}", role=self._texts(f"role_{change.role.lower()}"))
 
     def _undone(self, change: Change) -> str:
         return self._texts("undo_done", what=self._texts(f"log_{change.what}"), title=clip(clean(change.title), 100))

@@ -47,11 +47,6 @@ class OwnData:
 
     async def status(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """For the owners: what waits, and what failed for good."""
-        message = message_of(update)
-        user = message.from_user
-        if user is None or not self._desk.is_admin(user.id) or message.chat.type != "private":
-            await self._outgoing.say(update, self._texts("owners_only"))
-            return
         state = await self._inbox.state()
         words = self._texts("status", waiting=state.waiting, failed=len(state.failed))
         words += "".join(f"\n– {update_id}: {problem}" for update_id, problem in state.failed[:20])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import islice
 
 from telegram import Update
@@ -13,8 +14,9 @@ from bot.desk import Desk
 from bot.factsheet import article_line, fact_sheet
 from bot.handlers.arguments import argument_of, message_of
 from bot.markup import Piece, Pieces, Style, clean, clip
-from bot.menus import set_owner_menu
+from bot.menus import set_own_menu
 from bot.outgoing import Outgoing
+from bot.ranks import COMMANDS, Role, shown
 from knowledge import Article
 
 MOST_SOURCES = 20
@@ -30,8 +32,9 @@ class Telling:
     async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """A greeting with an example; a deep link opens its subject."""
         user = update.effective_user
-        if user is not None and self._desk.is_admin(user.id):
-            await set_owner_menu(context.bot, self._texts, user.id)
+        role = await self._desk.role_of(user.id if user is not None else None)
+        if user is not None and role > Role.CHAT_ADMIN:
+            await set_own_menu(context.bot, self._texts, user.id, role)
         subject = argument_of(update).replace("_", " ").replace("-", " ")
         if subject and subject != "help":
             await self._outgoing.say(update, await self._sheet(subject))
@@ -41,12 +44,22 @@ class Telling:
         await self._outgoing.say(update, self._texts("start", name=context.bot.first_name) + "\n\n" + example)
 
     async def help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """What can be asked, and how."""
-        user = update.effective_user
-        words = self._texts("help", bot=context.bot.username)
-        if user and self._desk.is_admin(user.id) and message_of(update).chat.type == "private":
-            words += "\n\n" + self._texts("help_admin")
-        await self._outgoing.say(update, words)
+        """What can be asked, and how; the commands that this person may use in this place."""
+        message = message_of(update)
+        is_private = message.chat.type == "private"
+        user = message.from_user.id if message.from_user is not None and message.sender_chat is None else None
+        role = await self._desk.role_of(user) if is_private else Role.CHAT_ADMIN
+        names = shown(role, private=is_private)
+        open_to_all = [name for name in names if COMMANDS[name].role <= Role.CHAT_ADMIN]
+        words = self._texts("help", bot=context.bot.username) + "\n" + self._listed(open_to_all)
+        if len(names) > len(open_to_all):
+            named = self._texts(f"role_{role.name.lower()}")
+            rest = [name for name in names if name not in open_to_all]
+            words += "\n\n" + self._texts("help_desk", role=named) + self._listed(rest)
+        await self._outgoing.say(update, words + "\n\n" + self._texts("help_labels"))
+
+    def _listed(self, names: Iterable[str]) -> str:
+        return "".join(f"\n/{name} – {self._texts(f'command_{name}')}" for name in names)
 
     async def sources(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Who published what the bot knows, how much and when."""
