@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from knowledge.language.boundaries import clause_end, opening_end, sentence_start, trim
 from knowledge.model import Span
@@ -31,6 +32,7 @@ _NOT_ONCE = re.compile(
 _NOT_PENDING = re.compile(r"\b(?:is|are|was|were|still|the|a|his|her|its|their|other|and|currently)\s\Z", re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)
 def find_conditions(sentence: str) -> tuple[Span, ...]:
     """The conditions of a sentence, each with the word that opens it: "if approved", "subject to clearance".
 

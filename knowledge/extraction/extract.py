@@ -233,9 +233,8 @@ def _labelled(
     """The value with how sure its clause is, whether it still holds, and who is quoted as saying it."""
     sentence = sentences[value.line]
     speaker = next((who for part, who in said if part.holds(value.span)), "")
-    value = replace(value, speaker=value.speaker or speaker)
     if not sentence.span.holds(value.span):
-        return value
+        return replace(value, speaker=value.speaker or speaker)
     before = sentences[value.line - 1] if value.line else None
     context = before.text if before is not None and before.paragraph == sentence.paragraph else ""
     inside = _shift(value.span, -sentence.span.start)
@@ -243,6 +242,7 @@ def _labelled(
     following = sentences[value.line + 1].text if value.line + 1 < len(sentences) else ""
     return replace(
         value,
+        speaker=value.speaker or speaker,
         certainty=_certainty(value, judged.certainty, rumour),
         is_denied=judged.is_denied or takes_back(following),
         is_former=value.is_former or (value.kind in _CHANGING and is_former(sentence.text, inside)),

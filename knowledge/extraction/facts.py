@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from knowledge.extraction.analysis import Analysis, Value
 from knowledge.language.text import Repaired, Sentence, Token, tokenize
@@ -130,16 +131,22 @@ def _attribute(value: Value, sentence: str, shift: int, vocabulary: Vocabulary) 
     """The attribute that the words nearest to the value state and whose kinds admit it, or ""."""
     if value.kind in _PREFERRED:
         return _PREFERRED[value.kind]
-    tokens = tokenize(sentence)
-    told = vocabulary.told(tokens)
     best, best_distance = "", 10**6
     span = Span(max(0, value.span.start - shift), max(0, value.span.stop - shift))
-    for token, names in zip(tokens, told, strict=True):
+    for token, names in _telling(sentence, vocabulary):
         distance = _distance(token, span, sentence)
-        for name in sorted(names):
+        for name in names:
             if value.kind in vocabulary.attributes[name].kinds and distance < best_distance:
                 best, best_distance = name, distance
     return best
+
+
+@lru_cache(maxsize=64)
+def _telling(sentence: str, vocabulary: Vocabulary) -> tuple[tuple[Token, tuple[str, ...]], ...]:
+    """The words of a sentence that state attributes, each with their names."""
+    tokens = tokenize(sentence)
+    told = zip(tokens, vocabulary.told(tokens), strict=True)
+    return tuple((token, tuple(sorted(names))) for token, names in told if names)
 
 
 def _distance(token: Token, span: Span, text: str) -> int:

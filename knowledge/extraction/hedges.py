@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge.extraction.conditions import find_conditions
 from knowledge.extraction.scopes import Clause, clause_at, split_clauses
@@ -26,6 +26,8 @@ class Label:
 
 
 _OPENING = 700
+REMEMBERED = 256
+"""Clauses whose judgement is kept: each is asked about once for every value in it."""
 _WOULD = re.compile(r"\bwould (?!(?:have|not have|rather|like|never have)\b)\w+")
 _REPORTED = re.compile(r"\b(?:said|says|told|announced|added|confirmed|wrote|promised|explained|meant|decided)\b")
 _MODAL = re.compile(r"should|may\b|might|must", re.IGNORECASE)
@@ -75,7 +77,7 @@ def label(sentence: str, span: Span, *, inside_quote: bool = False, context: str
     clause = clause_at(sentence, span)
     words = clause.of(sentence)
     condition = _condition(sentence, span)
-    is_disowned = _pattern("denial").search(_narrated(sentence)) is not None
+    is_disowned = _is_disowned(sentence)
     is_denied = _is_denied_here(sentence, clause) or _is_negated(words.replace(condition or "\0", ""))
     cue = "" if is_disowned else _rumour_cue(sentence, clause, context)
     if cue:
@@ -88,8 +90,14 @@ def label(sentence: str, span: Span, *, inside_quote: bool = False, context: str
     return Label(Certainty.CONFIRMED, is_denied, condition, "")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _narrated(sentence: str) -> str:
     return " … ".join(clause.of(sentence) for clause in split_clauses(sentence) if not clause.is_quoted)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_disowned(sentence: str) -> bool:
+    return _pattern("denial").search(_narrated(sentence)) is not None
 
 
 def _condition(sentence: str, span: Span) -> str | None:
@@ -104,16 +112,19 @@ def _is_phrase_quoted(sentence: str, span: Span) -> bool:
     return any(marked.inner.holds(span) for marked in find_marked(sentence))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _is_denied_here(sentence: str, clause: Clause) -> bool:
     """Whether the clause itself denies, or says what a denial in the same sentence is about."""
     return _pattern("denial").search(clause.of(sentence)) is not None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _is_negated(words: str) -> bool:
     bare = _pattern("not_negation").sub(" ", _RESTRICTIVE.sub(" ", words))
     return _pattern("negation").search(bare) is not None and not _COMMAND.match(bare.strip())
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _rumour_cue(sentence: str, clause: Clause, context: str) -> str:
     """The words that make the clause hearsay: its own, those of a quotation's frame, or a piece about leaks."""
     words = clause.of(sentence)
@@ -142,6 +153,7 @@ def _hearsay_in(words: str) -> re.Match[str] | None:
     return None if found and found.group().lower().startswith("leak") and _SPILL.search(words) else found
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _expected_cue(words: str) -> str:
     bare = _pattern("not_expected").sub(" ", words)
     for found in _pattern("expected").finditer(bare):
@@ -178,6 +190,7 @@ def _is_advice(words: str, modal: re.Match[str]) -> bool:
     return _pattern("advised").search(words[max(0, modal.start() - 60) : modal.start()]) is not None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_rumour_article(title: str, text: str) -> bool:
     """Whether the whole piece is about leaks: its title or opening says so, and says nothing official."""
     is_titled_so = _pattern("rumour_article").search(title) and not _pattern("settled").search(title)

@@ -95,6 +95,7 @@ def stem(word: str) -> str:
     return str(_STEMMER.stemWord(word)) if word.isalpha() else word
 
 
+@lru_cache(maxsize=1024)
 def tokenize(text: str) -> tuple[Token, ...]:
     """The words and numbers of a text, in order; hyphenated words as their parts."""
     tokens = []
