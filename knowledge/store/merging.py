@@ -12,6 +12,8 @@ from knowledge.store.protocol import Opening
 Ids = NDArray[np.int64]
 FEW = 1_000
 """Postings that are read without asking whether they can still change anything."""
+Scored = tuple[Ids, Ids]
+"""Ids and their scores."""
 NONE: Ids = np.empty(0, dtype=np.int64)
 
 
@@ -29,28 +31,40 @@ def merge(
     those of given passages.
     """
     lists, unsure = list[tuple[Opening, Ids]](), list[Opening]()
-    more = sum(opening.weight for opening in openings)
+    more, read_so_far = sum(opening.weight for opening in openings), 0
+    found: Scored = (NONE, NONE)
+    added = 0
     for opening in openings:
-        may_be_settled = opening.limit > FEW and sum(each.weight for each, _ in lists) > more
-        if not opening.limit or (may_be_settled and is_settled(add_up(lists), keep, beam, more)):
+        if opening.limit > FEW and read_so_far > more:
+            found, added = add_up(found, lists[added:]), len(lists)
+        if not opening.limit or (added and added == len(lists) and is_settled(found, keep, beam, more)):
             unsure.append(opening)
             continue
         lists.append((opening, parse_ids(read(opening))))
+        read_so_far += opening.weight
         if opening.is_complete:
             more -= opening.weight
         else:
             unsure.append(opening)
-    ids, scores = add_up(lists)
-    if unsure and len(ids):
-        ids, scores = hopeful(ids, scores, keep, max(beam, keep), more)
-        again = [(opening, found[np.isin(found, ids)]) for opening, found in lists if opening.is_complete]
+    found = add_up(found, lists[added:])
+    if unsure and len(found[0]):
+        ids = np.sort(hopeful(found, keep, max(beam, keep), more))
+        again = [(opening, held(postings, ids)) for opening, postings in lists if opening.is_complete]
         asked = zip(unsure, map(parse_ids, read_among(unsure, ids.tolist())), strict=True)
-        ids, scores = add_up([*again, *asked], among=ids)
-    ids, scores = best(ids, scores, keep)
+        found = add_up((ids, np.zeros_like(ids)), [*again, *asked])
+    ids, scores = best(found, keep)
     return tuple(zip(ids.tolist(), scores.tolist(), strict=True))
 
 
-def is_settled(found: tuple[Ids, Ids], keep: int, beam: int, more: int) -> bool:
+def held(found: Ids, among: Ids) -> Ids:
+    """Those of a few rising ids that a long falling list holds."""
+    rising = found[::-1]
+    places = np.searchsorted(rising, among)
+    places[places == len(rising)] = 0
+    return among[rising[places] == among] if len(rising) else NONE
+
+
+def is_settled(found: Scored, keep: int, beam: int, more: int) -> bool:
     """Whether no passage not yet found can be among the best `keep`, if the lists to come are worth `more` together.
 
     Then they need not be read, only asked about the passages found, as long as few of those are in question.
@@ -62,13 +76,10 @@ def is_settled(found: tuple[Ids, Ids], keep: int, beam: int, more: int) -> bool:
     return bool(least > more and np.count_nonzero(scores >= least - more) <= beam)
 
 
-def hopeful(ids: Ids, scores: Ids, keep: int, beam: int, more: int) -> tuple[Ids, Ids]:
+def hopeful(found: Scored, keep: int, beam: int, more: int) -> Ids:
     """Of the best `beam` those that could be among the best `keep` if their scores rose by `more`."""
-    ids, scores = best(ids, scores, beam)
-    if len(ids) > keep:
-        hoping = scores + more >= scores[keep - 1]
-        ids, scores = ids[hoping], scores[hoping]
-    return ids, scores
+    ids, scores = best(found, beam)
+    return ids[scores + more >= scores[keep - 1]] if len(ids) > keep else ids
 
 
 def parse_ids(joined: str) -> Ids:
@@ -80,20 +91,24 @@ def parse_ids(joined: str) -> Ids:
     return np.fromstring(joined, dtype=np.int64, sep=",") if joined else NONE
 
 
-def add_up(lists: Sequence[tuple[Opening, Ids]], *, among: Ids = NONE) -> tuple[Ids, Ids]:
-    """Each id once, rising, with the sum of the weights of the lists that hold it; those of `among` in any case."""
-    everything = np.concatenate([among, *(ids for _, ids in lists)])
-    if not len(everything):
-        return NONE, NONE
-    weights = np.concatenate([np.zeros_like(among), *(np.full(len(ids), opening.weight) for opening, ids in lists)])
+def add_up(found: Scored, lists: Sequence[tuple[Opening, Ids]]) -> Scored:
+    """Each id once, rising, with its score before and the weights of the lists that hold it."""
+    everything = np.concatenate([found[0], *(ids for _, ids in lists)])
+    if not lists or not len(everything):
+        return found
+    weights = np.concatenate([found[1], *(np.full(len(ids), opening.weight) for opening, ids in lists)])
     order = np.argsort(everything, kind="stable")
     ids = everything[order]
-    starts = np.flatnonzero(np.diff(ids, prepend=-1))
+    is_first = np.empty(len(ids), dtype=bool)
+    is_first[0] = True
+    np.not_equal(ids[1:], ids[:-1], out=is_first[1:])
+    starts = np.flatnonzero(is_first)
     return ids[starts], np.add.reduceat(weights[order], starts)
 
 
-def best(ids: Ids, scores: Ids, keep: int) -> tuple[Ids, Ids]:
+def best(found: Scored, keep: int) -> Scored:
     """The `keep` with the highest scores, best first, then by falling id."""
+    ids, scores = found
     if len(ids) > keep:
         least = np.partition(scores, len(scores) - keep)[len(scores) - keep]
         high = scores >= least

@@ -120,7 +120,7 @@ class SqliteDatabase:
             return str(self.read(NEWEST, (opening.term, opening.limit))[0][0] or "")
 
         def read_among(openings: Sequence[Opening], passages: Sequence[int]) -> list[str]:
-            joined = json.dumps(passages)
+            joined = str(passages)
             return [str(self.read(AMONG, (joined, opening.term))[0][0] or "") for opening in openings]
 
         return merge(openings, read, read_among, keep=keep, beam=beam)

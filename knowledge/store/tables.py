@@ -192,9 +192,9 @@ class Tables:
         most = max(terms, default=0)
         if most >= len(kept):
             kept += [None] * (most * 5 // 4 - len(kept) + 1)
-        texts = [kept[term] for term in terms]
-        gaps = [place for place, text in enumerate(texts) if text is None]
-        if gaps:
+        texts = list(map(kept.__getitem__, terms))
+        if None in texts:
+            gaps = [place for place, text in enumerate(texts) if text is None]
             missing = [terms[place] for place in gaps]
             rows = self._database.read("SELECT number, text FROM term WHERE number = ANY(?)", [missing])
             found: dict[int, str] = dict(rows)
