@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 
 from knowledge.deciding.asking import Asking
 from knowledge.errors import BrokenArticle, UnknownArticle
-from knowledge.extraction.facts import draw_facts, passage_terms, with_curated
-from knowledge.language.text import Repaired, tokenize
-from knowledge.language.vectors import load_vectors
-from knowledge.language.vocabulary import load_vocabulary
 from knowledge.library import library_version, read_library
-from knowledge.model import Added, Article, Fact, Focus, Outcome, Span
-from knowledge.questions.understanding import STOP_WORDS
-from knowledge.search.view import heading_of
-from knowledge.store import Bundle, Passage, Store, open_store
+from knowledge.model import Added, Article, Fact, Focus, Outcome
+from knowledge.store import Store, open_store
 
-MAX_TEXT = 1_000_000
-"""Characters of an article's text; a book is no announcement."""
 _LIBRARY = "library"
 """The setting that tells which version of the shipped library the database holds."""
-BATCH = 200
-"""Articles to a transaction when many are added."""
 
 
 class KnowledgeBase:
@@ -59,6 +49,8 @@ class KnowledgeBase:
         version = library_version()
         if self._store.setting(_LIBRARY) == version:
             return
+        from knowledge.taking import make_bundle
+
         shipped = read_library()
         kept = {article.id for article, _ in shipped}
         for old in self._store.articles():
@@ -69,37 +61,18 @@ class KnowledgeBase:
 
     def add(self, article: Article) -> Added:
         """Take an article and draw its facts, in one transaction. Raises BrokenArticle, StoreError."""
-        known = self._known(article)
-        if known is not None:
-            return known
-        replaced = self._store.article(article.id) is not None
-        bundle = make_bundle(article)
-        self._store.add(bundle.article, bundle.passages, bundle.facts, meta=bundle.meta)
-        return Added(article.id, len(bundle.facts), "replaced" if replaced else "added")
+        from knowledge.taking import take
 
-    def _known(self, article: Article) -> Added | None:
-        stored = self._store.article(article.id)
-        if stored is None or (stored.text, stored.date, stored.title) != (article.text, article.date, article.title):
-            return None
-        return Added(article.id, len(self._store.facts(article.id)), "known")
+        return take(self._store, article)
 
-    def add_many(self, articles: Iterable[Article]) -> Iterator[Added]:
-        """The same for many, in larger transactions; yields one report per article, in order."""
-        batch: list[Bundle] = []
-        reports: list[Added] = []
-        for article in articles:
-            known = self._known(article)
-            if known is None:
-                replaced = self._store.article(article.id) is not None
-                batch.append(make_bundle(article))
-                known = Added(article.id, len(batch[-1].facts), "replaced" if replaced else "added")
-            reports.append(known)
-            if len(reports) >= BATCH:
-                self._store.add_many(batch)
-                yield from reports
-                batch, reports = [], []
-        self._store.add_many(batch)
-        yield from reports
+    def add_many(self, articles: Iterable[Article], *, processes: int = 1) -> Iterator[Added | BrokenArticle]:
+        """The same for many, in larger transactions; per article, in order, what became of it, once that is durable.
+
+        processes: how many draw facts at the same time.
+        """
+        from knowledge.taking import take_many
+
+        return take_many(self._store, articles, processes=processes)
 
     def remove(self, article_id: str) -> Article:
         """Take an article and its facts out; the article comes back. Raises UnknownArticle."""
@@ -142,34 +115,3 @@ class KnowledgeBase:
         forwarded; it gets priority. An outcome carries the focus for the next question.
         """
         return self._asking.ask(question, today=today, focus=focus, article_id=article_id)
-
-
-def make_bundle(article: Article, curated: Sequence[Fact] = ()) -> Bundle:
-    """An article with everything drawn from it, and what people curated over it.
-
-    Raises BrokenArticle where there is nothing to take.
-    """
-    if not article.text.strip():
-        raise BrokenArticle(f"article {article.id!r} has no text")
-    if len(article.text) > MAX_TEXT:
-        raise BrokenArticle(f"article {article.id!r} has {len(article.text):,} characters; {MAX_TEXT:,} is the most")
-    # the finders compile some hundred patterns, which a question never needs
-    from knowledge.extraction.extract import analyse
-
-    analysis = analyse(article, load_vectors().is_known)
-    repaired = Repaired(analysis.text, analysis.inserted)
-    passages = [
-        Passage(
-            article.id,
-            sentence.number,
-            repaired.original(sentence.span),
-            passage_terms(tokenize(sentence.text), STOP_WORDS),
-        )
-        for sentence in analysis.sentences
-    ]
-    # title and source lead to their article, whose sentences are then all looked at
-    title = passage_terms(tokenize(heading_of(article)), STOP_WORDS)
-    passages.append(Passage(article.id, len(passages), Span(0, 0), title))
-    analysis = with_curated(analysis, curated)
-    facts = (*curated, *draw_facts(article, analysis, load_vocabulary()))
-    return Bundle(article, passages, facts, analysis.to_bytes())

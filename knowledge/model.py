@@ -258,4 +258,5 @@ class Added:
     article_id: str
     facts: int
     status: str
-    """"added", "known" (the same text is stored already: nothing changed) or "replaced" (same id, other text)."""
+    """"added", "known" (the same text is stored already, perhaps under another id: nothing changed) or "replaced" (the
+    same id or page, another text)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -158,3 +159,49 @@ def test_check_finds_a_miscounted_word(console: Console) -> None:
     connection.close()
     code, said = console("check")
     assert (code, "1 words are counted wrongly" in said) == (2, True)
+
+
+def write_many(console: Console, count: int) -> str:
+    """Articles that state a figure each, as JSON Lines."""
+    line = (
+        '{{"id": "p{0}", "title": "Pool {0} opens", "date": "2024-05-01", "text": "Pool {0} opens on 3 May 2024."}}\n'
+    )
+    return console.write("many.jsonl", "".join(line.format(number) for number in range(count)))
+
+
+def test_many_articles_are_drawn_on_several_cores_and_told_in_order(console: Console) -> None:
+    code, said = console("add", write_many(console, 250), data="many")
+    assert (code, [line.split()[1] for line in said.splitlines()]) == (0, [f"p{number}" for number in range(250)])
+    assert console("ask", "when does pool 249 open?", data="many")[1].startswith("3 May 2024")
+
+
+def test_an_import_that_was_cut_off_goes_on_where_it_was(console: Console) -> None:
+    whole = Path(write_many(console, 120)).read_text(encoding="utf-8")
+    console("add", console.write("half.jsonl", "".join(whole.splitlines(keepends=True)[:70])), data="many")
+    said = console("add", write_many(console, 120), data="many")[1].splitlines()
+    assert [line.partition(":")[0] for line in said] == ["already known"] * 70 + ["added"] * 50
+
+
+@pytest.mark.parametrize(
+    ("again", "report"),
+    [
+        ({"id": "b", "url": "http://example.com/pool/?utm_source=x"}, "already known: a "),
+        ({"id": "b", "text": "The pool opens  on 3 MAY 2024"}, "already known: a "),
+        ({"id": "b", "url": "https://www.example.com/pool", "text": "The pool opens on 9 May 2024."}, "replaced: a "),
+        ({"id": "b", "url": "https://example.org/copy"}, "added: b "),
+        ({"id": "b", "title": "Bath", "text": "The bath opens on 9 May 2024."}, "added: b "),
+    ],
+)
+def test_an_article_is_known_again_by_its_page_and_by_its_words(
+    console: Console, again: dict[str, str], report: str
+) -> None:
+    first = {"id": "a", "title": "Pool", "date": "2024-05-01", "text": "The pool opens on 3 May 2024."}
+    console("add", console.write("one.jsonl", json.dumps(first | {"url": "https://example.com/pool"})), data="new")
+    said = console("add", console.write("two.jsonl", json.dumps(first | again)), data="new")[1]
+    assert said.startswith(report)
+
+
+def test_an_article_that_comes_twice_in_one_file_is_stored_once(console: Console) -> None:
+    lines = Path(write_many(console, 3)).read_text(encoding="utf-8")
+    said = console("add", console.write("twice.jsonl", lines + lines.replace('"p', '"q')), data="new")[1]
+    assert [line.split(": ")[0] for line in said.splitlines()] == ["added"] * 3 + ["already known"] * 3

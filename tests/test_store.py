@@ -5,17 +5,20 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from databases import make_postgres
 from knowledge.errors import StoreError
 from knowledge.model import Article, Span
-from knowledge.store import Bundle, Counts, Passage, open_ledger, open_store
+from knowledge.store import Bundle, Counts, Passage, Store, open_ledger, open_store
 from knowledge.store.database import VERSION
-from knowledge.store.migrate import sqlite_script, upgrade_sqlite
+from knowledge.store.migrate import sqlite_script, upgrade_postgres, upgrade_sqlite
 from knowledge.store.sqlite import FILE, SqliteDatabase, explained
 from knowledge.store.tables import Tables
 
@@ -38,6 +41,13 @@ import sys
 from knowledge.store import open_store
 open_store(sys.argv[1]).close()
 assert not {"sqlalchemy", "alembic", "psycopg"} & set(sys.modules), "opening imports too much"
+"""
+
+
+MIGRATE = """
+import sys
+from knowledge.store import open_store
+open_store(sys.argv[1]).close()
 """
 
 
@@ -235,3 +245,45 @@ def test_what_was_added_survives_the_death_of_its_writer_whole(tmp_path: Path) -
         assert store.lookup(["x"])["x"].df == len(stored)
     with sqlite3.connect(tmp_path / FILE) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+OLD_ARTICLE = (
+    "INSERT INTO article (number, id, date, title, source, url, lang, is_shipped, digest) "
+    "VALUES (1, 'a', '2022-05-23', 'Leica', 'Xiaomi', 'https://www.example.com/a?utm_source=x', 'en', 0, 7)"
+)
+
+
+OLD_BODY = "INSERT INTO article_body (article, meta, text) VALUES (1, {}, 'A phone in July.')"
+
+
+def assert_is_kept(store: Store) -> None:
+    article = Article(
+        "a", "Leica", date(2022, 5, 23), "A phone in July.", "Xiaomi", "https://www.example.com/a?utm_source=x"
+    )
+    assert (store.article("a"), store.meta("a")) == (article, b"m")
+    assert store.find_same(replace(article, id="b", title="other", url="http://example.com/a/")) == (article,)
+    assert store.find_same(replace(article, id="b", title="LEICA!", url=None)) == (article,)
+
+
+def test_what_the_first_version_held_is_there_after_the_migration(tmp_path: Path) -> None:
+    upgrade_sqlite(str(tmp_path / FILE), version="0001")
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.execute(OLD_ARTICLE)
+        connection.execute(OLD_BODY.format("x'6d'"))
+    connection.close()
+    with open_store(tmp_path) as store:
+        assert_is_kept(store)
+    with sqlite3.connect(tmp_path / f"{FILE}.version-0001.backup") as backup:
+        assert backup.execute("SELECT text FROM article_body").fetchall() == [("A phone in July.",)]
+
+
+def test_a_server_of_the_first_version_is_migrated_once_by_one_of_several(tmp_path: Path) -> None:
+    with make_postgres() as url:
+        upgrade_postgres(url, version="0001")
+        with psycopg.connect(url) as connection:
+            connection.execute(OLD_ARTICLE)
+            connection.execute(OLD_BODY.format("'m'::bytea"))
+        processes = [subprocess.Popen([sys.executable, "-c", MIGRATE, url], cwd=ROOT) for _ in range(3)]
+        assert [process.wait(timeout=60) for process in processes] == [0, 0, 0]
+        with open_store(url, must_exist=True) as store:
+            assert_is_kept(store)

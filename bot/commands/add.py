@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -15,6 +17,8 @@ from bot.intake.files import count_articles, read_articles
 from knowledge import Added, Article, BrokenArticle, KnowledgeBase, KnowledgeError, StoreError
 
 DONE, FAILED, INTERRUPTED = 0, 2, 130
+MANY = 100
+"""Articles from which on facts are drawn on all cores."""
 
 WORDS = {"added": "added", "known": "already known", "replaced": "replaced"}
 
@@ -25,33 +29,58 @@ def add(options: argparse.Namespace) -> int:
     found = chain.from_iterable(read_articles(name, given) for name in options.files)
     counts = [count_articles(name) for name in options.files]
     total = None if None in counts else sum(count or 0 for count in counts)
-    stored = failed = 0
+    sink = _Taker(_processes(total))
     try:
         with open_base(options) as base, _progress(found, total) as shown:
-            for item in shown:
-                error = item if isinstance(item, KnowledgeError) else _take(base, item)
-                if error is None:
-                    stored += 1
-                else:
-                    failed += 1
-                    warn(f"not taken: {error}")
+            sink.take_all(base, shown)
     except KeyboardInterrupt:
-        warn(f"announcebot: interrupted; {_count(stored)} stored, each whole")
+        warn(f"announcebot: interrupted; {_count(sink.stored)} stored, each whole")
         return INTERRUPTED
     except StoreError as error:
-        warn(f"announcebot: {error}\n{_count(stored)} stored before that, each whole")
+        warn(f"announcebot: {error}\n{_count(sink.stored)} stored before that, each whole")
         return FAILED
-    if failed:
-        warn(f"{_count(stored)} taken, {failed} not")
-    return FAILED if failed else DONE
+    if sink.failed:
+        warn(f"{_count(sink.stored)} taken, {sink.failed} not")
+    return FAILED if sink.failed else DONE
 
 
-def _take(base: KnowledgeBase, article: Article) -> KnowledgeError | None:
-    try:
-        report(base.add(article), article)
-    except BrokenArticle as error:
-        return error
-    return None
+def _processes(total: int | None) -> int:
+    """How many draw facts: one for a few articles, for many each core that this process may use."""
+    if total is None or total < MANY:
+        return 1
+    has_affinity = hasattr(os, "sched_getaffinity")
+    return len(os.sched_getaffinity(0)) if has_affinity else os.cpu_count() or 1
+
+
+class _Taker:
+    """Takes what can be taken, in order, says what became of each, and counts."""
+
+    def __init__(self, processes: int) -> None:
+        self._processes = processes
+        self._under_way = deque[Article]()
+        self.stored = self.failed = 0
+
+    def take_all(self, base: KnowledgeBase, items: Iterable[Article | KnowledgeError]) -> None:
+        """All of them; a report when its article is durable."""
+        for became in base.add_many(self._articles(items), processes=self._processes):
+            article = self._under_way.popleft()
+            if isinstance(became, BrokenArticle):
+                self._refuse(became)
+            else:
+                self.stored += 1
+                report(became, article)
+
+    def _articles(self, items: Iterable[Article | KnowledgeError]) -> Iterator[Article]:
+        for item in items:
+            if isinstance(item, KnowledgeError):
+                self._refuse(item)
+            else:
+                self._under_way.append(item)
+                yield item
+
+    def _refuse(self, error: KnowledgeError) -> None:
+        self.failed += 1
+        warn(f"not taken: {error}")
 
 
 def report(added: Added, article: Article) -> None:

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from bot.evaluation.goldset import GoldQuestion, GoldSet
 from bot.questions import Asked, ask_timed
-from knowledge import Focus, KnowledgeBase
+from knowledge import BrokenArticle, Focus, KnowledgeBase
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,9 @@ class Replied:
 def ask_set(gold: GoldSet) -> Iterator[Replied]:
     """Every question's outcome, in order, from a database made for this run; follow-ups in their conversation."""
     with TemporaryDirectory(prefix="announcebot-eval-") as folder, KnowledgeBase(folder, library=False) as base:
-        for _ in base.add_many(gold.articles.values()):
-            pass
+        for report in base.add_many(gold.articles.values()):
+            if isinstance(report, BrokenArticle):
+                raise report
         yield from _ask_all(base, gold)
 
 

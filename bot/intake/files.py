@@ -47,9 +47,14 @@ def _is_article_file(path: Path) -> bool:
 
 def count_articles(name: str) -> int | None:
     """How many articles a file may hold, for a progress bar; None where only reading tells."""
-    path = Path(name)
+    if name == "-":
+        return None
+    return sum(_count_in(Path(file)) for file in _files_of(name))
+
+
+def _count_in(path: Path) -> int:
     if path.suffix.lower() != ".jsonl" or not path.is_file():
-        return None if name == "-" else 1
+        return 1
     with path.open("rb") as lines:
         return sum(chunk.count(b"\n") for chunk in iter(lambda: lines.read(1 << 20), b""))
 

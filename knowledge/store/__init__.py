@@ -16,6 +16,7 @@ from knowledge.store.protocol import (
     StoredPassage,
     TermRow,
 )
+from knowledge.store.sameness import content_key, page_key
 from knowledge.store.upkeep import backup, integrity, restore, sizes, vacuum
 
 __all__ = [
@@ -34,9 +35,11 @@ __all__ = [
     "TermRow",
     "UserData",
     "backup",
+    "content_key",
     "integrity",
     "open_ledger",
     "open_store",
+    "page_key",
     "restore",
     "sizes",
     "vacuum",

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from knowledge.store.protocol import Opening
 
 Rows = list[tuple[Any, ...]]
-VERSION = "0002"
+VERSION = "0003"
 """The newest migration; equal to the one Alembic calls head."""
 
 

@@ -139,6 +139,10 @@ class Store(Protocol):
         """One article."""
         ...
 
+    def find_same(self, article: Article) -> tuple[Article, ...]:
+        """Articles with the same address or the same words (knowledge.store.sameness), first come first."""
+        ...
+
     def articles(self, *, limit: int | None = None, before: Article | None = None) -> tuple[Article, ...]:
         """Articles, newest publication first, then by id; `before` is the last one of the page already seen."""
         ...

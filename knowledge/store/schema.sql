@@ -11,18 +11,11 @@ CREATE TABLE article (
     url TEXT,
     lang TEXT NOT NULL,
     is_shipped SMALLINT NOT NULL,
-    digest INTEGER NOT NULL,
+    digest INTEGER NOT NULL, page TEXT, content INTEGER,
     PRIMARY KEY (number),
     UNIQUE (id)
 );
 CREATE INDEX article_by_date ON article (date, id);
-CREATE TABLE article_body (
-    article INTEGER NOT NULL,
-    meta BLOB NOT NULL,
-    text TEXT NOT NULL,
-    PRIMARY KEY (article),
-    FOREIGN KEY(article) REFERENCES article (number) ON DELETE CASCADE
-);
 CREATE TABLE passage (
     number INTEGER NOT NULL,
     article INTEGER NOT NULL,
@@ -157,5 +150,14 @@ CREATE TABLE asked (
     hits INTEGER NOT NULL,
     PRIMARY KEY (day, subject, outcome)
 );
+CREATE TABLE article_body (
+    article INTEGER NOT NULL,
+    meta BLOB NOT NULL,
+    text BLOB NOT NULL,
+    PRIMARY KEY (article),
+    FOREIGN KEY(article) REFERENCES article (number) ON DELETE CASCADE
+);
+CREATE INDEX article_by_page ON article (page);
+CREATE INDEX article_by_content ON article (content);
 INSERT INTO tally VALUES (0, 0, 0, 0, 0, 0, 0, 0, 0);
-INSERT INTO alembic_version VALUES ('0002');
+INSERT INTO alembic_version VALUES ('0003');

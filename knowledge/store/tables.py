@@ -13,10 +13,12 @@ from knowledge.store.database import Database, Rows
 from knowledge.store.protocol import Bundle, Counts, Indexed, Opening, Passage, StoredPassage, TermRow
 from knowledge.store.rows import (
     article_from,
+    article_keys,
     fact_from,
     is_storable,
     passage_from,
     term_ids,
+    unpack,
 )
 from knowledge.store.writing import Change
 
@@ -92,6 +94,12 @@ class Tables:
         rows = self._database.read(f"{ARTICLES} WHERE a.id = ?", [article_id])
         return article_from(rows[0]) if rows else None
 
+    def find_same(self, article: Article) -> tuple[Article, ...]:
+        """Articles with the same address or the same words."""
+        page, content = article_keys(article)
+        rows = self._database.read(f"{ARTICLES} WHERE a.page = ? OR a.content = ? ORDER BY a.number", [page, content])
+        return tuple(article_from(row) for row in rows)
+
     def articles(self, *, limit: int | None = None, before: Article | None = None) -> tuple[Article, ...]:
         """Articles, newest first."""
         last = (before.date.isoformat(), before.id) if before is not None else ("9999-99-99", "")
@@ -112,12 +120,12 @@ class Tables:
     def meta(self, article_id: str) -> bytes:
         """The engine's analysis of an article."""
         rows = self._database.read(f"{METAS} WHERE a.id = ?", [article_id])
-        return bytes(rows[0][1]) if rows else b""
+        return unpack(bytes(rows[0][1])) if rows else b""
 
     def metas(self) -> dict[str, bytes]:
         """The engine's analysis of every article that has one."""
         rows = self._database.read(f"{METAS} WHERE length(b.meta) > 0 ORDER BY a.number")
-        return {article_id: bytes(meta) for article_id, meta in rows}
+        return {article_id: unpack(bytes(meta)) for article_id, meta in rows}
 
     def count(self) -> Counts:
         """How much there is."""

@@ -13,12 +13,15 @@ from knowledge.store.deletions import hashes, is_filed
 from knowledge.store.protocol import Bundle, Passage
 from knowledge.store.rows import (
     ARTICLE_COLUMNS,
+    ARTICLE_KEYS,
     FACT_COLUMNS,
     Row,
+    article_keys,
     article_row,
     check_terms,
     digest,
     fact_row,
+    pack,
     pack_terms,
     signed,
     term_ids,
@@ -75,13 +78,13 @@ class Change:
             numbers = [self._next("last_passage") for _ in bundle.passages]
             digested = digest(bundle)
             digests += digested
-            articles.append((article, digested, *article_row(bundle.article)))
-            bodies.append((article, bundle.meta, bundle.article.text))
+            articles.append((article, digested, *article_row(bundle.article), *article_keys(bundle.article)))
+            bodies.append((article, pack(bundle.meta), pack(bundle.article.text.encode())))
             passages += _passage_rows(article, numbers, bundle.passages, terms)
             hangers = _hang(bundle.facts, bundle.passages, numbers)
             facts += [(self._next("last_fact"), f.id, article, p, *fact_row(f)) for f, p in hangers]
             postings += [(terms[t], n) for n, p in zip(numbers, bundle.passages, strict=True) for t in p.terms]
-        self._writer.fill("article", f"number, digest, {ARTICLE_COLUMNS}", articles)
+        self._writer.fill("article", f"number, digest, {ARTICLE_COLUMNS}, {ARTICLE_KEYS}", articles)
         self._writer.fill("article_body", "article, meta, text", bodies)
         self._writer.fill("passage", "number, article, place, start, stop, terms, payload", passages)
         self._writer.fill("fact", f"number, id, article, passage, {FACT_COLUMNS}", facts)

@@ -1,0 +1,219 @@
+"""Articles → the store: which are known already, what is drawn from the others, in batches and on several cores."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from multiprocessing import get_context
+
+from knowledge.errors import BrokenArticle
+from knowledge.extraction.facts import draw_facts, passage_terms, with_curated
+from knowledge.language.text import Repaired, tokenize
+from knowledge.language.vectors import load_vectors
+from knowledge.language.vocabulary import load_vocabulary
+from knowledge.model import Added, Article, Fact, Span
+from knowledge.questions.understanding import STOP_WORDS
+from knowledge.search.view import heading_of
+from knowledge.store import Bundle, Passage, Store, content_key, page_key
+
+MAX_TEXT = 1_000_000
+"""Characters of an article's text; a book is no announcement."""
+BATCH, BATCH_TEXT = 200, 2_000_000
+"""Articles, and characters, to a transaction when many are added."""
+SHARE = 10
+"""Articles that a process is given at a time."""
+AHEAD = 2
+"""Batches that are drawn while an earlier one is stored: memory stays flat."""
+
+Drawn = Bundle | BrokenArticle
+Report = Added | BrokenArticle
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Articles of one transaction, no two of them the same one."""
+
+    articles: list[Article] = field(default_factory=list)
+    keys: set[object] = field(default_factory=set)
+    length: int = 0
+    reports: list[Report | None] = field(default_factory=list)
+    """Per article what became of it; None until it is stored."""
+    drawn: list[Future[list[Drawn]]] = field(default_factory=list)
+
+    def has_room(self, keys: set[object]) -> bool:
+        return len(self.articles) < BATCH and self.length < BATCH_TEXT and not keys & self.keys
+
+    def put(self, article: Article, keys: set[object]) -> None:
+        self.articles.append(article)
+        self.keys |= keys
+        self.length += len(article.text)
+
+
+def take(store: Store, article: Article) -> Added:
+    """Add one article in a transaction of its own. Raises BrokenArticle, StoreError."""
+    for report in take_many(store, [article]):
+        if isinstance(report, BrokenArticle):
+            raise report
+        return report
+    raise AssertionError("a report for each article")
+
+
+def take_many(store: Store, articles: Iterable[Article], *, processes: int = 1) -> Iterator[Report]:
+    """Add many, a transaction for each batch; per article, in order, what became of it once that is durable."""
+    waiting = deque[_Batch]()
+    with _drawing(processes) as pool:
+        for batch in _batches(articles):
+            while waiting and (len(waiting) > AHEAD or any(batch.keys & earlier.keys for earlier in waiting)):
+                yield from _store(store, waiting.popleft())
+            _begin(store, batch, pool)
+            waiting.append(batch)
+            if pool is None:
+                yield from _store(store, waiting.popleft())
+        while waiting:
+            yield from _store(store, waiting.popleft())
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[_Batch]:
+    batch = _Batch()
+    try:
+        for article in articles:
+            keys = {article.id, page_key(article.url) or article.id, content_key(article.title, article.text)}
+            if batch.articles and not batch.has_room(keys):
+                yield batch
+                batch = _Batch()
+            batch.put(article, keys)
+    finally:
+        # what was read before an interruption is kept
+        if batch.articles:
+            yield batch
+
+
+@contextmanager
+def _drawing(processes: int) -> Iterator[ProcessPoolExecutor | None]:
+    if processes < 2:
+        yield None
+        return
+    # spawned, not forked: a fork would share this process's open database
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _begin(store: Store, batch: _Batch, pool: ProcessPoolExecutor | None) -> None:
+    """Find out what is known, and have the facts of the others drawn."""
+    settled = [_settle(store, article) for article in batch.articles]
+    batch.reports = [each if isinstance(each, Added) else None for each in settled]
+    new = [each for each in settled if isinstance(each, Article)]
+    for start in range(0, len(new), SHARE):
+        share = new[start : start + SHARE]
+        if pool is None:
+            batch.drawn.append(Future())
+            batch.drawn[-1].set_result(draw_all(share))
+        else:
+            batch.drawn.append(pool.submit(draw_all, share))
+
+
+def _settle(store: Store, article: Article) -> Article | Added:
+    """The article to store, under the id it has already where it is stored; or that it is known."""
+    stored = store.article(article.id)
+    if stored is None:
+        stored = next((other for other in store.find_same(article) if is_same(article, other)), None)
+    if stored is None:
+        return article
+    if (stored.text, stored.date, stored.title) == (article.text, article.date, article.title):
+        return Added(stored.id, len(store.facts(stored.id)), "known")
+    if stored.id != article.id and content_key(stored.title, stored.text) == content_key(article.title, article.text):
+        return Added(stored.id, len(store.facts(stored.id)), "known")
+    return replace(article, id=stored.id)
+
+
+def is_same(article: Article, stored: Article) -> bool:
+    """Whether an article that comes under another id is one that is stored: a new version of its page, or its copy.
+
+    Two articles of one address with different titles and texts are two: some sites give all the same address. A copy
+    that another source published on a page of its own is another article, for it is cited beside the first.
+    """
+    if stored.is_shipped:
+        return False
+    pages = page_key(article.url), page_key(stored.url)
+    has_words = content_key(article.title, article.text) == content_key(stored.title, stored.text)
+    if pages[0] is not None and pages[0] == pages[1]:
+        return has_words or content_key(article.title, "") == content_key(stored.title, "")
+    is_apart = (None not in pages) or (article.source and stored.source and article.source != stored.source)
+    return has_words and article.date == stored.date and not is_apart
+
+
+def _store(store: Store, batch: _Batch) -> Iterator[Report]:
+    drawn = iter([each for share in batch.drawn for each in share.result()])
+    results = [report if report is not None else next(drawn) for report in batch.reports]
+    bundles = [each for each in results if isinstance(each, Bundle)]
+    there = {bundle.article.id for bundle in bundles if store.article(bundle.article.id) is not None}
+    refused = _add_all(store, bundles)
+    for each in results:
+        if isinstance(each, Bundle) and each.article.id in refused:
+            yield refused[each.article.id]
+        elif isinstance(each, Bundle):
+            status = "replaced" if each.article.id in there else "added"
+            yield Added(each.article.id, len(each.facts), status)
+        else:
+            yield each
+
+
+def _add_all(store: Store, bundles: Sequence[Bundle]) -> dict[str, BrokenArticle]:
+    """Add a batch; what the database refuses, by id, is left out."""
+    try:
+        store.add_many(bundles)
+    except BrokenArticle as error:
+        if len(bundles) == 1:
+            return {bundles[0].article.id: error}
+        half = len(bundles) // 2
+        return _add_all(store, bundles[:half]) | _add_all(store, bundles[half:])
+    return {}
+
+
+def draw_all(articles: Sequence[Article]) -> list[Drawn]:
+    """What is drawn from each of some articles, or why nothing can be; for a process of its own."""
+    found = list[Drawn]()
+    for article in articles:
+        try:
+            found.append(make_bundle(article))
+        except BrokenArticle as error:
+            found.append(error)
+    return found
+
+
+def make_bundle(article: Article, curated: Sequence[Fact] = ()) -> Bundle:
+    """An article with everything drawn from it, and what people curated over it.
+
+    Raises BrokenArticle where there is nothing to take.
+    """
+    if not article.text.strip():
+        raise BrokenArticle(f"article {article.id!r} has no text")
+    if len(article.text) > MAX_TEXT:
+        raise BrokenArticle(f"article {article.id!r} has {len(article.text):,} characters; {MAX_TEXT:,} is the most")
+    # the finders compile some hundred patterns, which a question never needs
+    from knowledge.extraction.extract import analyse
+
+    analysis = analyse(article, load_vectors().is_known)
+    repaired = Repaired(analysis.text, analysis.inserted)
+    passages = [
+        Passage(
+            article.id,
+            sentence.number,
+            repaired.original(sentence.span),
+            passage_terms(tokenize(sentence.text), STOP_WORDS),
+        )
+        for sentence in analysis.sentences
+    ]
+    # title and source lead to their article, whose sentences are then all looked at
+    title = passage_terms(tokenize(heading_of(article)), STOP_WORDS)
+    passages.append(Passage(article.id, len(passages), Span(0, 0), title))
+    analysis = with_curated(analysis, curated)
+    facts = (*curated, *draw_facts(article, analysis, load_vocabulary()))
+    return Bundle(article, passages, facts, analysis.to_bytes())
