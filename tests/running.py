@@ -71,8 +71,12 @@ def start(
     webhook: bool = False,
     owners: tuple[int, ...] = (OWNER,),
     settings: Mapping[str, str] | None = None,
+    zone: str = "UTC",
 ) -> RunningBot:
-    """Start a bot on this data; its log goes on where the last one's ended. settings: further ones, "editors": "7"."""
+    """Start a bot on this data; its log goes on where the last one's ended.
+
+    settings: further ones, "editors": "7". zone: the time zone it lives in.
+    """
     options = ("run", "--data", str(data), "--empty", "--base-url", api.root)
     if webhook:
         port = free_port()
@@ -80,7 +84,7 @@ def start(
     environ = {**os.environ, "ANNOUNCEBOT_TOKEN": api.token, "ANNOUNCEBOT_ADMINS": ",".join(map(str, owners))}
     environ["ANNOUNCEBOT_CHANNELS"] = CHANNEL
     environ |= {f"ANNOUNCEBOT_{name.upper()}": value for name, value in (settings or {}).items()}
-    environ |= {"PYTHONPATH": os.environ.get("PYTHONPATH", str(ROOT)), "TZ": "UTC"}
+    environ |= {"PYTHONPATH": os.environ.get("PYTHONPATH", str(ROOT)), "TZ": zone}
     log_path = data / "bot.log"
     with log_path.open("ab") as log:
         skip = log.tell()
@@ -95,10 +99,10 @@ def is_listening(bot: RunningBot) -> bool:
 
 @contextmanager
 def running(
-    api: BotApi, data: Path, *, webhook: bool = False, settings: Mapping[str, str] | None = None
+    api: BotApi, data: Path, *, webhook: bool = False, settings: Mapping[str, str] | None = None, zone: str = "UTC"
 ) -> Iterator[RunningBot]:
     """A bot that is listening; killed at the end, if it still runs."""
-    bot = start(api, data, webhook=webhook, settings=settings)
+    bot = start(api, data, webhook=webhook, settings=settings, zone=zone)
     try:
         wait_until_listening(bot)
         yield bot
@@ -113,6 +117,12 @@ def wait_until_listening(bot: RunningBot, timeout: float = 30.0) -> None:
     while not is_listening(bot):
         assert bot.process.poll() is None and time.monotonic() < stop, bot.log
         time.sleep(0.05)
+
+
+def zone_where_it_is(hour: int) -> str:
+    """A time zone where it is this hour of the day now."""
+    ahead = (hour - time.gmtime().tm_hour) % 24
+    return f"ZON{-ahead if ahead <= 12 else 24 - ahead:+d}"
 
 
 def feed(data: Path, *articles: Article) -> Path:
