@@ -35,6 +35,15 @@ def _one_thread() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(1, thread_name_prefix="knowledge")
 
 
+def brief(text: str) -> str:
+    """What is read of what somebody typed: endless words and pasted pages cost seconds, and say no more.
+
+    >>> len(brief("x" * 4000))
+    60
+    """
+    return _WORD.sub(r"\1", text)[:LONGEST]
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Shared by all handlers of one bot; the event loop never waits for what stands behind it."""
@@ -73,8 +82,7 @@ class Desk:
 
     async def ask(self, question: str, *, focus: Focus | None = None, article_id: str | None = None) -> Outcome:
         """The outcome of one question; of an endless one what fits into `LONGEST`."""
-        today, brief = self.today(), _WORD.sub(r"\1", question)[:LONGEST]
-        return await self.aside(self._ask, brief, today, focus, article_id)
+        return await self.aside(self._ask, brief(question), self.today(), focus, article_id)
 
     def _ask(self, question: str, today: date, focus: Focus | None, article_id: str | None) -> Outcome:
         """The outcome; of a question that was asked a moment ago the same, unless an article came or went."""

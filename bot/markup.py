@@ -102,8 +102,13 @@ def is_link(url: str) -> bool:
 
 
 def to_plain(pieces: Iterable[Piece]) -> str:
-    """The same words for a terminal or a chat that refused the markup; links stand behind their text."""
-    return "".join(_plainly(piece) for piece in pieces if piece.text).replace("\u2060", "")
+    """The same words for a chat that refused the markup; links stand behind their text."""
+    return "".join(_plainly(piece) for piece in pieces if piece.text)
+
+
+def to_terminal(pieces: Iterable[Piece]) -> str:
+    """The same for a terminal, where no mention calls anybody."""
+    return to_plain(pieces).replace("\u2060", "")
 
 
 def _plainly(piece: Piece) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.markup import LIMIT, Piece, Pieces, Style, clean, clip, fit, is_link, to_html, to_plain
+from bot.markup import LIMIT, Piece, Pieces, Style, clean, clip, fit, is_link, to_html, to_terminal
 from bot.wording import Texts
 from knowledge import Abstention, Answer, Certainty, Choices, Citation, Earlier, Outcome
 
@@ -28,7 +28,7 @@ class Manner:
 
 def render_plain(outcome: Outcome, *, today: date, texts: Texts) -> str:
     """The outcome for a terminal."""
-    return to_plain(render(outcome, today=today, texts=texts, room=20_000))
+    return to_terminal(render(outcome, today=today, texts=texts, room=20_000))
 
 
 def render_html(outcome: Outcome, *, today: date, texts: Texts) -> str:

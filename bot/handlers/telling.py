@@ -10,7 +10,7 @@ from telegram import Update
 from telegram.ext import ContextTypes
 
 from bot.addressed import is_reply_to_bot
-from bot.desk import Desk
+from bot.desk import Desk, brief
 from bot.factsheet import article_line, fact_sheet
 from bot.handlers.arguments import argument_of, message_of
 from bot.markup import Piece, Pieces, Style, clean, clip
@@ -115,7 +115,7 @@ class Telling:
         await self._outgoing.say(update, self._texts("unknown_command"))
 
     async def _sheet(self, subject: str) -> Pieces | str:
-        sheet = await self._desk.aside(fact_sheet, self._desk.base, subject, self._texts)
+        sheet = await self._desk.aside(fact_sheet, self._desk.base, brief(subject), self._texts)
         return sheet or self._texts("nothing_about", subject=clip(clean(subject), 100))
 
 
