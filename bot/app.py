@@ -28,6 +28,7 @@ from bot.handlers.feeding import Feeding
 from bot.handlers.granting import Granting
 from bot.handlers.grouplife import GroupLife
 from bot.handlers.owndata import OwnData
+from bot.handlers.picturing import Picturing
 from bot.handlers.pressing import Pressing
 from bot.handlers.questioning import Asking
 from bot.handlers.reviewing import Reviewing
@@ -113,12 +114,15 @@ def make_handlers(desk: Desk, inbox: Inbox) -> Handlers:
     telling, feeding = Telling(desk, outgoing), Feeding(desk, outgoing, asking)
     pressing, elsewhere = Pressing(desk, outgoing, asking, limits), Elsewhere(desk, limits)
     reviewing, granting = Reviewing(desk, outgoing), Granting(desk, outgoing)
+    picturing = Picturing(desk, outgoing, limits)
     life, setting, own = GroupLife(desk, outgoing), Setting(desk, outgoing), OwnData(desk, outgoing, inbox)
     commands: dict[str, Handles] = {
         **{name: getattr(telling, name) for name in ("help", "latest", "about", "sources", "why")},
         **{name: getattr(own, name) for name in ("privacy", "mydata", "forgetme", "status")},
         **{name: getattr(feeding, name) for name in ("add", "articles", "remove", "undo", "log")},
         **{name: getattr(granting, name) for name in ("grant", "revoke", "roles")},
+        "timeline": picturing.timeline,
+        "stats": picturing.stats,
         "settings": setting.opened,
         "review": reviewing.review,
     }

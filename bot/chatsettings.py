@@ -16,6 +16,7 @@ VALUES: dict[str, tuple[str | int | bool, ...]] = {
     "askers": ("everybody", "admins"),
     "quiet": ("", "22-7", "23-6", "0-8"),
     "language": ("auto", *LANGUAGES),
+    "pictures": ("light", "dark"),
 }
 """Every setting with the values that its button goes through."""
 
@@ -36,6 +37,8 @@ class ChatSettings:
 
     language: str = "auto"
     """What the bot speaks here; "auto" is each person's own."""
+    pictures: str = "light"
+    """Whether pictures are drawn on light or dark ground."""
 
     def __post_init__(self) -> None:
         for name, value in asdict(self).items():

@@ -18,12 +18,14 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated
 
 from bot.addressed import topic_of
-from bot.markup import LIMIT, Piece, Pieces, clip, fit, to_html, to_plain
+from bot.markup import LIMIT, Piece, Pieces, clip, fit, size, to_html, to_plain
 from bot.records import Records
 from knowledge import Ledger
 
 Buttons = Sequence[Sequence[InlineKeyboardButton]]
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+CAPTION = 1024
+"""UTF-16 units that Telegram takes under a picture."""
 
 _log = logging.getLogger(__name__)
 
@@ -64,6 +66,32 @@ class Outgoing:
 
         await self._records.change(change)
         return sent
+
+    async def show(self, update: Update, png: bytes, words: Pieces) -> None:
+        """Reply with a picture and its words: under it where they have room there, else as a message of their own.
+
+        Where the chat takes no pictures, the words alone.
+        """
+        message = update.effective_message
+        if message is None or await self._records.find_sent(update.update_id, "picture") is not None:
+            return
+        caption = words if size(words) <= CAPTION else words[:1]
+        try:
+            sent = await message.get_bot().send_photo(
+                message.chat_id,
+                png,
+                to_html(caption),
+                parse_mode=ParseMode.HTML,
+                message_thread_id=topic_of(message),
+                reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
+            )
+        except BadRequest as error:
+            _log.warning("a picture was not taken (%s); its words are sent alone", error.message)
+            await self.say(update, words)
+            return
+        if caption is not words:
+            await self.say(update, words)
+        await self._records.note_sent(update.update_id, "picture", message.chat_id, sent.message_id)
 
     async def tell(self, bot: Bot, chat_id: int, words: Pieces | str, *, buttons: Buttons = ()) -> int:
         """Say something in a chat that is no reply; the id of the message."""

@@ -46,9 +46,9 @@ def _private(role: Role, *names: str) -> Iterator[Rule]:
 
 
 RULES: tuple[Rule, ...] = (
-    *(Rule(name) for name in ("ask", "latest", "about", "sources", "why", "help")),
+    *(Rule(name) for name in ("ask", "latest", "about", "timeline", "sources", "why", "help")),
     *_private(Role.EDITOR, "add"),
-    *_private(Role.REVIEWER, "articles", "review", "log"),
+    *_private(Role.REVIEWER, "articles", "review", "stats", "log"),
     *_private(Role.EDITOR, "remove", "undo"),
     *_private(Role.OWNER, "grant", "revoke", "roles", "status"),
     Rule("settings", Role.CHAT_ADMIN),

@@ -7,12 +7,13 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from knowledge import read_yaml
+from knowledge import Granularity, When, read_yaml
 
 FOLDER = Path(__file__).parent / "texts"
 LANGUAGES = ("en", "de", "es", "it", "ru", "zh")
 language: ContextVar[str] = ContextVar("language", default="en")
 """The language of the update that is being handled."""
+_SKELETONS = {Granularity.MONTH: "yMMMM", Granularity.QUARTER: "yQQQQ", Granularity.YEAR: "y"}
 
 
 class Texts:
@@ -45,6 +46,41 @@ class Texts:
 
             return str(format_date(day, "long", locale=self.lang))
         return self("date", day=day.day, month=self("months").split()[day.month - 1], year=day.year)
+
+    def when(self, when: When, words: str) -> str:
+        """A time that is no finer than it was announced: "July 2022". words: as English facts say it.
+
+        Other languages say a part of a month or year by its first and last day.
+        """
+        if self.lang == "en":
+            return words
+        from babel.dates import format_interval, format_skeleton
+
+        if when.start == when.end:
+            return self.day(when.start)
+        skeleton = _SKELETONS.get(when.granularity)
+        said = format_interval(when.start, when.end, "yMMMd", locale=self.lang)
+        if skeleton is not None:
+            said = format_skeleton(skeleton, when.start, locale=self.lang)
+        return f"≈ {said}" if when.is_approximate else str(said)
+
+    def short_day(self, day: date) -> str:
+        """Day and month: "23 May"."""
+        from babel.dates import format_skeleton
+
+        return str(format_skeleton("MMMd", day, locale="en_GB" if self.lang == "en" else self.lang))
+
+    def number(self, number: int) -> str:
+        """A number with its thousands apart."""
+        from babel.numbers import format_decimal
+
+        return str(format_decimal(number, locale=self.lang))
+
+    def percent(self, share: float) -> str:
+        """A share in per cent, without decimals."""
+        from babel.numbers import format_percent
+
+        return str(format_percent(share, locale=self.lang))
 
     def ago(self, day: date, today: date) -> str:
         """How long ago a day was, in the largest unit that fits: "3 years ago"."""
@@ -96,6 +132,22 @@ class LocalTexts(Texts):
     def day(self, day: date) -> str:
         """As Texts does."""
         return self._spoken.day(day)
+
+    def when(self, when: When, words: str) -> str:
+        """As Texts does."""
+        return self._spoken.when(when, words)
+
+    def short_day(self, day: date) -> str:
+        """As Texts does."""
+        return self._spoken.short_day(day)
+
+    def number(self, number: int) -> str:
+        """As Texts does."""
+        return self._spoken.number(number)
+
+    def percent(self, share: float) -> str:
+        """As Texts does."""
+        return self._spoken.percent(share)
 
     def ago(self, day: date, today: date) -> str:
         """As Texts does."""

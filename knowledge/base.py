@@ -10,7 +10,7 @@ from types import TracebackType
 from knowledge.deciding.asking import Asking
 from knowledge.errors import BrokenArticle, UnknownArticle
 from knowledge.library import library_version, read_library
-from knowledge.model import Added, Article, Fact, Focus, Outcome
+from knowledge.model import Added, Article, Fact, Focus, Outcome, Timeline
 from knowledge.store import Store, open_store
 
 _LIBRARY = "library"
@@ -103,6 +103,13 @@ class KnowledgeBase:
     def about(self, subject: str) -> tuple[Fact, ...]:
         """The facts about one subject (fuzzy), newest article first: its fact sheet."""
         return self._asking.about(subject)
+
+    def timeline(self, subject: str) -> Timeline:
+        """The times that articles announced for a subject, in their order, and which moved to which."""
+        from knowledge.answering.milestones import make_timeline  # a question never needs it
+
+        facts = self.about(subject)
+        return make_timeline(subject, facts, {name: self.article(name) for name in {fact.article_id for fact in facts}})
 
     def fingerprint(self) -> str:
         """A short hex string that changes whenever an article or a fact does."""

@@ -161,6 +161,43 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Milestone:
+    """A time that an article announced for a subject."""
+
+    when: When
+    value: str
+    """The time in the words of facts: "18 June 2026", "July 2022"."""
+    attribute: str
+    """What happens then, a name from the attribute vocabulary; "" where only the sentence tells."""
+    certainty: Certainty
+    is_off: bool
+    """Whether it was denied, or no longer holds."""
+    citation: Citation
+    evidence: Span
+    """Where the time stands in the citation's sentence; empty where it stands beside it."""
+    also: int = 0
+    """How many further articles name this time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A time that moved: places in the timeline, and who says so."""
+
+    before: int
+    after: int
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What was announced for a subject, in the order of its times."""
+
+    subject: str
+    milestones: tuple[Milestone, ...] = ()
+    slips: tuple[Slip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Earlier:
     """A value that a newer article replaced."""
 

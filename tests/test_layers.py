@@ -25,6 +25,7 @@ ONLY_IN = {
     "rich": ["bot/commands/*"],
     "platformdirs": ["bot/settings.py"],
     "babel": ["bot/wording.py"],
+    "matplotlib": ["bot/pictures/canvas.py"],
     "trafilatura": ["bot/intake/pages.py"],
     "lxml": ["bot/intake/pages.py"],
     "pypdf": ["bot/intake/documents.py"],
@@ -36,6 +37,7 @@ ONLY_IN = {
 WITHOUT_TELEGRAM = [
     *("bot/__main__.py", "bot/cli.py", "bot/console.py", "bot/settings.py", "bot/batch.py", "bot/questions.py"),
     *("bot/commands/*", "bot/evaluation/*", "bot/intake/*", "bot/render.py", "bot/markup.py", "bot/wording.py"),
+    "bot/pictures/*",
 ]
 """What the console needs: `ask` must not wait for Telegram's imports."""
 

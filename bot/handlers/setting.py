@@ -14,7 +14,7 @@ from bot.outgoing import Buttons, Outgoing, is_stale
 from bot.rights import runs_chat, wrote_as_admin
 from bot.wording import known_language, language
 
-PRIVATE = ("rumours", "verbosity", "language")
+PRIVATE = ("rumours", "verbosity", "language", "pictures")
 """What can be set in a private chat."""
 MOST_CHATS = 10
 
