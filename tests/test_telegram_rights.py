@@ -14,9 +14,9 @@ ROLES = ("anybody", "chat admin", "reviewer", "editor", "owner")
 """In rising order."""
 CHATS = ("private", "group", "supergroup", "forum")
 TABLE = """
-anybody     everywhere  ask latest about sources why help privacy mydata forgetme
+anybody     everywhere  ask latest about timeline sources why help privacy mydata forgetme
 chat admin  everywhere  settings
-reviewer    private     articles review log
+reviewer    private     articles review stats log
 editor      private     add remove undo
 owner       private     grant revoke roles status
 """
