@@ -1,8 +1,19 @@
 """Answers questions from announcement articles, with citations. Knows no Telegram, network, environment or clock."""
 
 from knowledge.base import KnowledgeBase
+from knowledge.deciding.taught import term_of as question_key
 from knowledge.errors import BrokenArticle, BrokenFile, KnowledgeError, StoreError, UnknownArticle
-from knowledge.library import file_name, format_article, library_problems, read_article
+from knowledge.factfile import format_facts, parse_facts, parse_when, read_facts, sentence_around
+from knowledge.library import (
+    file_name,
+    format_aliases,
+    format_article,
+    format_confirmed,
+    library_problems,
+    read_aliases,
+    read_article,
+    read_confirmed,
+)
 from knowledge.model import (
     Abstention,
     Added,
@@ -12,6 +23,8 @@ from knowledge.model import (
     Choice,
     Choices,
     Citation,
+    Confirmed,
+    Dispute,
     Earlier,
     Fact,
     Focus,
@@ -53,6 +66,8 @@ __all__ = [
     "Choice",
     "Choices",
     "Citation",
+    "Confirmed",
+    "Dispute",
     "Earlier",
     "Entry",
     "Fact",
@@ -77,14 +92,24 @@ __all__ = [
     "backup",
     "file_name",
     "fold_words",
+    "format_aliases",
     "format_article",
+    "format_confirmed",
+    "format_facts",
     "integrity",
     "library_problems",
     "open_ledger",
+    "parse_facts",
+    "parse_when",
     "parse_yaml",
+    "question_key",
+    "read_aliases",
     "read_article",
+    "read_confirmed",
+    "read_facts",
     "read_yaml",
     "restore",
+    "sentence_around",
     "sizes",
     "vacuum",
 ]

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 
 from knowledge.deciding.asking import Asking
+from knowledge.deciding.taught import ALIAS, CONFIRMED, CURATED, alias_key, confirmed_key, read_confirmed
 from knowledge.errors import BrokenArticle, UnknownArticle
+from knowledge.factfile import make_curated
 from knowledge.library import library_version, read_library
-from knowledge.model import Added, Article, Fact, Focus, Outcome, Timeline
-from knowledge.store import Store, open_store
+from knowledge.model import Added, Article, Confirmed, Dispute, Fact, Focus, Outcome, Timeline
+from knowledge.store import FILE, Store, backup, open_store
 
 _LIBRARY = "library"
 """The setting that tells which version of the shipped library the database holds."""
@@ -26,6 +33,8 @@ class KnowledgeBase:
 
         Raises StoreError where the location cannot be opened or written.
         """
+        is_server = isinstance(location, str) and location.startswith(("postgresql://", "postgres://"))
+        self._location: Path | str = location if is_server else Path(location)
         self._store: Store = open_store(location)
         self._library = library
         self._asking = Asking(self._store, library=library)
@@ -56,14 +65,25 @@ class KnowledgeBase:
         for old in self._store.articles():
             if old.is_shipped and old.id not in kept:
                 self._store.remove(old.id)
-        self._store.add_many(make_bundle(article, facts) for article, facts in shipped)
+        own = {article.id for article in self._store.articles() if not article.is_shipped}
+        self._store.add_many(make_bundle(article, facts) for article, facts in shipped if article.id not in own)
         self._store.set_setting(_LIBRARY, version)
 
-    def add(self, article: Article) -> Added:
-        """Take an article and draw its facts, in one transaction. Raises BrokenArticle, StoreError."""
-        from knowledge.taking import take
+    def add(self, article: Article, curated: Sequence[Fact] | None = None) -> Added:
+        """Take an article and draw its facts, in one transaction. Raises BrokenArticle, StoreError.
 
-        return take(self._store, article)
+        curated: what people wrote over it; it is then stored under its own id whatever is known already. None keeps
+        what stood over the article before, as far as the new text still says it.
+        """
+        from knowledge.taking import put, take
+
+        added = take(self._store, article) if curated is None else put(self._store, article, curated)
+        if (added.status != "known" and self.curated(added.article_id)) or curated is not None:
+            self._note_curated()
+        return added
+
+    def _note_curated(self) -> None:
+        self._store.set_setting(CURATED, self._store.stamp())
 
     def add_many(self, articles: Iterable[Article], *, processes: int = 1) -> Iterator[Added | BrokenArticle]:
         """The same for many, in larger transactions; per article, in order, what became of it, once that is durable.
@@ -96,13 +116,80 @@ class KnowledgeBase:
         """The facts of one article or of all, in the order of their articles and texts. Raises UnknownArticle."""
         if article_id is not None:
             self.article(article_id)
-            return self._store.facts(article_id)
+            return tuple(fact for fact in self._store.facts(article_id) if not fact.is_retired)
         shown = {article.id for article in self.articles()}
-        return tuple(fact for fact in self._store.facts() if fact.article_id in shown)
+        return tuple(fact for fact in self._store.facts() if fact.article_id in shown and not fact.is_retired)
 
     def about(self, subject: str) -> tuple[Fact, ...]:
         """The facts about one subject (fuzzy), newest article first: its fact sheet."""
-        return self._asking.about(subject)
+        return tuple(fact for fact in self._asking.about(subject) if not fact.is_retired)
+
+    def curated(self, article_id: str) -> tuple[Fact, ...]:
+        """What people wrote over an article, in their order, retired facts too; () where nobody did."""
+        return tuple(fact for fact in self._store.facts(article_id) if fact.is_curated)
+
+    def curate(self, article_id: str, facts: Sequence[Fact]) -> None:
+        """Put these facts in place of what was written over an article; a shipped one becomes an own one.
+
+        Raises UnknownArticle, StoreError.
+        """
+        own = replace(self.article(article_id), is_shipped=False)
+        numbered = tuple(make_curated(fact, number) for number, fact in enumerate(facts, start=1))
+        self.add(own, numbered)
+
+    def draw(self, article: Article, curated: Sequence[Fact] = ()) -> tuple[Fact, ...]:
+        """The facts that an article would have, without taking it. Raises BrokenArticle."""
+        from knowledge.taking import make_bundle
+
+        return tuple(fact for fact in make_bundle(article, curated).facts if not fact.is_retired)
+
+    def aliases(self) -> dict[str, str]:
+        """Taught other names, each with the name it stands for, in the order of the alphabet."""
+        found = [json.loads(body) for body in self._store.settings(ALIAS).values()]
+        return {entry["alias"]: entry["name"] for entry in sorted(found, key=lambda entry: str(entry["alias"]))}
+
+    def set_alias(self, alias: str, name: str | None) -> str | None:
+        """Teach another name for something, or with None forget it; the name it stood for before."""
+        key = alias_key(alias)
+        before = self._store.setting(key)
+        entry = {"alias": " ".join(alias.split()), "name": " ".join((name or "").split())}
+        self._store.set_setting(key, None if name is None else json.dumps(entry, ensure_ascii=False))
+        self._store.set_setting(CURATED, f"{self._store.stamp()} {_digest(self.aliases())}")
+        return str(json.loads(before)["name"]) if before else None
+
+    def confirmed(self) -> tuple[Confirmed, ...]:
+        """The questions whose answers were found right, in the order of the alphabet."""
+        found = map(read_confirmed, self._store.settings(CONFIRMED).values())
+        return tuple(sorted(found, key=lambda one: one.question))
+
+    def confirm(self, one: Confirmed) -> None:
+        """Keep a question with its right answer, in place of the one of the same words."""
+        self._store.set_setting(confirmed_key(one.question), json.dumps(asdict(one), ensure_ascii=False))
+
+    def unconfirm(self, question: str) -> bool:
+        """Whether there was such a question; it is gone."""
+        known = self._store.setting(confirmed_key(question)) is not None
+        self._store.set_setting(confirmed_key(question), None)
+        return known
+
+    def disputed(self, *, today: date) -> tuple[Dispute, ...]:
+        """The pinned answers that a newer article does not bear out, one for each question."""
+        pinned = [fact for fact in self.facts() if fact.is_pinned]
+        found = [(fact, ask, self._asking.find_newer(fact, ask, today=today)) for fact in pinned for ask in fact.asks]
+        return tuple(Dispute(fact, ask, newer) for fact, ask, newer in found if newer is not None)
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[KnowledgeBase]:
+        """A copy of everything, to try a change on; it is gone afterwards. Raises StoreError."""
+        with TemporaryDirectory(prefix="announcebot-rehearsal-") as folder:
+            if isinstance(self._location, Path) and (Path(self._location) / FILE).is_file():
+                backup(self._location, Path(folder) / FILE)
+            with KnowledgeBase(Path(folder), library=self._library) as copy:
+                if not isinstance(self._location, Path):
+                    from knowledge.taking import copy_all
+
+                    copy_all(self._store, copy._store)
+                yield copy
 
     def timeline(self, subject: str) -> Timeline:
         """The times that articles announced for a subject, in their order, and which moved to which."""
@@ -112,8 +199,9 @@ class KnowledgeBase:
         return make_timeline(subject, facts, {name: self.article(name) for name in {fact.article_id for fact in facts}})
 
     def fingerprint(self) -> str:
-        """A short hex string that changes whenever an article or a fact does."""
-        return self._store.fingerprint()
+        """A short hex string that changes whenever an article, a fact or a taught name does."""
+        content, aliases = self._store.fingerprint(), self.aliases()
+        return _digest(content, aliases) if aliases else content
 
     def ask(self, question: str, *, today: date, focus: Focus | None = None, article_id: str | None = None) -> Outcome:
         """The answer, up to three choices, or an abstention with its reason.
@@ -122,3 +210,7 @@ class KnowledgeBase:
         forwarded; it gets priority. An outcome carries the focus for the next question.
         """
         return self._asking.ask(question, today=today, focus=focus, article_id=article_id)
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()

@@ -4,35 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from calendar import monthrange
-from datetime import date
+from collections.abc import Mapping, Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from knowledge.errors import BrokenFile
-from knowledge.language.text import split_sentences
-from knowledge.language.vocabulary import load_vocabulary
-from knowledge.model import Article, Certainty, Fact, Granularity, Span, ValueKind, When
-from knowledge.yamlfile import Entry, format_yaml, read_yaml
+from knowledge.factfile import read_facts
+from knowledge.model import Article, Confirmed, Fact
+from knowledge.yamlfile import format_yaml, read_yaml
 
 ARTICLE_KEYS = ("id", "title", "date", "source", "url", "lang", "text")
-FACT_KEYS = (
-    "subject",
-    "attribute",
-    "value",
-    "kind",
-    "certainty",
-    "denied",
-    "speaker",
-    "when",
-    "condition",
-    "evidence",
-    "asks",
-)
-
-UNASKED = ("role", "quote", "cause", "contact")
-"""Attributes that follow from the kind of value; no word of the vocabulary asks for them."""
-
 Shipped = tuple[Article, tuple[Fact, ...]]
 
 
@@ -121,92 +102,26 @@ def format_article(article: Article) -> str:
     return format_yaml(fields | {"lang": article.lang, "text": article.text})
 
 
-def read_facts(path: Path, article: Article) -> tuple[Fact, ...]:
-    """The curated facts of one YAML file, in its order. Raises BrokenFile."""
-    entries = read_yaml(path).allow("facts").entries("facts")
-    return tuple(_read_fact(entry.allow(*FACT_KEYS), article, number) for number, entry in enumerate(entries))
+def format_aliases(aliases: Mapping[str, str]) -> str:
+    """Taught names as a library's aliases.yaml holds them; `read_aliases` gives them back. "" for none."""
+    entries = [{"alias": alias, "name": name} for alias, name in aliases.items()]
+    return format_yaml({"aliases": entries}) if entries else ""
 
 
-def _read_fact(entry: Entry, article: Article, number: int) -> Fact:
-    evidence = _find_evidence(entry, article)
-    entry.texts("asks")
-    return Fact(
-        id=f"{article.id}#curated-{number + 1}",
-        article_id=article.id,
-        subject=entry.get_text("subject"),
-        attribute=_read_attribute(entry),
-        value=entry.get_text("value"),
-        kind=ValueKind(entry.get_choice("kind", tuple(ValueKind))),
-        evidence=evidence,
-        sentence=_sentence_around(evidence, article),
-        certainty=Certainty(entry.get_choice("certainty", tuple(Certainty), Certainty.CONFIRMED)),
-        is_denied=entry.get_flag("denied"),
-        speaker=entry.find_text("speaker"),
-        when=_read_when(entry),
-        condition=entry.find_text("condition"),
-        is_curated=True,
-    )
+def read_aliases(path: Path) -> dict[str, str]:
+    """Other names, each with the name it stands for. Raises BrokenFile."""
+    entries = [entry.allow("alias", "name") for entry in read_yaml(path).allow("aliases").entries("aliases")]
+    return {entry.get_text("alias"): entry.get_text("name") for entry in entries}
 
 
-def _read_attribute(entry: Entry) -> str:
-    if "attribute" not in entry:
-        return ""
-    return entry.get_choice("attribute", (*UNASKED, *load_vocabulary().attributes))
+def format_confirmed(confirmed: Sequence[Confirmed]) -> str:
+    """Confirmed questions as a library's questions.yaml holds them; `read_confirmed` gives them back. "" for none."""
+    entries = [{"question": one.question, "answer": one.answer, "article": one.article_id} for one in confirmed]
+    return format_yaml({"questions": entries}) if entries else ""
 
 
-def _find_evidence(entry: Entry, article: Article) -> Span:
-    quote = entry.get_text("evidence")
-    count = article.text.count(quote)
-    if count != 1:
-        where = "is not in the article" if count == 0 else f"stands {count} times in the article, not once"
-        raise entry.error(f"evidence {where}: {quote!r}", "evidence")
-    start = article.text.index(quote)
-    return Span(start, start + len(quote))
-
-
-def _sentence_around(evidence: Span, article: Article) -> Span:
-    touched = [found.span for found in split_sentences(article.text) if found.span.meets(evidence)]
-    return Span(touched[0].start, touched[-1].stop) if touched else evidence
-
-
-def _read_when(entry: Entry) -> When | None:
-    text = entry.find_text("when")
-    if text is None:
-        return None
-    try:
-        return parse_when(text)
-    except ValueError:
-        raise entry.error(
-            f"when must be like 2022, 2022-07, 2022-07-04, 2022-summer, 2022-Q3 or a day to a day, not {text!r}", "when"
-        ) from None
-
-
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9}
-_PERIOD = re.compile(r"(\d{4})(?:-(?:(\d\d)|(spring|summer|autumn)|[qQ]([1-4])))?")
-
-
-def parse_when(text: str) -> When:
-    """A time as curators write it. Raises ValueError.
-
-    >>> parse_when("2022-07").end.isoformat()
-    '2022-07-31'
-    """
-    first, separator, last = text.partition(" to ")
-    if separator:
-        return When(date.fromisoformat(first.strip()), date.fromisoformat(last.strip()), Granularity.PART)
-    period = _PERIOD.fullmatch(text)
-    if period is None:
-        return When(date.fromisoformat(text), date.fromisoformat(text), Granularity.DAY)
-    year, month, season, quarter = period.groups()
-    if month:
-        return _months(int(year), int(month), 1, Granularity.MONTH)
-    if season:
-        return _months(int(year), _SEASONS[season], 3, Granularity.SEASON)
-    if quarter:
-        return _months(int(year), 3 * int(quarter) - 2, 3, Granularity.QUARTER)
-    return _months(int(year), 1, 12, Granularity.YEAR)
-
-
-def _months(year: int, month: int, count: int, granularity: Granularity) -> When:
-    last = month + count - 1
-    return When(date(year, month, 1), date(year, last, monthrange(year, last)[1]), granularity)
+def read_confirmed(path: Path) -> tuple[Confirmed, ...]:
+    """Questions with the answers that were found right. Raises BrokenFile."""
+    keys = ("question", "answer", "article")
+    entries = [entry.allow(*keys) for entry in read_yaml(path).allow("questions").entries("questions")]
+    return tuple(Confirmed(*(entry.get_text(key) for key in keys)) for entry in entries)

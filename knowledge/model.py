@@ -143,6 +143,12 @@ class Fact:
     condition: str | None = None
     is_curated: bool = False
     """Whether a person wrote it (library, /teach) rather than the extractor."""
+    asks: tuple[str, ...] = ()
+    """Of a curated fact: questions that it answers, in the words they were asked in."""
+    is_pinned: bool = False
+    """Of a curated fact: whether it answers them though a newer article says otherwise."""
+    is_retired: bool = False
+    """Of a curated fact: whether it says that what stands there is no fact, and answers nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +292,25 @@ class Abstention:
 
 
 Outcome = Answer | Choices | Abstention
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A question with the answer that somebody found right: it is asked again whenever the knowledge changes."""
+
+    question: str
+    answer: str
+    article_id: str
+    """The article that was cited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A pinned answer that a newer article does not bear out."""
+
+    fact: Fact
+    question: str
+    newer: Answer
 
 
 @dataclass(frozen=True, slots=True)

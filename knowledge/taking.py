@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 
+from knowledge.deciding.taught import terms_of
 from knowledge.errors import BrokenArticle
 from knowledge.extraction.facts import draw_facts, passage_terms, with_curated
+from knowledge.factfile import moved_over
 from knowledge.language.text import Repaired, tokenize
 from knowledge.language.vectors import load_vectors
 from knowledge.language.vocabulary import load_vocabulary
@@ -76,6 +78,38 @@ def take_many(store: Store, articles: Iterable[Article], *, processes: int = 1) 
             yield from _store(store, waiting.popleft())
 
 
+def put(store: Store, article: Article, curated: Sequence[Fact]) -> Added:
+    """Store an article under its own id, with what people wrote over it. Raises BrokenArticle, StoreError."""
+    stored = store.article(article.id)
+    if stored == article and tuple(curated) == curated_of(store, article.id):
+        return Added(article.id, _living(store.facts(article.id)), "known")
+    bundle = make_bundle(article, curated)
+    store.add(bundle.article, bundle.passages, bundle.facts, meta=bundle.meta)
+    return Added(article.id, _living(bundle.facts), "added" if stored is None else "replaced")
+
+
+def copy_all(store: Store, target: Store) -> None:
+    """Put everything that a store holds into another, as it was drawn."""
+    batch: list[Bundle] = []
+    for bundle in store.each_bundle():
+        batch.append(bundle)
+        if len(batch) >= BATCH:
+            target.add_many(batch)
+            batch = []
+    target.add_many(batch)
+    for key, value in store.settings("").items():
+        target.set_setting(key, value)
+
+
+def curated_of(store: Store, article_id: str) -> tuple[Fact, ...]:
+    """What people wrote over an article, in their order."""
+    return tuple(fact for fact in store.facts(article_id) if fact.is_curated)
+
+
+def _living(facts: Sequence[Fact]) -> int:
+    return sum(not fact.is_retired for fact in facts)
+
+
 def _batches(articles: Iterable[Article]) -> Iterator[_Batch]:
     batch = _Batch()
     try:
@@ -111,12 +145,18 @@ def _begin(store: Store, batch: _Batch, pool: ProcessPoolExecutor | None) -> Non
     batch.reports = [each if isinstance(each, Added) else None for each in settled]
     new = [each for each in settled if isinstance(each, Article)]
     for start in range(0, len(new), SHARE):
-        share = new[start : start + SHARE]
+        share = [(article, _kept_over(store, article)) for article in new[start : start + SHARE]]
         if pool is None:
             batch.drawn.append(Future())
             batch.drawn[-1].set_result(draw_all(share))
         else:
             batch.drawn.append(pool.submit(draw_all, share))
+
+
+def _kept_over(store: Store, article: Article) -> tuple[Fact, ...]:
+    """What people wrote over the article that this one takes the place of, as far as its text still says it."""
+    stored = store.article(article.id)
+    return moved_over(curated_of(store, article.id), stored, article) if stored is not None else ()
 
 
 def _settle(store: Store, article: Article) -> Article | Added:
@@ -127,9 +167,9 @@ def _settle(store: Store, article: Article) -> Article | Added:
     if stored is None:
         return article
     if (stored.text, stored.date, stored.title) == (article.text, article.date, article.title):
-        return Added(stored.id, len(store.facts(stored.id)), "known")
+        return Added(stored.id, _living(store.facts(stored.id)), "known")
     if stored.id != article.id and content_key(stored.title, stored.text) == content_key(article.title, article.text):
-        return Added(stored.id, len(store.facts(stored.id)), "known")
+        return Added(stored.id, _living(store.facts(stored.id)), "known")
     return replace(article, id=stored.id)
 
 
@@ -160,7 +200,7 @@ def _store(store: Store, batch: _Batch) -> Iterator[Report]:
             yield refused[each.article.id]
         elif isinstance(each, Bundle):
             status = "replaced" if each.article.id in there else "added"
-            yield Added(each.article.id, len(each.facts), status)
+            yield Added(each.article.id, _living(each.facts), status)
         else:
             yield each
 
@@ -177,12 +217,15 @@ def _add_all(store: Store, bundles: Sequence[Bundle]) -> dict[str, BrokenArticle
     return {}
 
 
-def draw_all(articles: Sequence[Article]) -> list[Drawn]:
-    """What is drawn from each of some articles, or why nothing can be; for a process of its own."""
+def draw_all(articles: Sequence[tuple[Article, tuple[Fact, ...]]]) -> list[Drawn]:
+    """What is drawn from each of some articles, with what is curated over it, or why nothing can be.
+
+    For a process of its own.
+    """
     found = list[Drawn]()
-    for article in articles:
+    for article, curated in articles:
         try:
-            found.append(make_bundle(article))
+            found.append(make_bundle(article, curated))
         except BrokenArticle as error:
             found.append(error)
     return found
@@ -215,5 +258,15 @@ def make_bundle(article: Article, curated: Sequence[Fact] = ()) -> Bundle:
     title = passage_terms(tokenize(heading_of(article)), STOP_WORDS)
     passages.append(Passage(article.id, len(passages), Span(0, 0), title))
     analysis = with_curated(analysis, curated)
-    facts = (*curated, *draw_facts(article, analysis, load_vocabulary()))
+    if not article.is_shipped:  # what comes with the package answers by its facts alone
+        passages = list(_with_questions(passages, curated))
+    facts = (*curated, *draw_facts(article, analysis, load_vocabulary(), curated))
     return Bundle(article, passages, facts, analysis.to_bytes())
+
+
+def _with_questions(passages: Sequence[Passage], curated: Sequence[Fact]) -> Iterator[Passage]:
+    """The passages, those of facts that were taught for a question found by that question too."""
+    asked = [(fact.sentence.start, term) for fact, term in terms_of(curated)]
+    for passage in passages:
+        more = [term for start, term in asked if passage.span.start <= start < passage.span.stop]
+        yield replace(passage, terms=tuple(dict.fromkeys((*passage.terms, *more)))) if more else passage

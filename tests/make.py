@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from knowledge import Article, Certainty, Entry, Fact, Focus, Span, ValueKind, When, read_yaml
-from knowledge.library import parse_when
+from knowledge.factfile import parse_when
 
 GOLD = Path(__file__).parent / "gold"
 QUESTION_KEYS = ("ask", "after", "answers", "when", "certainty", "speaker", "cites", "abstains", "fails")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from knowledge import BrokenFile, Certainty, Granularity, ValueKind, When, library_problems
-from knowledge.library import folder_problems, parse_when, read_folder, read_library
+from knowledge.factfile import parse_when
+from knowledge.library import folder_problems, read_folder, read_library
 
 ARTICLE = "title: A\ndate: 2022-05-23\ntext: |\n  The phone comes in July. It is red. Red is new.\n"
 FACT = "facts:\n- subject: phone\n  attribute: release\n  value: July 2022\n  kind: time\n"

@@ -7,7 +7,19 @@ from pathlib import Path
 
 from bot.commands import open_base, settings_of
 from bot.console import say
-from knowledge import BrokenFile, backup, file_name, format_article, restore, sizes, vacuum
+from bot.intake.files import ALIASES, QUESTIONS
+from knowledge import (
+    BrokenFile,
+    backup,
+    file_name,
+    format_aliases,
+    format_article,
+    format_confirmed,
+    format_facts,
+    restore,
+    sizes,
+    vacuum,
+)
 
 UNITS = ("bytes", "KB", "MB", "GB")
 
@@ -27,16 +39,20 @@ def bring_back(options: argparse.Namespace) -> int:
 
 
 def export(options: argparse.Namespace) -> int:
-    """Write every article as a library file that `add` reads back; the same articles give the same bytes."""
-    folder = options.folder / "articles"
+    """Write everything as library files that `add` reads back; the same knowledge gives the same bytes."""
+    folder = options.folder
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("articles", "facts"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BrokenFile(folder, f"is no folder that can be written: {error.strerror}") from error
     with open_base(options) as base:
         own = [article for article in base.articles() if not article.is_shipped]
         for article in own:
-            _write(folder / file_name(article.id), format_article(article))
+            _write(folder / "articles" / file_name(article.id), format_article(article))
+            _write(folder / "facts" / file_name(article.id), format_facts(base.curated(article.id), article))
+        _write(folder / ALIASES, format_aliases(base.aliases()))
+        _write(folder / QUESTIONS, format_confirmed(base.confirmed()))
     say(
         f"{len(own)} article{'' if len(own) == 1 else 's'} written into {folder}; `announcebot add {folder}` reads them"
     )
@@ -44,7 +60,10 @@ def export(options: argparse.Namespace) -> int:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all; where there is nothing to write, none is left there."""
+    if not text:
+        path.unlink(missing_ok=True)
+        return
     partial = path.with_name(f"{path.name}.partial")
     partial.write_text(text, encoding="utf-8", newline="\n")
     partial.replace(path)

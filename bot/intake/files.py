@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.intake.drafts import MAX_BYTES, Draft
 from bot.intake.plaintext import parse_text
-from knowledge import Article, BrokenFile, KnowledgeError, read_article
+from knowledge import Article, BrokenFile, Fact, KnowledgeError, read_article, read_facts
 
 JSON_KEYS = ("id", "title", "date", "source", "url", "text", "lang")
 ENDINGS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".yaml", ".yml", ".jsonl"})
@@ -17,6 +17,8 @@ ENDINGS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx
 KNOWN = ".txt, .md, .html, .pdf, .docx, .yaml and .jsonl"
 MAX_FILE = 20_000_000
 """Bytes of a PDF or Word file, whose pictures weigh more than its words."""
+ALIASES, QUESTIONS = "aliases.yaml", "questions.yaml"
+"""What an exported folder holds beside its articles and facts."""
 TEXT_ENDINGS = ("", ".txt", ".text", ".md", ".markdown")
 
 
@@ -25,14 +27,14 @@ def read_articles(name: str, given: Draft) -> Iterator[Article | KnowledgeError]
 
     given: what the command line says; it outranks what the file says.
     """
-    for each in _files_of(name):
+    for each in files_of(name):
         try:
             yield from _read(each, given)
         except KnowledgeError as error:
             yield error
 
 
-def _files_of(name: str) -> list[str]:
+def files_of(name: str) -> list[str]:
     """The file itself, or the article files anywhere in a folder, in the order of their names."""
     path = Path(name)
     if name == "-" or not path.is_dir():
@@ -42,14 +44,25 @@ def _files_of(name: str) -> list[str]:
 
 
 def _is_article_file(path: Path) -> bool:
-    return path.suffix.lower() in ENDINGS and path.parent.name != "facts" and not path.name.startswith(".")
+    is_article = path.name not in (ALIASES, QUESTIONS) and path.parent.name != "facts"
+    return is_article and path.suffix.lower() in ENDINGS and not path.name.startswith(".")
+
+
+def read_curated(name: str, article: Article) -> tuple[Fact, ...] | None:
+    """What was curated over the article of a library file, from the file of its name in facts/; None without one.
+
+    Raises BrokenFile.
+    """
+    path = Path(name)
+    facts = path.parent.parent / "facts" / path.name
+    return read_facts(facts, article) if path.parent.name == "articles" and facts.is_file() else None
 
 
 def count_articles(name: str) -> int | None:
     """How many articles a file may hold, for a progress bar; None where only reading tells."""
     if name == "-":
         return None
-    return sum(_count_in(Path(file)) for file in _files_of(name))
+    return sum(_count_in(Path(file)) for file in files_of(name))
 
 
 def _count_in(path: Path) -> int:

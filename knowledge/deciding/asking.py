@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from knowledge.deciding.cite import cite
 from knowledge.deciding.conversation import continue_question, leans, next_focus
 from knowledge.deciding.decide import Ruling, candidates_for, rule
 from knowledge.deciding.readings import second_opinion
+from knowledge.deciding.taught import Taught
 from knowledge.extraction.analysis import Analysis
 from knowledge.language.text import tokenize
 from knowledge.language.vectors import load_vectors
@@ -25,6 +27,8 @@ from knowledge.language.vocabulary import load_vocabulary
 from knowledge.model import (
     Abstention,
     Answer,
+    Article,
+    Certainty,
     Earlier,
     Fact,
     Focus,
@@ -73,11 +77,36 @@ class Asking:
 
     def __init__(self, store: Store, *, library: bool) -> None:
         self._store, self._library = store, library
+        self._taught, self._curated = Taught(store), ""
         self._views: OrderedDict[tuple[str, str], tuple[ArticleView, Analysis]] = OrderedDict()
         self._names: tuple[str, frozenset[str]] = ("", frozenset())
 
     def ask(self, question: str, *, today: date, focus: Focus | None, article_id: str | None) -> Outcome:
-        """The outcome of one question; see KnowledgeBase.ask."""
+        """The outcome of one question; see KnowledgeBase.ask. What was taught for just these words goes first."""
+        version = self._curated = self._taught.version()
+        if not version:
+            return self._ask(question, today=today, focus=focus, article_id=article_id)
+        named = self._taught.rename(question[:LONGEST_QUESTION], version)
+        outcome = self._ask(named, today=today, focus=focus, article_id=article_id)
+        fact = None if leans(question) else self._taught.find(question) or self._taught.find(named)
+        article = self._store.article(fact.article_id) if fact is not None else None
+        if fact is None or article is None:
+            return outcome
+        answer = self._taught.answer(fact, article, question)
+        if fact.is_pinned or not _is_newer(outcome, fact, article):
+            return answer
+        return replace(outcome, earlier=(Earlier(answer.text, answer.citation, fact.certainty, fact.when),))
+
+    def find_newer(self, fact: Fact, question: str, *, today: date) -> Answer | None:
+        """What a newer article than the fact's says to the question, where that is something else."""
+        article = self._store.article(fact.article_id)
+        self._curated = self._taught.version()
+        named = self._taught.rename(question, self._curated)
+        outcome = self._ask(named, today=today, focus=None, article_id=None)
+        return outcome if article is not None and _is_newer(outcome, fact, article) else None
+
+    def _ask(self, question: str, *, today: date, focus: Focus | None, article_id: str | None) -> Outcome:
+        """The outcome by what the articles say."""
         # a pasted page or an endless word costs seconds and asks no more than its beginning
         question = _LONG_WORD.sub(r"\1", question[:LONGEST_QUESTION])
         small = chat_back(question)
@@ -112,8 +141,24 @@ class Asking:
         ]
         ranked = candidates_for(query, reads, sought, load_vocabulary())
         ruling = second_opinion(query, reads, rule(query, ranked, sought), sought)
+        if ruling.chosen is not None and self._is_retired(ruling.chosen):
+            ruling = self._without_retired(ruling.chosen, query, ranked, sought)
+        if self._curated:
+            ruling = replace(ruling, older=tuple(c for c in ruling.older if not self._is_retired(c)))
         steps += [_step(c) for c in ruling.ranked[:5]] + [Step("ruling", ruling.why)]
         return self._outcome(query, ruling, focus, tuple(steps))
+
+    def _is_retired(self, chosen: Candidate) -> bool:
+        return bool(self._curated) and self._taught.is_retired(chosen, self._curated)
+
+    def _without_retired(
+        self, chosen: Candidate, query: Query, ranked: Sequence[Candidate], sought: tuple[Sought, ...]
+    ) -> Ruling:
+        """What other articles say, where a curator found that what this one says is no fact."""
+        others = [c for c in ranked if c.read is not chosen.read and not self._is_retired(c)]
+        ruling = rule(query, others, sought)
+        is_worse = ruling.chosen is not None and self._is_retired(ruling.chosen)
+        return replace(ruling, chosen=None if is_worse else ruling.chosen, why=f"{ruling.why}, others retired")
 
     def _outcome(self, query: Query, ruling: Ruling, focus: Focus | None, steps: tuple[Step, ...]) -> Outcome:
         chosen = ruling.chosen
@@ -168,7 +213,7 @@ class Asking:
         article = self._store.article(article_id)
         if article is None or (article.is_shipped and not self._library):
             return None
-        key = (article_id, str(hash((article.text, article.title, article.date))))
+        key = (article_id, str(hash((article.text, article.title, article.date, self._curated))))
         found = self._views.get(key)
         if found is None:
             analysis = Analysis.from_bytes(self._store.meta(article_id))
@@ -192,6 +237,15 @@ class Asking:
                 }:
                     found.append(fact)  # noqa: PERF401
         return tuple(found)
+
+
+def _is_newer(outcome: Outcome, fact: Fact, article: Article) -> TypeGuard[Answer]:
+    """Whether a later article answers otherwise than a taught fact, and is no rumour against an official word."""
+    if not isinstance(outcome, Answer) or outcome.citation.date <= article.date:
+        return False
+    is_mere_rumour = outcome.certainty is Certainty.RUMOUR and fact.certainty is not Certainty.RUMOUR
+    same = outcome.when == fact.when if outcome.when and fact.when else outcome.text.casefold() == fact.value.casefold()
+    return not same and not is_mere_rumour
 
 
 def _matched(

@@ -36,13 +36,20 @@ _PREFERRED = {
 }
 
 
-def draw_facts(article: Article, analysis: Analysis, vocabulary: Vocabulary) -> tuple[Fact, ...]:
-    """The facts of an article, in the order of its text; evidence and sentence as spans of the text as given."""
+def draw_facts(
+    article: Article, analysis: Analysis, vocabulary: Vocabulary, curated: Sequence[Fact] = ()
+) -> tuple[Fact, ...]:
+    """The facts of an article, in the order of its text; evidence and sentence as spans of the text as given.
+
+    curated: what people wrote over it, which is not drawn a second time.
+    """
     repaired = Repaired(analysis.text, analysis.inserted)
     topic = main_subject(article, analysis)
     facts: list[Fact] = []
     for value in analysis.values:
         if value.kind not in _STATED or (value.kind is ValueKind.TIME and value.when is None):
+            continue
+        if any(_replaces(fact, value, repaired) for fact in curated):
             continue
         sentence = analysis.sentences[value.line]
         facts.append(
@@ -66,15 +73,34 @@ def draw_facts(article: Article, analysis: Analysis, vocabulary: Vocabulary) -> 
 
 
 def with_curated(analysis: Analysis, curated: Sequence[Fact]) -> Analysis:
-    """The analysis with curated facts in place of what was found where their evidence stands."""
+    """The analysis with curated facts in place of what was found where their evidence stands.
+
+    What was retired stays in it: a question whose answer it was must find it, lest the next best takes its place.
+    """
     repaired = Repaired(analysis.text, analysis.inserted)
-    values = [v for v in analysis.values if not any(_replaces(f, v, repaired) for f in curated)]
-    for fact in curated:
+    living = [fact for fact in curated if not fact.is_retired]
+    values = [v for v in analysis.values if not any(_replaces(f, v, repaired) for f in living)]
+    for fact in living:
         line = next((s for s in analysis.sentences if repaired.original(s.span).holds(fact.evidence)), None)
         if line is not None:
-            values.append(_as_value(fact, line))
+            values.append(_corrected(fact, analysis, repaired) or _as_value(fact, line))
     values.sort(key=lambda value: (value.span.start, value.span.stop))
     return replace(analysis, values=tuple(values))
+
+
+def _corrected(fact: Fact, analysis: Analysis, repaired: Repaired) -> Value | None:
+    """The value that was found just there, with what the curator says of it; units and the like stay."""
+    found = [v for v in analysis.values if v.kind is fact.kind and repaired.original(v.span) == fact.evidence]
+    if len(found) != 1 or found[0].text != fact.value:
+        return None
+    return replace(
+        found[0],
+        when=fact.when or found[0].when,
+        certainty=fact.certainty,
+        is_denied=fact.is_denied,
+        condition=fact.condition or "",
+        speaker=fact.speaker or found[0].speaker,
+    )
 
 
 def _replaces(fact: Fact, value: Value, repaired: Repaired) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knowledge.store.database import Database
+from knowledge.store.database import FILE, Database
 from knowledge.store.ledger import AskedCount, KeptAnswer, Ledger, QueuedUpdate, Sent, UserData
 from knowledge.store.protocol import (
     Bundle,
@@ -20,6 +20,7 @@ from knowledge.store.sameness import content_key, page_key
 from knowledge.store.upkeep import backup, integrity, restore, sizes, vacuum
 
 __all__ = [
+    "FILE",
     "AskedCount",
     "Bundle",
     "Counts",

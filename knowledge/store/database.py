@@ -9,6 +9,8 @@ from typing import Any, Protocol
 from knowledge.store.protocol import Opening
 
 Rows = list[tuple[Any, ...]]
+FILE = "announcebot.sqlite3"
+"""The database's name in its folder."""
 VERSION = "0003"
 """The newest migration; equal to the one Alembic calls head."""
 

@@ -218,6 +218,10 @@ class Store(Protocol):
         """A small value kept for its caller."""
         ...
 
+    def settings(self, prefix: str) -> dict[str, str]:
+        """All small values whose keys start with a prefix, by key."""
+        ...
+
     def set_setting(self, key: str, value: str | None) -> None:
         """Keep a small value; None forgets it. Leaves the stamp alone."""
         ...

@@ -144,6 +144,7 @@ def _when(parts: Sequence[Any]) -> When:
 _TYPED: dict[str, Callable[[Any], Any]] = {
     "certainty": Certainty,
     "when": _when,
+    "asks": tuple,
 }
 
 

@@ -12,10 +12,9 @@ from threading import RLock
 from typing import Any
 
 from knowledge.errors import StoreError
-from knowledge.store.database import VERSION, Rows
+from knowledge.store.database import FILE, VERSION, Rows
 from knowledge.store.protocol import Opening
 
-FILE = "announcebot.sqlite3"
 PATIENCE = 10.0
 """Seconds to wait for another process that is writing."""
 PRAGMAS = (

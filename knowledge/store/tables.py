@@ -224,6 +224,11 @@ class Tables:
         rows = self._database.read("SELECT value FROM setting WHERE key = ?", [key])
         return rows[0][0] if rows else None
 
+    def settings(self, prefix: str) -> dict[str, str]:
+        """All small values whose keys start with a prefix."""
+        sql = "SELECT key, value FROM setting WHERE substr(key, 1, length(?)) = ? ORDER BY key"
+        return dict(self._database.read(sql, [prefix, prefix]))
+
     def set_setting(self, key: str, value: str | None) -> None:
         """Keep a small value; None forgets it."""
         with self._database.writing() as writer:

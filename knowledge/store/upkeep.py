@@ -8,8 +8,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from knowledge.errors import StoreError
-from knowledge.store.database import VERSION
-from knowledge.store.sqlite import FILE, PATIENCE, explained
+from knowledge.store.database import FILE, VERSION
+from knowledge.store.sqlite import PATIENCE, explained
 
 _ON_A_SERVER = "is a PostgreSQL database: use {tool} for it"
 
