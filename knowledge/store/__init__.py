@@ -18,6 +18,7 @@ from knowledge.store.protocol import (
 )
 from knowledge.store.sameness import content_key, page_key
 from knowledge.store.upkeep import backup, integrity, restore, sizes, vacuum
+from knowledge.store.worker import Worker, open_worker
 
 __all__ = [
     "FILE",
@@ -35,11 +36,13 @@ __all__ = [
     "StoredPassage",
     "TermRow",
     "UserData",
+    "Worker",
     "backup",
     "content_key",
     "integrity",
     "open_ledger",
     "open_store",
+    "open_worker",
     "page_key",
     "restore",
     "sizes",

@@ -14,6 +14,9 @@ FILE = "announcebot.sqlite3"
 VERSION = "0003"
 """The newest migration; equal to the one Alembic calls head."""
 
+CHANNEL = "announcebot"
+"""Where PostgreSQL tells that the content changed, with the new stamp."""
+
 
 class Writer(Protocol):
     """An open transaction.
@@ -31,6 +34,10 @@ class Writer(Protocol):
 
     def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run the statement once per row."""
+        ...
+
+    def tell(self, stamp: str) -> None:
+        """Let every process that listens know, once the transaction is durable, that the content changed."""
         ...
 
     def fill(self, table: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:

@@ -9,7 +9,7 @@ from threading import RLock
 from typing import Any, TypeVar
 
 from knowledge.errors import StoreError
-from knowledge.store.database import VERSION, Rows
+from knowledge.store.database import CHANNEL, VERSION, Rows
 from knowledge.store.protocol import Opening
 
 try:
@@ -56,6 +56,10 @@ class PostgresWriter:
         """Run the statement once per row."""
         with self._connection.cursor() as cursor:
             cursor.executemany(_dialect(sql), rows)
+
+    def tell(self, stamp: str) -> None:
+        """Let every process that listens know, once the transaction is durable."""
+        self._connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, stamp))
 
     def fill(self, table: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:
         """Insert new rows."""

@@ -127,6 +127,11 @@ def is_storable(text: str) -> bool:
     return "\0" not in text
 
 
+def stamp_of(revision: int, digest: int) -> str:
+    """How a store's content is named: it changes with every change."""
+    return f"{digest % 2**64:016x}-{revision}"
+
+
 def signed(number: int) -> int:
     """A number modulo 2^64, as the signed integer that databases hold."""
     return (number + 2**63) % 2**64 - 2**63

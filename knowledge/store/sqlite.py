@@ -48,6 +48,9 @@ class SqliteWriter:
         """Run the statement once per row."""
         self._connection.executemany(sql, rows)
 
+    def tell(self, stamp: str) -> None:
+        """Nothing: whoever reads next sees the change."""
+
     def fill(self, table: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:
         """Insert new rows."""
         places = ", ".join("?" * len(columns.split(",")))
@@ -173,7 +176,9 @@ def _execute(connection: sqlite3.Connection, sql: str, parameters: Sequence[Any]
 
 @lru_cache(maxsize=256)
 def _dialect(sql: str) -> str:
-    return sql.replace("= ANY(?)", "IN (SELECT value FROM json_each(?))")
+    # SQLite has one writer: nothing is locked by another
+    alone = sql.replace(" FOR UPDATE OF waiting SKIP LOCKED", "")
+    return alone.replace("= ANY(?)", "IN (SELECT value FROM json_each(?))")
 
 
 def _find_file(path: Path, must_exist: bool) -> None:

@@ -17,6 +17,7 @@ from knowledge.store.rows import (
     fact_from,
     is_storable,
     passage_from,
+    stamp_of,
     term_ids,
     unpack,
 )
@@ -213,7 +214,7 @@ class Tables:
     def stamp(self) -> str:
         """Changes with every change of content."""
         revision, digest = self._database.read("SELECT revision, digest FROM tally")[0]
-        return f"{digest % 2**64:016x}-{revision}"
+        return stamp_of(revision, digest)
 
     def fingerprint(self) -> str:
         """16 hex digits that depend on the content alone."""

@@ -79,7 +79,7 @@ class UpdateQueue:
     def claim_next(self, *, worker: str, now: float, limit: int = 1, lease: float = 300.0) -> tuple[QueuedUpdate, ...]:
         """Take the next due updates in one step; as they were before."""
         with self._database.writing() as writer:
-            due = [QueuedUpdate(*row) for row in writer.read(DUE, [now, limit])]
+            due = [QueuedUpdate(*row) for row in writer.read(f"{DUE} FOR UPDATE OF waiting SKIP LOCKED", [now, limit])]
             return tuple(update for update in due if _claim(writer, update.update_id, worker, now, lease))
 
     def release(self, worker: str, *, now: float) -> int:

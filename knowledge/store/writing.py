@@ -24,6 +24,7 @@ from knowledge.store.rows import (
     pack,
     pack_terms,
     signed,
+    stamp_of,
     term_ids,
 )
 
@@ -52,6 +53,7 @@ class Change:
     def finish(self) -> None:
         """Write the sums down."""
         self._writer.run(WRITE_TALLY, [self._tally[name] for name in TALLY])
+        self._writer.tell(stamp_of(self._tally["revision"], self._tally["digest"]))
 
     def remove(self, article_ids: Sequence[str]) -> int:
         """How many of them were there."""
