@@ -97,9 +97,13 @@ class Inbox:
                 wait = min(wait * 2, 10.0)
 
     async def _store(self, update: Update) -> bool:
-        later = self._clock() + LEASE
+        lane, due = self._place(update)
         number, body = update.update_id, update.to_json()
-        return await self._records.change(lambda ledger: ledger.put_update(number, body, now=later))
+        return await self._records.change(lambda ledger: ledger.put_update(number, body, now=due, lane=lane))
+
+    def _place(self, update: Update) -> tuple[str, float]:
+        """In which lane of the database an update waits, and when it is another worker's: this one has it in memory."""
+        return "", self._clock() + LEASE
 
     async def language_of(self, update: Update) -> str:
         """What to speak: what the chat has set, else the person's own. Questions look at their chat's themselves."""

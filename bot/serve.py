@@ -21,13 +21,15 @@ from bot.desk import Desk
 from bot.discretion import set_up_logging
 from bot.errorhandler import ErrorHandler
 from bot.inbox import Inbox
+from bot.leading import Leading
 from bot.menus import set_menus
 from bot.outgoing import Outgoing
 from bot.pace import Pace
 from bot.records import Records
 from bot.settings import BrokenSettings, Settings
+from bot.sharing import SharedInbox
 from bot.watchdog import Pulse, Revoked, Watchdog
-from knowledge import KnowledgeBase, StoreError, open_ledger
+from knowledge import KnowledgeBase, LoneWorker, StoreError, Worker, open_ledger, open_worker
 
 STOPPING = 8.0
 """Seconds that requests on their way may take after the signal; the rest waits in the database."""
@@ -46,28 +48,32 @@ def run_bot(settings: Settings) -> int:
     set_up_logging(token)
     sys.setswitchinterval(SWITCH)
     with KnowledgeBase(settings.data, library=settings.library) as base, open_ledger(settings.data) as ledger:
-        records = Records(ledger)
+        records, worker = Records(ledger), open_worker(settings.data)
         desk = Desk(base, records, settings)
         try:
-            return asyncio.run(Serving(desk, token).run())
+            return asyncio.run(Serving(desk, token, worker=worker).run())
         except (InvalidToken, Revoked):
             raise BrokenSettings(["Telegram does not accept the bot token: ask @BotFather for a new one"]) from None
         finally:
             desk.close()
             records.close()
+            worker.close()
 
 
 class Serving:
     """One run of the bot.
 
-    limiter: None keeps Telegram's limits; measurements give one without any.
+    limiter: None keeps Telegram's limits; measurements give one without any. worker: this process among those on one
+    database; None is alone.
     """
 
-    def __init__(self, desk: Desk, token: str, *, limiter: Pace | None = None) -> None:
+    def __init__(self, desk: Desk, token: str, *, limiter: Pace | None = None, worker: Worker | None = None) -> None:
+        self._worker = worker or LoneWorker()
         self._desk, self._settings, self._token = desk, desk.settings, token
         self._pulse, self._pace = Pulse(), limiter or Pace(AT_ONCE)
         self._bot: QuietBot = make_bot(token, base_url=self._settings.base_url, pulse=self._pulse, pace=self._pace)
-        self._inbox = Inbox(desk.records)
+        is_alone = self._worker.is_alone
+        self._inbox = Inbox(desk.records) if is_alone else SharedInbox(desk.records, self._worker)
         errors = ErrorHandler(desk, Outgoing(desk.records))
         self._inbox.processor.gave_up = errors.gave_up
         self._app: App = make_app(desk, self._bot, self._inbox, errors)
@@ -103,7 +109,7 @@ class Serving:
 
     async def _serve(self) -> None:
         await self._app.start()
-        if self._owns_database() and (taken := await self._inbox.take_over(self._bot)):
+        if self._worker.is_alone and (taken := await self._inbox.take_over(self._bot)):
             _log.info("%d updates of the last run are handled now", taken)
         await self._fetch()
         _log.info("@%s is listening (%s)", self._bot.username, "webhook" if self._settings.webhook else "polling")
@@ -136,7 +142,7 @@ class Serving:
         watching = self._watchdog.watch_webhook(self._bot, webhook) if webhook else self._watchdog.watch_polling()
         replaying = self._inbox.keep_replaying(self._bot)
         waited: list[Coroutine[Any, Any, Any]] = [self._stop.wait(), watching, replaying]
-        beside = (self._keep_tidy(), self._greet_menus())
+        beside = (Leading(self._worker).run(self._keep_tidy, self._greet_menus),)
         running = [asyncio.create_task(work) for work in beside]
         ends = [asyncio.create_task(work) for work in waited]
         try:
@@ -196,10 +202,6 @@ class Serving:
         for number in (signal.SIGINT, signal.SIGTERM):
             with suppress(NotImplementedError):
                 loop.add_signal_handler(number, self._stop.set)
-
-    def _owns_database(self) -> bool:
-        """Whether no other worker can be at the same inbox: a SQLite file has one bot."""
-        return not isinstance(self._settings.data, str)
 
 
 def secret_of(token: str) -> str:

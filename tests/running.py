@@ -72,15 +72,18 @@ def start(
     owners: tuple[int, ...] = (OWNER,),
     settings: Mapping[str, str] | None = None,
     zone: str = "UTC",
+    location: str | None = None,
+    hook: tuple[int, int] | None = None,
 ) -> RunningBot:
     """Start a bot on this data; its log goes on where the last one's ended.
 
-    settings: further ones, "editors": "7". zone: the time zone it lives in.
+    settings: further ones, "editors": "7". zone: the time zone it lives in. location: the database where it is not in
+    the folder. hook: the port that Telegram posts to, and the one that the bot listens on.
     """
-    options = ("run", "--data", str(data), "--empty", "--base-url", api.root)
+    options = ("run", "--data", location or str(data), "--empty", "--base-url", api.root)
     if webhook:
-        port = free_port()
-        options += ("--webhook", f"http://127.0.0.1:{port}/hook", "--listen", f"127.0.0.1:{port}")
+        public, port = hook or (free_port(),) * 2
+        options += ("--webhook", f"http://127.0.0.1:{public}/hook", "--listen", f"127.0.0.1:{port}")
     environ = {**os.environ, "ANNOUNCEBOT_TOKEN": api.token, "ANNOUNCEBOT_ADMINS": ",".join(map(str, owners))}
     environ["ANNOUNCEBOT_CHANNELS"] = CHANNEL
     environ |= {f"ANNOUNCEBOT_{name.upper()}": value for name, value in (settings or {}).items()}

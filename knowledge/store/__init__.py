@@ -18,7 +18,7 @@ from knowledge.store.protocol import (
 )
 from knowledge.store.sameness import content_key, page_key
 from knowledge.store.upkeep import backup, integrity, restore, sizes, vacuum
-from knowledge.store.worker import Worker, open_worker
+from knowledge.store.worker import LoneWorker, Worker, open_worker
 
 __all__ = [
     "FILE",
@@ -28,6 +28,7 @@ __all__ = [
     "Indexed",
     "KeptAnswer",
     "Ledger",
+    "LoneWorker",
     "Opening",
     "Passage",
     "QueuedUpdate",
