@@ -87,19 +87,9 @@ class Inbox:
         self._early = {update.update_id: is_new for update, is_new in zip(updates, found, strict=True)}
 
     async def _stored(self, update: Update) -> bool:
-        wait = 0.2
-        while True:
-            try:
-                return await self._store(update)
-            except StoreError as error:
-                _log.error("an update cannot be stored, trying again: %s", error)
-                await asyncio.sleep(wait)
-                wait = min(wait * 2, 10.0)
-
-    async def _store(self, update: Update) -> bool:
         lane, due = self._place(update)
         number, body = update.update_id, update.to_json()
-        return await self._records.change(lambda ledger: ledger.put_update(number, body, now=due, lane=lane))
+        return await self._records.change_surely(lambda ledger: ledger.put_update(number, body, now=due, lane=lane))
 
     def _place(self, update: Update) -> tuple[str, float]:
         """In which lane of the database an update waits, and when it is another worker's: this one has it in memory."""

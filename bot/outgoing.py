@@ -64,7 +64,7 @@ class Outgoing:
             if kept is not None:
                 kept(ledger)
 
-        await self._records.change(change)
+        await self._records.change_surely(change)  # if this failed, it would all be sent again
         return sent
 
     async def show(self, update: Update, png: bytes, words: Pieces) -> None:

@@ -53,6 +53,17 @@ class Records:
         result: T = await self._submit(change)
         return result
 
+    async def change_surely(self, change: Callable[[Ledger], T]) -> T:
+        """The same for what must not fail: a database that cannot be written now is waited for."""
+        wait = 0.2
+        while True:
+            try:
+                return await self.change(change)
+            except StoreError as error:
+                _log.error("the database cannot be written, trying again: %s", error)
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, 10.0)
+
     def change_soon(self, change: Callable[[Ledger], Any]) -> None:
         """The same without waiting; a failure is logged."""
         self._submit(change).add_done_callback(_log_failure)

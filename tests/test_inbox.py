@@ -166,11 +166,27 @@ def test_one_chats_updates_are_handled_in_order_while_others_go_on(records: Reco
 
 
 def test_a_stopping_bot_leaves_updates_for_its_next_run(records: Records, clock: Clock) -> None:
-    async def stop() -> None:
+    async def stop() -> int:
         inbox = Inbox(records, clock=clock)
         await inbox.queue.put(make_update(1))
         inbox.is_stopping = True
         await handle(inbox, broken)
+        return await Inbox(records, clock=clock).take_over(BOT)
 
-    asyncio.run(stop())
-    assert records.ledger.backlog() == {"new": 1}
+    assert asyncio.run(stop()) == 1
+
+
+def test_what_was_postponed_waits_for_the_next_run_however_often(records: Records, clock: Clock) -> None:
+    async def postponed() -> None:
+        fate.set((Fate.LATER, "Postponed"))
+
+    async def stops() -> tuple[int, tuple[tuple[int, str], ...]]:
+        await Inbox(records, clock=clock).queue.put(make_update(1))
+        for _ in range(9):
+            inbox = Inbox(records, clock=clock)
+            await inbox.take_over(BOT)
+            await handle(inbox, postponed)
+        last = Inbox(records, clock=clock)
+        return await last.take_over(BOT), (await last.state()).failed
+
+    assert asyncio.run(stops()) == (1, ())

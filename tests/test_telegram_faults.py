@@ -173,3 +173,104 @@ def test_a_429_in_one_chat_does_not_hold_up_another(data: Path) -> None:
         assert other.wait_for_reply(4).text.startswith("18 June 2026")
         assert chat.replies == ()
         assert chat.wait_for_reply(20).text.startswith("499 euros")
+
+
+@pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
+def test_what_came_before_the_token_was_revoked_is_answered_with_the_next_start(data: Path, webhook: bool) -> None:
+    with BotApi() as api:
+        chat = private(api)
+        bot = start(api, data, webhook=webhook)
+        wait_until_listening(bot)
+        api.fault(method="sendMessage", slow=0.5, retry_after=1)
+        chat.say(chat.user, SHIPS)
+        api.wait_until(lambda: bool(api.called("sendMessage")), 10)
+        api.revoke()
+        assert bot.wait(20) == 2
+        assert "Telegram does not accept the bot token" in bot.log
+        api.server.is_revoked = False
+        with running(api, data, webhook=webhook):
+            assert chat.wait_for_reply(10).text.startswith("18 June 2026")
+            api.settle()
+        assert chat.unread == ()
+
+
+@pytest.mark.parametrize(
+    "problem", ["not enough rights to send text messages to the chat", "TOPIC_CLOSED", "message thread not found"]
+)
+def test_where_the_bot_may_not_write_nobody_is_troubled(data: Path, problem: str) -> None:
+    with BotApi() as api, running(api, data) as bot:
+        owner, chat = api.private(api.user("Olga", id=OWNER)), private(api)
+        api.fault(method="sendMessage", status=400, problem=problem, chat=chat.id)
+        chat.say(chat.user, SHIPS)
+        chat.say(chat.user, COSTS)
+        assert chat.wait_for_reply(10).text.startswith("499 euros")
+        owner.say(owner.user, "/status")
+        assert "Failed for good: 0" in owner.wait_for_reply().text
+        assert "Traceback" not in bot.log
+
+
+def test_the_owner_hears_of_one_kind_of_error_once(data: Path) -> None:
+    with BotApi() as api, running(api, data):
+        owner, chat = api.private(api.user("Olga", id=OWNER)), private(api)
+        for _ in range(3):
+            other = private(api)
+            api.fault(method="sendMessage", status=400, problem="something nobody foresaw", times=2, chat=other.id)
+            other.say(other.user, SHIPS)
+            assert other.wait_for_reply(20).text.startswith("Sorry")
+        chat.say(chat.user, COSTS)
+        chat.wait_for_reply()
+        assert [reply.text.split(":")[0] for reply in owner.replies] == [
+            "⚠️ An error",
+            "⚠️ A message could not be answered",
+        ]
+
+
+def test_a_slow_telegram_slows_no_chat_but_its_own(data: Path) -> None:
+    with BotApi() as api, running(api, data):
+        chat, other = private(api), private(api)
+        api.fault(method="sendMessage", slow=3.0, chat=chat.id)
+        chat.say(chat.user, SHIPS)
+        chat.say(chat.user, COSTS)
+        other.say(other.user, COSTS)
+        assert other.wait_for_reply(2.5).text.startswith("499 euros")
+        assert [chat.wait_for_reply(10).text.split("\n")[0] for _ in range(2)] == ["18 June 2026", "499 euros"]
+
+
+def test_an_edit_whose_markup_is_refused_is_made_in_plain_text(data: Path) -> None:
+    with BotApi() as api, running(api, data):
+        chat = private(api)
+        question = chat.say(chat.user, SHIPS)
+        reply = chat.wait_for_reply()
+        api.fault(method="editMessageText", status=400, problem="can't parse entities: unsupported start tag")
+        chat.edit(question, COSTS)
+        edited = chat.wait_for_edit(reply)
+        assert (edited.text.startswith("499 euros"), "<b>" in edited.html) == (True, False)
+
+
+def test_a_busy_groups_answers_come_in_order_and_others_go_on(data: Path) -> None:
+    with BotApi() as api, running(api, data):
+        people = [api.user(f"P{number}") for number in range(80)]
+        group, chat = api.group("Busy", people, privacy=False), private(api)
+        for person in people:
+            group.say(person, f"@AnnoBot {COSTS}")
+        chat.say(chat.user, SHIPS)
+        assert chat.wait_for_reply(10).text.startswith("18 June 2026")
+        api.wait_until(lambda: len(group.replies) >= 20, 30)
+        assert [reply.reply_to for reply in group.replies] == [message.id for message in group.messages[:20]]
+
+
+def test_a_stop_does_not_wait_for_a_flooded_group(data: Path) -> None:
+    with BotApi() as api:
+        people = [api.user(f"P{number}") for number in range(30)]
+        group = api.group("Flooded", people, privacy=False)
+        bot = start(api, data)
+        wait_until_listening(bot)
+        for person in people:
+            group.say(person, f"@AnnoBot {COSTS}")
+        api.wait_until(lambda: len(group.replies) >= 20, 30)
+        code, seconds = bot.stop()
+        assert (code, seconds < 5, len(group.replies)) == (0, True, 20)
+        with running(api, data):
+            api.wait_until(lambda: len(group.replies) >= 30, 30)
+            api.settle()
+        assert [reply.reply_to for reply in group.replies] == [message.id for message in group.messages[:30]]
