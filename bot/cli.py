@@ -23,6 +23,7 @@ COMMANDS = {
     "articles": "bot.commands.look:articles",
     "facts": "bot.commands.look:facts",
     "remove": "bot.commands.look:remove",
+    "timeline": "bot.commands.printed:timeline",
     "run": "bot.commands.run:run",
     "eval": "bot.commands.measure:measure",
     "check": "bot.commands.check:check",
@@ -89,6 +90,7 @@ def make_parser() -> argparse.ArgumentParser:
     command("articles", "list the articles, newest first")
     command("facts", "list the facts of one article or of all").add_argument("article", nargs="?", metavar="ARTICLE")
     command("remove", "take an article and its facts out").add_argument("article", metavar="ARTICLE")
+    _timeline_options(command("timeline", "show the times that were announced for a subject"))
     _run_options(command("run", "run the Telegram bot"))
     _eval_options(command("eval", "ask a set of questions and print how well they are answered"))
     command("check", "look for problems in library, settings and database")
@@ -98,7 +100,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     command("backup", "copy the whole database into one file").add_argument("file", type=Path, metavar=path)
     command("restore", "put a backup in the database's place").add_argument("file", type=Path, metavar=path)
-    command("stats", "print what is stored and what it takes on the disk")
+    command("stats", "print what was asked and answered, what is stored and what it takes on the disk")
     command("vacuum", "give unused space back to the disk")
     return parser
 
@@ -136,6 +138,13 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date", help="day of publication, like 2022-05-23; needed where the file does not say it")
     parser.add_argument("--source", help="who published it")
     parser.add_argument("--url", help="where it was published")
+
+
+def _timeline_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("subject", nargs="+", metavar="SUBJECT")
+    parser.add_argument("--picture", type=Path, metavar="FILE", help="draw it as a PNG file instead")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light", help="of the picture")
+    parser.add_argument("--lang", default="en", metavar="LANG", help="of the picture: en de es it ru zh")
 
 
 def _run_options(parser: argparse.ArgumentParser) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from knowledge import format_article, parse_yaml
+from bot.console import today
+from databases import make_postgres
+from knowledge import AskedCount, format_article, open_ledger, parse_yaml
 from make import make_article
 
 FIRST = "date 2023-02-06\nClock Museum opens in April\n\nThe Clock Museum in Selvik will open on 14 April 2023."
@@ -144,6 +146,40 @@ def test_an_id_that_no_disk_takes_is_kept(console: Console) -> None:
 def test_stats_tell_rows_and_size(console: Console) -> None:
     code, said = console("stats")
     assert (code, "1 articles (0 shipped)" in said, "posting" in said) == (0, True, True)
+
+
+def test_stats_tell_what_was_asked(console: Console) -> None:
+    told = [AskedCount(today(), "Clock [b]Museum", "answered", 3), AskedCount(today(), "", "abstained", 2)]
+    with open_ledger(console.folder / "data") as ledger:
+        ledger.count_asked(told)
+    lines = {" ".join(line.split()) for line in console("stats")[1].splitlines()}
+    assert {"Clock [b]Museum 3 3 0 0 0", "other questions 2 0 0 2 0", "in all 5 3 0 2 0"} <= lines
+
+
+def test_stats_of_a_server_leave_its_sizes_to_it(capsys: pytest.CaptureFixture[str]) -> None:
+    with make_postgres() as url:
+        assert main(["--empty", "--data", url, "stats"]) == 0
+    assert capsys.readouterr().out.startswith("0 articles; on PostgreSQL")
+
+
+def test_a_timeline_is_printed_with_what_moved(console: Console) -> None:
+    console("add", console.write("second.txt", SECOND.replace("28 April 2023.", "28 April 2023 instead of 14 April.")))
+    code, said = console("timeline", "clock", "museum")
+    assert (code, said.splitlines()[0]) == (0, "Timeline: Clock Museum")
+    assert "✕  14 April 2023  moved to 28 April 2023  announced 6 February 2023" in said
+    assert "●  28 April 2023  confirmed  announced 30 March 2023" in said
+
+
+def test_a_timeline_of_nothing_is_one_sentence(console: Console) -> None:
+    assert console("timeline", "nothing\x1b[31m") == (1, "The announcements name no dates for nothing[31m.\n")
+
+
+def test_a_timeline_is_drawn_into_a_file(console: Console) -> None:
+    file = console.folder / "clock.png"
+    assert console("timeline", "clock museum", "--picture", str(file), "--theme", "dark", "--lang", "de")[0] == 0
+    assert file.read_bytes().startswith(b"\x89PNG")
+    code, said = console("timeline", "clock museum", "--picture", str(console.folder / "none" / "clock.png"))
+    assert (code, "cannot be written" in said, said.count("\n")) == (2, True, 1)
 
 
 def test_vacuum_gives_space_back(console: Console) -> None:

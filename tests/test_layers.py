@@ -26,6 +26,7 @@ ONLY_IN = {
     "platformdirs": ["bot/settings.py"],
     "babel": ["bot/wording.py"],
     "matplotlib": ["bot/pictures/canvas.py"],
+    "PIL": ["bot/pictures/canvas.py"],
     "trafilatura": ["bot/intake/pages.py"],
     "lxml": ["bot/intake/pages.py"],
     "pypdf": ["bot/intake/documents.py"],

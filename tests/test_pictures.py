@@ -242,3 +242,13 @@ def test_no_door_is_opened_for_a_picture_that_is_not_drawn(tmp_path: Path) -> No
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1]
     )
     assert done.stdout == "False\n"
+
+
+def test_the_readmes_pictures_are_what_their_command_draws(tmp_path: Path) -> None:
+    from draw_samples import FOLDER, main
+
+    main(tmp_path)
+    for name in ("timeline.png", "statistics.png"):
+        with Image.open(tmp_path / name) as drawn, Image.open(FOLDER / name) as shown:
+            assert (shown.size, (FOLDER / name).stat().st_size < 100_000) == (drawn.size, True)
+            assert np.abs(np.asarray(drawn.convert("L"), int) - np.asarray(shown.convert("L"), int)).mean() < 4

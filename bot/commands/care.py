@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from bot.commands import open_base, settings_of
+from bot.commands.printed import print_asked
 from bot.console import say
 from bot.intake.files import ALIASES, QUESTIONS
 from knowledge import (
@@ -70,9 +71,13 @@ def _write(path: Path, text: str) -> None:
 
 
 def stats(options: argparse.Namespace) -> int:
-    """Print how many rows each table has and what it takes on the disk."""
+    """Print what was asked and answered, how many rows each table has and what it takes on the disk."""
     with open_base(options) as base:
         articles = base.articles()
+    print_asked(options)
+    if isinstance(settings_of(options).data, str):
+        say(f"{len(articles):,} articles; on PostgreSQL, pg_total_relation_size tells what each table takes")
+        return 0
     found = sizes(settings_of(options).data)
     whole = found.pop("")[1]
     for name, (rows, used) in found.items():
