@@ -241,3 +241,14 @@ def test_an_article_that_comes_twice_in_one_file_is_stored_once(console: Console
     lines = Path(write_many(console, 3)).read_text(encoding="utf-8")
     said = console("add", console.write("twice.jsonl", lines + lines.replace('"p', '"q')), data="new")[1]
     assert [line.split(": ")[0] for line in said.splitlines()] == ["added"] * 3 + ["already known"] * 3
+
+
+def test_one_fact_in_several_articles_is_told_once_with_the_count(console: Console) -> None:
+    copies = [
+        {"id": f"c{day}", "title": "Clock Museum opens", "date": f"2023-02-0{day}", "source": f"Paper {day}"}
+        | {"text": "The Clock Museum in Selvik will open on 14 April 2023.", "url": f"https://paper{day}.example/"}
+        for day in (7, 8, 9)
+    ]
+    console("add", console.write("copies.jsonl", "\n".join(map(json.dumps, copies))))
+    said = console("ask", "when does the clock museum open?")[1]
+    assert (said.count("14 April 2023."), "Also stated by 3 further articles" in said) == (1, True)

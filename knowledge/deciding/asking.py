@@ -144,7 +144,8 @@ class Asking:
         if ruling.chosen is not None and self._is_retired(ruling.chosen):
             ruling = self._without_retired(ruling.chosen, query, ranked, sought)
         if self._curated:
-            ruling = replace(ruling, older=tuple(c for c in ruling.older if not self._is_retired(c)))
+            kept = [tuple(c for c in found if not self._is_retired(c)) for found in (ruling.older, ruling.same)]
+            ruling = replace(ruling, older=kept[0], same=kept[1])
         steps += [_step(c) for c in ruling.ranked[:5]] + [Step("ruling", ruling.why)]
         return self._outcome(query, ruling, focus, tuple(steps))
 
@@ -172,6 +173,7 @@ class Asking:
             chosen.speaker or None,
             chosen.when,
             tuple(Earlier(c.text, cite(c), c.certainty, c.when) for c in ruling.older if c.text != chosen.text)[:3],
+            tuple(cite(other) for other in ruling.same),
             focus=next_focus(query, ruling, focus),
             trace=steps,
         )

@@ -80,6 +80,8 @@ class Ruling:
     confidence: float = 0.0
     unknown: tuple[str, ...] = ()
     """Names and numbers of the question that no article knows."""
+    same: tuple[Candidate, ...] = ()
+    """Those of other articles that tell the same, one an article, newest first."""
 
 
 def candidates_for(
@@ -135,7 +137,18 @@ def rule(query: Query, ranked: Sequence[Candidate], sought: Sequence[Sought]) ->
     if sure < LEAST_CONFIDENCE:
         return Ruling(None, f"confidence {sure:.2f}", tuple(ranked[:5]), confidence=sure)
     older = tuple(c for c in level if c.read.published < chosen.read.published)
-    return Ruling(chosen, f"passed with confidence {sure:.2f}", tuple(ranked[:5]), older, sure)
+    why = f"passed with confidence {sure:.2f}"
+    return Ruling(chosen, why, tuple(ranked[:5]), older, sure, same=_telling_the_same(chosen, level))
+
+
+def _telling_the_same(chosen: Candidate, level: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """What other articles tell just as the chosen one does: copies, and those that confirm it."""
+    found: dict[str, Candidate] = {}
+    for other in level:
+        is_same = other.when == chosen.when if chosen.when else other.text.casefold() == chosen.text.casefold()
+        if is_same and other.read is not chosen.read and other.certainty is chosen.certainty:
+            found.setdefault(other.read.view.article.id, other)
+    return tuple(sorted(found.values(), key=lambda c: (-c.read.published.toordinal(), c.read.view.article.id)))
 
 
 def _is_unstated(chosen: Candidate) -> bool:
