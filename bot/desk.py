@@ -18,8 +18,9 @@ from bot.ranks import Role
 from bot.records import Records
 from bot.settings import Settings
 from bot.staff import Staff
-from bot.wording import LocalTexts, Texts
-from knowledge import Focus, KnowledgeBase, Outcome, UnknownArticle
+from bot.tongues import tongue_of
+from bot.wording import LocalTexts, Texts, read_texts
+from knowledge import Abstention, Focus, KnowledgeBase, Outcome, Reason, UnknownArticle
 
 LONGEST = 1000
 """Characters of a question that are read."""
@@ -81,7 +82,13 @@ class Desk:
         return await self.staff.role_of(user_id)
 
     async def ask(self, question: str, *, focus: Focus | None = None, article_id: str | None = None) -> Outcome:
-        """The outcome of one question; of an endless one what fits into `LONGEST`."""
+        """The outcome of one question; of an endless one what fits into `LONGEST`.
+
+        Who asks in another language than English is told in it that questions are understood in English only.
+        """
+        tongue = tongue_of(brief(question))
+        if tongue is not None:
+            return Abstention(Reason.OTHER_LANGUAGE, read_texts(tongue)("abstained_other_language"), focus=focus)
         return await self.aside(self._ask, brief(question), self.today(), focus, article_id)
 
     def _ask(self, question: str, today: date, focus: Focus | None, article_id: str | None) -> Outcome:

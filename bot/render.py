@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.markup import LIMIT, Piece, Pieces, Style, clean, clip, fit, is_link, to_html, to_terminal
 from bot.wording import Texts
-from knowledge import Abstention, Answer, Certainty, Choices, Citation, Earlier, Outcome
+from knowledge import Abstention, Answer, Certainty, Choices, Citation, Earlier, Outcome, Reason
 
 _ROOM = {"answer": 500, "title": 200, "source": 80, "speaker": 120, "about": 100, "earlier": 120, "choice": 160}
 _SENTENCE = {"brief": 300, "normal": 1500, "full": 3000}
@@ -117,7 +117,7 @@ class _Writer:
 
     def _reason(self, abstention: Abstention) -> str:
         """Why there is no answer; in other languages than the articles' in general words, and with a hint."""
-        if self._texts.is_english:
+        if self._texts.is_english or abstention.reason is Reason.OTHER_LANGUAGE:
             return abstention.text
         return self._texts(f"abstained_{abstention.reason.name.lower()}") + " " + self._texts("ask_in_english")
 

@@ -60,6 +60,8 @@ class Reason(StrEnum):
     OUT_OF_SCOPE = "out of scope"
     TOO_VAGUE = "too vague"
     EMPTY = "no articles"
+    OTHER_LANGUAGE = "other language"
+    """The question was not read: it is not in the language of the articles."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -191,7 +191,24 @@ def test_a_person_is_answered_in_their_language(api: BotApi) -> None:
     assert "Bestätigt ✅ · angekündigt am 10. März 2026" in reply.text
     assert [button.text for button in reply.buttons] == ["Quelle", "Mehr dazu", "Stimmt nicht?"]
     assert "The Nimbus X1 will ship on 18 June 2026." in reply.text
-    assert "englische Fragen verstehe ich am besten" in ask(chat, "Wie schwer ist das Nimbus X1?")
+    assert "englische Fragen verstehe ich am besten" in ask(chat, "How heavy is the Nimbus X1?")
+    assert ask(chat, "Wie schwer ist das Nimbus X1?").startswith("Fragen verstehe ich vorerst nur auf Englisch.")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("¿Cuándo sale el Nimbus X1?", "Por ahora solo entiendo preguntas en inglés."),
+        ("Quando esce il Nimbus X1?", "Per ora capisco solo domande in inglese."),
+        ("Когда выйдет Nimbus X1?", "Пока я понимаю вопросы только на английском."),
+        ("Nimbus X1 什么时候上市？", "目前我只能理解英文提问。"),
+    ],
+)
+def test_a_question_in_another_language_is_told_politely_that_only_english_is_understood(
+    chat: Private, question: str, said: str
+) -> None:
+    assert ask(chat, question).startswith(said)
+    assert ask(chat, SHIPS).startswith("18 June 2026")
 
 
 def test_a_chat_may_set_its_language(api: BotApi) -> None:

@@ -33,6 +33,8 @@ TYPING_AFTER = 0.4
 """Seconds; most answers are there before anyone could read "typing"."""
 SLOW = 20.0
 """Seconds after which a question is given up."""
+NO_GAPS = (Reason.OUT_OF_SCOPE, Reason.OTHER_LANGUAGE)
+"""Questions that no article would answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class Asking:
         if sent is not None:
             await self._repeats.note(message, asked, sent)
         for question, outcome in asked:
-            if isinstance(outcome, Abstention) and outcome.reason is not Reason.OUT_OF_SCOPE:
+            if isinstance(outcome, Abstention) and outcome.reason not in NO_GAPS:
                 await self._gaps.note(question, "unanswered", self._desk.today().isoformat())
 
     async def edited(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
