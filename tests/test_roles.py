@@ -34,10 +34,27 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("A lot to do, stresses principal investigator Dr Ann Vos.", "Ann Vos", "principal investigator"),
         ("It is done by a volunteer, Basil Horn, at night.", "Basil Horn", "volunteer"),
         ("As our composer Leo Vant puts it, it is late.", "Leo Vant", "composer"),
+        ("So said head of catering Ada Holt yesterday.", "Ada Holt", "head of catering"),
+        ("Write to Ada Holt, who is responsible for spare parts at Norvia.", "Ada Holt",
+         "responsible for spare parts at Norvia"),
+        ("Ada Holt will chair the works council for the first three years.", "Ada Holt", "chair of the works council"),
+        ("Ada Holt, who looks after stock today, becomes head of logistics.", "Ada Holt", "head of logistics"),
+        ("It is staged after the memoir by Ada Holt, who lives here.", "Ada Holt", "author"),
     ],
 )  # fmt: skip
 def test_finds_what_somebody_is(text: str, person: str, role: str) -> None:
     assert (person, role) in pairs(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The prize was won by Ada Holt in May.",
+        "Ada Holt will paint the fence for a week.",
+    ],
+)
+def test_not_every_deed_is_a_role(text: str) -> None:
+    assert pairs(text) == []
 
 
 def test_a_signature_under_an_article_is_a_role() -> None:

@@ -81,6 +81,7 @@ def role_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sought
                 found.append(
                     Candidate(
                         read, value.line, say_role(value), score, value, None, value.certainty, value.speaker,
+                        met=frozenset(token.norm for token in tokenize(query.subject)),
                         notes=[f"name {likeness:.2f}"],
                     )
                 )  # fmt: skip

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
-from knowledge.language.wordlists import words
+from knowledge.language.wordlists import lines, words
 from knowledge.model import Span
 from knowledge.naming.names import Name, NameKind, find_names, learn_aliases
 from knowledge.naming.rolephrases import Phrase, phrase_at, phrase_before, phrase_up_to
+from knowledge.yamlfile import read_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,19 @@ class Role:
 
 _APPOSED = re.compile(r",? ?\(|, |\s[–—-]\s")
 _AGE = re.compile(r"(?:aged )?\d{1,2},\s")
-_WHO_LEADS = re.compile(r",? who (has |had )?([\w-]+) (?!in |at |on |by |with |from )((?:[^,.;:\n\"“”()]){3,60})")
+_WHO_LEADS = re.compile(
+    r"(?P<who>,? who)?(?: (?P<past>has|had|used to)| (?P<will>will)| (?:also|currently|now|today)){0,2} "
+    rf"(?P<verb>{'|'.join(lines('roles', 'in_charge'))}|[\w-]+) (?!in |at |on |by |with |from )"
+    r"(?P<what>(?:[^,.;:\n\"“”()]){3,60})"
+)
+_OF_WORK = re.compile(
+    r"(?<![\w’'-])(?P<work>[\w-]+),?(?: (?:[“\"][^”\"\n]{2,60}[”\"]|(?:[A-Z][\w’'-]+ ?){1,6}))? by \Z"
+)
+_SMALL = r"(?!(?:at|in|of|for|to|by|from|with|on)\b)[a-z][\w-]+"
+_HEAD_OF = re.compile(rf"(?P<role>(?P<head>[A-Za-z-]+) (?:of|for) (?:the )?{_SMALL}(?: (?:and )?{_SMALL}){{0,2}})\s\Z")
+_LASTING = re.compile(
+    r" (?:for (?:the |a |another )?(?:first |next |last )?(?:\w+ )?(?:year|month|week|day)s?|until|since|from) ?.*$"
+)
 _LABEL = re.compile(r"(?:^|\n|[.!?] )([^\n:.!?]{3,40}): ?\Z")
 _BY = re.compile(r"\b([\w-]+) by (?:(?:the|a|an) [^,.;:\n]{0,40}?)?\Z", re.IGNORECASE)
 _BECOMES = re.compile(
@@ -59,6 +73,13 @@ _MAKERS = {
     "maintained": "maintainer", "conducted": "conductor", "coached": "coach", "curated": "curator",
     "presented": "presenter", "hosted": "host", "illustrated": "illustrator", "translated": "translator",
 }  # fmt: skip
+
+
+@cache
+def _makers_of_works() -> dict[str, str]:
+    """What a work is called → what whoever made it is: "novel" → "author"."""
+    works: dict[str, str] = read_vocabulary("roles")["works"]
+    return {work: maker for maker, names in works.items() for work in names.split()}
 
 
 def find_roles(text: str) -> tuple[Role, ...]:
@@ -115,15 +136,32 @@ def _behind(text: str, stop: int) -> Iterator[_Stated]:
         if phrase:
             yield phrase, stop, phrase.span.stop, False
     leads = _WHO_LEADS.match(text, stop)
-    if leads and leads.group(2).lower() in words("roles", "leading"):
-        role = f"{leads.group(2)} {leads.group(3)}".strip()
-        yield Phrase(role, Span(leads.start(2), leads.end(3)), None), stop, leads.end(3), bool(leads.group(1))
-    becomes = _BECOMES.match(text, stop)
+    becomes = _BECOMES.match(text, leads.end()) if leads and leads["who"] else None
+    if leads and _is_in_charge(leads) and not (becomes and phrase_at(text, becomes.end())):
+        role = _LASTING.sub("", f"{leads['verb']} {leads['what']}".strip())
+        role = re.sub(r"^(?:is|was|are) ", "", role)
+        if leads["will"] and leads["verb"] in ("chair", "head"):
+            role = role.replace(" ", " of ", 1)
+        yield Phrase(role, Span(leads.start("verb"), leads.end("what")), None), stop, leads.end(), bool(leads["past"])
+    becomes = becomes or _BECOMES.match(text, stop)
     if becomes:
         phrase = phrase_at(text, becomes.end())
         if phrase and (phrase.is_stated or becomes.group(1) not in ("is", "was", "be", "been", "works", "worked")):
             verb = becomes.group(1)
             yield phrase, stop, phrase.span.stop, verb in _LEAVING or verb in ("was", "served", "worked")
+
+
+def _is_in_charge(leads: re.Match[str]) -> bool:
+    """Whether a verb behind a name tells what its bearer is for: "who leads …", "is responsible for …"."""
+    verb = leads["verb"].lower()
+    if " " in verb:
+        return True
+    if leads["will"]:
+        return f"{verb}s" in words("roles", "leading")
+    return verb in words("roles", "leading") and (bool(leads["who"]) or verb in _AT_THE_HEAD)
+
+
+_AT_THE_HEAD = frozenset("leads heads chairs coordinates oversees led headed chaired coordinated oversaw".split())
 
 
 def _in_front(text: str, start: int) -> Iterator[_Stated]:
@@ -139,6 +177,10 @@ def _in_front(text: str, start: int) -> Iterator[_Stated]:
         phrase = phrase_up_to(text, start - 2)
         if phrase:
             yield phrase, phrase.span.start, start, False
+    headed = _HEAD_OF.search(text, max(0, start - 70), start)
+    if headed and headed["head"].lower() in words("roles", "heads"):
+        span = Span(headed.start("role"), headed.end("role"))
+        yield Phrase(headed["role"], span, None), span.start, start, False
     labelled = _LABEL.search(text, max(0, start - 45), start)
     if labelled:
         phrase = phrase_at(text, labelled.start(1), labelled.end(1))
@@ -152,6 +194,9 @@ def _by_verb(text: str, start: int, stop: int) -> Iterator[_Stated]:
     by = _BY.search(text, max(0, start - 60), start)
     if by and by.group(1).lower() in _MAKERS:
         yield Phrase(_MAKERS[by.group(1).lower()], Span(by.start(1), by.end(1)), None), by.start(1), stop, False
+    work = _OF_WORK.search(text, max(0, start - 90), start)
+    if work and (maker := _makers_of_works().get(work["work"].lower())):
+        yield Phrase(maker, Span(work.start("work"), work.end("work")), None), work.start(), stop, False
     appointed = _BEFORE_APPOINTED.search(text, max(0, start - 12), start)
     named = _AS.match(text, stop) if appointed else None
     if appointed:

@@ -109,21 +109,32 @@ def _quote_question(clause: str, lowered: str) -> Query | None:
     return None
 
 
+_SOMEBODY = r"(?P<x>(?:[\w.'-]+ ?){1,4}?)"
+_NAMED = r"(?P<x>[\w.'\- ]{3,40}?)"
+_THERE = r"(?: (?:for a living|there|at .+))?$"
+_ROLE_ASKED = (
+    rf"who (?:is|was|are|were) (?!{_NO_PERSON})(?P<x>[\w.'\- ]{{2,60}})$",
+    rf"(?:what|which) (?:is|was|are|will be) (?P<x>.+?)(?:'s|s')? (?:[\w-]+ )?(?:{_JOB})\b.*$",
+    rf"(?:what|which) (?:{_JOB}) (?:does|did|do|has|will|is) {_SOMEBODY}(?: (?:have|hold|get|do|in|at)\b.*)?$",
+    rf"(?:what|which) (?:does|did|do) {_SOMEBODY} do{_THERE}",
+    rf"(?:what|as what) (?:does|did|do|will) {_SOMEBODY} (?:become|work|serve)\b(?: as)?(?: (?:at|in|for) .+)?$",
+    r"what (?P<x>(?:[\w.'-]+ ?){1,4}?) does$",
+    rf"{_NAMED}(?:'s|s')? (?:(?:new|old|current|future|former|official) )?(?:{_JOB})(?: (?:in|at|with|for|on) .+)?$",
+    rf"{_NAMED}\s*(?:=\s*|[,-] )?who (?:is|was) (?:that|this|he|she)$",
+    rf"{_NAMED}\s*,? (?:does what|is who|is what|what does (?:he|she|they) do){_THERE}",
+    rf"{_NAMED}\s*=\s*$",
+)
+"""How people ask what somebody is; x: who."""
+
+
 def _role_question(clause: str, lowered: str) -> Query | None:
-    patterns = (
-        rf"who (?:is|was|are|were) (?!{_NO_PERSON})(?P<x>[\w.'\- ]{{2,60}})$",
-        rf"(?:what|which) (?:is|was|are) (?P<x>.+?)(?:'s|s')? (?:{_JOB})\b.*$",
-        r"(?:what|which) (?:does|did|do) (?P<x>(?:[\w.'-]+ ?){1,4}?) do(?: (?:for a living|there|at .+))?$",
-        r"what (?P<x>(?:[\w.'-]+ ?){1,4}?) does$",
-        rf"(?P<x>[\w.'\- ]{{3,40}}?)(?:'s|s')? (?:{_JOB})$",
-        r"(?P<x>[\w.'\- ]{3,40}?)\s*(?:=\s*|[,-] )?who (?:is|was) (?:that|this|he|she)$",
-        r"(?P<x>[\w.'\- ]{3,40}?)\s*=\s*$",
-    )
-    for pattern in patterns:
-        match = re.match(pattern, lowered)
+    for pattern in _ROLE_ASKED:
+        match = re.match(pattern, lowered.rstrip(" ?"))
         if match is None:
             continue
         subject = clause[match.start("x") : match.end("x")].strip(" ,-")
+        if re.match(rf"(?:{WH}|{AUX}|the|a|an|any)\b", subject.casefold()):
+            continue
         if pattern.startswith("who") and re.search(r"'s? \w|\b(of|at|for|to|with|from)\b", subject.casefold()):
             return None  # "who is pellwyn's cfo" asks for a person
         if subject.casefold() in ("it", "that", "this", "there", "next", "first", "you", "he", "she", "his", "her"):

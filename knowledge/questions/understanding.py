@@ -33,7 +33,7 @@ _KIND_WORDS: dict[Asked, frozenset[str]] = {
     Asked.WHEN: frozenset("date day days month year time week when dates evening period".split()),
     Asked.CLOCK: frozenset("time hour hours".split()),
     Asked.HOW_MUCH: frozenset("much price prices cost costs amount pay charge charged set back expensive".split()),
-    Asked.ROLE: frozenset("job role position title who".split()),
+    Asked.ROLE: frozenset("job role position title function post occupation profession duty who become work".split()),
     Asked.CONTACT: frozenset("number".split()),
 }
 _MONTHS = "january february march april may june july august september october november december".split()

@@ -1,0 +1,46 @@
+"""Questions about people through the front door: what they are, what they said, and who said something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from knowledge import Answer, Article, KnowledgeBase
+
+TODAY = date(2025, 7, 1)
+
+GARDEN = """The botanical garden of Lurvik will stay shut until autumn. A storm broke forty panes of the palm house, \
+head of horticulture Signe Ravndal reported on Monday.
+
+"The palms have seen worse winters than our accountants," Ravndal joked. She hopes for a reopening in October.
+
+The treasurer, Odd Myrland, did not laugh. "Each pane costs more than my first car," he said. Petra Voss, who is \
+responsible for school visits, promised that classes would be received in the seed hall instead.
+
+The guide to the garden, a handbook by Runa Eikeland, remains on sale at the gate."""
+
+
+@pytest.fixture(scope="module")
+def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase(tmp_path_factory.mktemp("said"), library=False) as base:
+        base.add(Article("garden", "Botanical garden of Lurvik shut until autumn", date(2025, 6, 2), GARDEN))
+        yield base
+
+
+@pytest.mark.parametrize(
+    ("question", "role"),
+    [
+        ("what is signe ravndal's job", "head of horticulture"),
+        ("Ravndal's position at the garden?", "head of horticulture"),
+        ("petra voss does what there", "responsible for school visits"),
+        ("runa eikeland = ?", "author"),
+        ("odd myrland, what does he do", "treasurer"),
+        ("who is odd myrland", "treasurer"),
+    ],
+)
+def test_tells_what_somebody_is(knowledge: KnowledgeBase, question: str, role: str) -> None:
+    outcome = knowledge.ask(question, today=TODAY)
+    assert isinstance(outcome, Answer)
+    assert outcome.text == role
