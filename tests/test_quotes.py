@@ -33,6 +33,7 @@ def reported(text: str) -> list[tuple[str | None, str]]:
         ("“We are late,” said Norvia's managing director, Ada Holt.", "Ada Holt"),
         ("“We are late,” said a spokesman for Norvia.", "a spokesman for Norvia"),
         ("“We are late,” exhorted actress Ada Holt.", "Ada Holt"),
+        ("“We are late,” so the chief of Norvia, Dr Ada Holt.", "Ada Holt"),
         ("“We are late.” – Ada Holt", "Ada Holt"),
         ("As Ada Holt wrote, “we are late and we know it.”", "Ada Holt"),
     ],

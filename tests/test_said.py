@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from knowledge import Answer, Article, KnowledgeBase
+from knowledge import Abstention, Answer, Article, KnowledgeBase
 
 TODAY = date(2025, 7, 1)
 
@@ -44,3 +44,23 @@ def test_tells_what_somebody_is(knowledge: KnowledgeBase, question: str, role: s
     outcome = knowledge.ask(question, today=TODAY)
     assert isinstance(outcome, Answer)
     assert outcome.text == role
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker"),
+    [
+        ("who compared the cost of glass with his first car", "Odd Myrland"),
+        ("who joked that the trees know harder winters", "Signe Ravndal"),
+        ("who at the garden promised school classes another room", "Petra Voss"),
+        ("which treasurer moaned about the price of each pane", "Odd Myrland"),
+    ],
+)
+def test_tells_who_said_it_in_other_words(knowledge: KnowledgeBase, question: str, speaker: str) -> None:
+    outcome = knowledge.ask(question, today=TODAY)
+    assert isinstance(outcome, Answer)
+    assert outcome.text == speaker
+
+
+def test_calling_something_off_is_no_speech(knowledge: KnowledgeBase) -> None:
+    outcome = knowledge.ask("who called off the summer concert", today=TODAY)
+    assert isinstance(outcome, Abstention)

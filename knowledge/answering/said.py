@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from knowledge.answering.candidates import Candidate, Read
 from knowledge.answering.people import descriptions, name_likeness
 from knowledge.extraction.analysis import Value
 from knowledge.language.text import tokenize
+from knowledge.language.vectors import load_vectors
+from knowledge.language.wordlists import words
 from knowledge.model import ValueKind
 from knowledge.questions.query import Query
 from knowledge.search.matching import Sought
 
 WHOLE_QUOTE = 30
 """Up to how many words a quotation is given whole."""
+OWN, COVERED, SENSE, DIRECT, LITERAL, AS_DESCRIBED = 1.1, 0.6, 0.6, 0.3, 1.0, 0.4
+"""What it is worth that a quotation itself tells it, that it is told around it, that all its words are alike to those
+of the question, that the words are the speaker's very own, that they are those quoted, and that the speaker is
+described as in the question."""
 SAME_WORDS = 0.6
 """The share of quoted words that a quotation must hold to be the one meant."""
 
@@ -94,37 +100,78 @@ def _said(read: Read, line: int, text: str, score: float, value: Value) -> Candi
     return Candidate(read, line, text.strip(), score, value, None, value.certainty, value.who, notes=notes)
 
 
-def who_said_candidates(query: Query, reads: Sequence[Read]) -> list[Candidate]:
-    """The speaker of the quotation that holds the quoted words."""
-    words = [token.stem for token in tokenize(query.quoted)]
+def who_said_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> list[Candidate]:
+    """The speakers of the quotations that hold the quoted words, or tell in other words what the question tells."""
+    quoted = [token.stem for token in tokenize(query.quoted)]
+    meant = load_vectors().sentence([token.norm for token in tokenize(query.quoted)])
+    told = {token.norm for token in tokenize(query.quoted)}
+    rows = [n for n, one in enumerate(sought) if one.token.norm in told and not one.is_implied]
     found = []
     for read in reads:
         for value in read.analysis.values:
-            if value.kind is not ValueKind.QUOTE or not value.who:
+            if value.kind is not ValueKind.QUOTE or not value.who or not _may_speak(value.who):
                 continue
-            likeness, line = _holds(words, value, read)
-            if likeness >= SAME_WORDS:
-                bonus = 0.2 if value.measure == "direct" else 0.0
-                found.append(
-                    Candidate(
-                        read, line, value.who, likeness * 2 + bonus, value, None, value.certainty, value.who,
-                        notes=[f"words {likeness:.2f}"],
-                    )
-                )  # fmt: skip
+            likeness, line = _holds(quoted, value, read)
+            near, best = _tells(rows, value, read)
+            near += SENSE * float(meant @ load_vectors().sentence([token.norm for token in tokenize(value.text)]))
+            score = near + (LITERAL * likeness if likeness >= SAME_WORDS else 0.0)
+            score += DIRECT if value.measure == "direct" else 0.0
+            score += AS_DESCRIBED * speaker_likeness(query.subject, value.who, read, sought) if query.subject else 0.0
+            found.append(
+                Candidate(
+                    read, line if likeness >= SAME_WORDS else best, value.who, score, value, None, value.certainty,
+                    value.who, met=_asks_only(query, read, sought, told), notes=[f"words {likeness:.2f}"],
+                )
+            )  # fmt: skip
     return found
 
 
-def _holds(words: Sequence[str], value: Value, read: Read) -> tuple[float, int]:
+def _may_speak(speaker: str) -> bool:
+    """Whether a speaker has a name or is somebody: "the negotiations" are nobody."""
+    people = words("roles", "heads") | words("doers", "people")
+    return any(
+        token.text[:1].isupper() or token.norm in people or token.norm.removesuffix("s") in people
+        for token in tokenize(speaker)
+    )
+
+
+def _asks_only(query: Query, read: Read, sought: Sequence[Sought], told: Collection[str]) -> frozenset[str]:
+    """Words of the question that only say who is meant and that they spoke: the quotation need not hold them."""
+    return frozenset(
+        one.token.norm
+        for n, one in enumerate(sought)
+        if one.token.norm not in told and not read.subject[n] and not one.is_name and not one.is_identity
+    )
+
+
+def _tells(rows: Sequence[int], value: Value, read: Read) -> tuple[float, int]:
+    """How well a quotation and what stands around it meet some sought words, and its sentence that does so best."""
+    numbers = [n for n, line in enumerate(read.view.lines) if any(line.sentence.span.meets(p) for p in value.parts)]
+    if not numbers:
+        return read.topic, value.line
+    weights = read.weights[rows]
+    total = float(weights.sum()) or 1.0
+    own = read.match.strengths[rows][:, numbers]
+    around = read.match.context[rows][:, numbers]
+    best = max(range(len(numbers)), key=lambda n: float((weights * own[:, n]).sum()))
+    if not rows:
+        return read.topic, numbers[0]
+    score = OWN * float((weights * own.max(axis=1)).sum()) / total
+    score += COVERED * float((weights * around.max(axis=1)).sum()) / total
+    return read.topic + score, numbers[best]
+
+
+def _holds(quoted: Sequence[str], value: Value, read: Read) -> tuple[float, int]:
     """The share of the words that the quotation holds, rare words counting more, and the sentence with most of them."""
     told = {token.stem for token in tokenize(value.text)}
-    if not words or not told:
+    if not quoted or not told:
         return 0.0, value.line
-    weigh = [1.0 if len(word) > 3 else 0.3 for word in words]
-    share = sum(w for word, w in zip(words, weigh, strict=True) if word in told) / sum(weigh)
+    weigh = [1.0 if len(word) > 3 else 0.3 for word in quoted]
+    share = sum(w for word, w in zip(quoted, weigh, strict=True) if word in told) / sum(weigh)
     lines = [line for line in read.view.lines if any(line.sentence.span.meets(part) for part in value.parts)]
     best = max(
         lines,
-        key=lambda line: sum(1 for word in words if f" {word} " in line.stems),
+        key=lambda line: sum(1 for word in quoted if f" {word} " in line.stems),
         default=None,
     )
     return share, best.sentence.number if best is not None else value.line

@@ -89,6 +89,8 @@ def _of_line(
             continue
         repeats = min(repeats, ITSELF) if strength >= SURE else repeats
         candidate = score(read, value)
+        if value.kind is ValueKind.PERSON and not value.parts:
+            candidate.text = read.analysis.aliases.get(value.text, candidate.text)
         candidate.score += worth * strength - NAMED_BY_QUESTION * repeats
         candidate.score -= ONLY_NEAR if doers and not strength else 0.0
         if value.parts:

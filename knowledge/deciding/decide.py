@@ -102,7 +102,8 @@ def _generate(
         case Asked.SAID:
             return said_candidates(query, reads, sought)
         case Asked.WHO_SAID:
-            return who_said_candidates(query, reads) or typed_candidates(query, reads, sought, vocabulary)
+            speakers = who_said_candidates(query, reads, sought)
+            return speakers + typed_candidates(query, reads, sought, vocabulary)
         case Asked.YES_NO:
             return yes_no_candidates(query, reads, sought)
         case Asked.WHO:

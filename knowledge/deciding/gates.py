@@ -54,7 +54,7 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
         return "that time is still to come"
     if query.asked in _MUST_STATE and _is_unstated(query, candidate, sought):
         return "what is asked for is not stated there"
-    if query.wanted and _lacks_attribute(query, candidate):
+    if query.wanted and query.asked is not Asked.WHO_SAID and _lacks_attribute(query, candidate):
         return "the attribute asked for is not stated there"
     return ""
 

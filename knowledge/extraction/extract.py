@@ -16,9 +16,10 @@ from knowledge.extraction.contacts import find_contacts
 from knowledge.extraction.hedges import is_rumour_article, label
 from knowledge.extraction.lists import find_lists
 from knowledge.language.text import Sentence, repair, split_sentences
+from knowledge.language.wordlists import words
 from knowledge.model import Article, Certainty, Span, ValueKind, When
 from knowledge.naming.names import Name, NameKind, find_names, learn_aliases
-from knowledge.naming.roles import find_roles
+from knowledge.naming.roles import Role, find_roles
 from knowledge.quotations.quotes import Quote, find_quotes
 from knowledge.search.view import is_heading
 from knowledge.times.dates import TimeKind, TimeMention, find_times, say_when
@@ -44,7 +45,9 @@ def analyse(article: Article, is_known: Callable[[str], bool]) -> Analysis:
     found: list[Value] = []
     found += _from_sentences(article, text, sentences, locate)
     found += _from_names(names, locate)
-    found += _from_roles(text, locate)
+    roles = find_roles(text)
+    quotes = tuple(_by_name(quote, roles) for quote in quotes)
+    found += _from_roles(roles, locate)
     found += _from_quotes(text, quotes, locate)
     speakers = _speakers(quotes, sentences)
     said = tuple(
@@ -184,8 +187,18 @@ def _from_names(names: Iterable[Name], locate: _Locator) -> Iterator[Value]:
         yield Value(kind, name.span, locate.line(name.span.start), name.text, measure=str(name.kind))
 
 
-def _from_roles(text: str, locate: _Locator) -> Iterator[Value]:
-    for role in find_roles(text):
+def _by_name(quote: Quote, roles: Sequence[Role]) -> Quote:
+    """A quotation of "the director" as one of the only person who is a director in the article."""
+    described = _DEFINITE.fullmatch(quote.speaker or "")
+    if described is None:
+        return quote
+    heads = {word for word in described.group(1).casefold().split() if word in words("roles", "heads")}
+    holders = {role.person for role in roles if heads and heads <= set(role.role.casefold().split())}
+    return replace(quote, speaker=holders.pop()) if len(holders) == 1 else quote
+
+
+def _from_roles(roles: Iterable[Role], locate: _Locator) -> Iterator[Value]:
+    for role in roles:
         yield Value(
             ValueKind.ROLE,
             role.role_span,
@@ -258,6 +271,7 @@ def _certainty(value: Value, judged: Certainty, rumour: bool) -> Certainty:
 
 
 _CHANGING = frozenset({ValueKind.TIME, ValueKind.CLOCK, ValueKind.DURATION, ValueKind.MONEY, ValueKind.NUMBER})
+_DEFINITE = re.compile(r"(?:the|its|their|our|his|her) ((?:[a-z-]+ ?){1,4})", re.IGNORECASE)
 _DATELINE = re.compile(r"^[A-Z][\w .'-]{2,40}, (?:[\w .,]{3,25})(?:\([^)]*\) ?)?\s*[-–—]\s")
 
 

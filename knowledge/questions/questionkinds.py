@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from knowledge.language.text import tokenize
+from knowledge.language.text import Token, tokenize
+from knowledge.language.wordclasses import lemma
 from knowledge.language.wordlists import lines, words
 from knowledge.questions.query import Asked, Query
 
@@ -20,8 +21,17 @@ _SAY, _REMARK, _JOB = alternatives("saying"), alternatives("remarks"), alternati
 _TIME_NOUN, _MONEY_NOUN, _NUMBER_NOUN = (alternatives(f"{name}_nouns") for name in ("time", "money", "number"))
 _PLACE_NOUN, _WHO_NOUN, _CONTACT_NOUN = (alternatives(f"{name}_nouns") for name in ("place", "who", "contact"))
 _NO_PERSON = alternatives("no_person")
-_ANYONE = frozenset(lines("questions", "anyone"))
+_SPEAKING = frozenset(
+    form
+    for verb in lines("questions", "speaking")
+    for stem in {verb, verb.removesuffix("e"), verb.removesuffix("y") + "i"}
+    for form in (verb, f"{verb}s", f"{verb}ing", f"{stem}ing", f"{stem}ed", f"{stem}es")
+)
 _ROLES = words("roles", "heads")
+_SPEAKERS = _ROLES | words("doers", "people") | frozenset(lines("questions", "who_nouns"))
+_SEVERAL = frozenset(word for word in _SPEAKERS if word.removesuffix("s") in _SPEAKERS - {word})
+_CALLS_FOR = re.compile(r"\bcall(?:s|ed|ing)? (?:it |this |that |them )?(?:off|up|in|for|on|back|out)\b")
+_ANYONE = frozenset(lines("questions", "anyone"))
 _AFTER_HOW_MUCH, _NO_NOUNS = frozenset(lines("questions", "after_how_much")), frozenset(lines("questions", "no_nouns"))
 _DEGREES = (
     "heavy light big large small long wide tall high deep far thick fast quick quickly hot cold "
@@ -65,12 +75,19 @@ def _quote_question(clause: str, lowered: str) -> Query | None:
     quoted = re.search(r"[\"“](.{6,}?)[\"”]|(?<!\w)'(.{6,}?)'(?!\w)", clause)
     who = re.match(
         r"(?:by )?(?:who|whom|which \w+|whose)\b.*?"
-        r"\b(said|says|called|calls|wrote|added|told|promised|claimed|stated|says?)\b(.*)",
+        r"\b(said|says|called|calls|wrote(?= that\b)|added|told|promised|claimed|stated|says?)\b(.*)",
         lowered,
     )
-    if who and (quoted or who.group(1) in ("said", "says", "called", "calls", "wrote", "claimed", "stated")):
+    if (
+        who
+        and not _CALLS_FOR.search(lowered)
+        and (quoted or who.group(1) in ("said", "says", "called", "calls", "wrote", "claimed", "stated"))
+    ):
         words = (quoted.group(1) or quoted.group(2)) if quoted else clause[who.start(2) : who.end(2)].strip()
         return _query(clause, Asked.WHO_SAID, quoted=words)
+    speaks = None if quoted or _CALLS_FOR.search(lowered) else _speaker_question(clause)
+    if speaks is not None:
+        return speaks
     if quoted and re.match(r"(?:who|whose)\b", lowered):
         return _query(clause, Asked.WHO_SAID, quoted=quoted.group(1) or quoted.group(2))
     said = re.match(
@@ -125,6 +142,43 @@ _ROLE_ASKED = (
     rf"{_NAMED}\s*=\s*$",
 )
 """How people ask what somebody is; x: who."""
+
+
+_BEFORE_SPEAKING = frozenset(
+    "has had have also once first then even still later publicly openly at in from of on".split()
+)
+_NO_SPEAKER = frozenset("is are was were be been did do does can could will would should to not".split())
+
+
+def _speaker_question(clause: str) -> Query | None:
+    """ "who complained about the noise", "which minister swore that …": who said something, in the asker's words."""
+    tokens = tokenize(clause)
+    for place, token in enumerate(tokens[:-1]):
+        if token.norm not in ("who", "which", "what"):
+            continue
+        verb = _speaking_verb(tokens, place)
+        if verb is not None and verb + 1 < len(tokens):
+            said = clause[tokens[verb].span.stop :].strip()
+            noun = clause[tokens[place + 1].span.start : tokens[verb].span.start] if token.norm != "who" else ""
+            if noun and tokens[verb - 1].norm not in _SPEAKERS - _SEVERAL:
+                return None
+            return _query(clause, Asked.WHO_SAID, quoted=said, subject=noun.strip(), focus=_nouns(noun))
+    return None
+
+
+def _speaking_verb(tokens: tuple[Token, ...], who: int) -> int | None:
+    """The place of the verb of saying that "who" or "which …" is the subject of."""
+    is_who, at_place = tokens[who].norm == "who", False
+    for place in range(who + 1, min(len(tokens), who + 6)):
+        word = tokens[place].norm
+        if word in _NO_SPEAKER:
+            return None
+        if (word in _SPEAKING or lemma(word, "verb") in _SPEAKING) and (is_who or place > who + 1):
+            return place
+        at_place = at_place or word in ("at", "in", "from", "of", "on")
+        if is_who and not at_place and word not in _BEFORE_SPEAKING and not word.endswith("ly"):
+            return None
+    return None
 
 
 def _role_question(clause: str, lowered: str) -> Query | None:

@@ -121,6 +121,8 @@ def _inverted(cast: Cast, tokens: list[Token], last: str) -> Attribution | None:
     if at is None or any(not _is_adverb(token.lower) for token in tokens[:at]):
         if tokens[0].lower == "according" and len(tokens) > 2:
             at = 1
+        elif tokens[0].lower == "so" and last in ",!?" and len(tokens) > 1:
+            at = 0  # a translated "so X": said X
         elif last in ",!?" and _is_verb_before_name(cast, tokens):
             at = 0
         else:

@@ -20,6 +20,12 @@ _GOVERNING = frozenset(
     "of for from at in on with to against by near about than like and or between among told asked called said named "
     "joined met".split()
 )
+_APPENDED = re.compile(
+    r"(?:(?<![\w’'-])(?!(?:of|for|from|at|in|on|with|to|against|by|about|than|like|and|or|the|an?|as|near)\s)"
+    r"[a-z][\w-]+ |, )"
+    r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame)\.? )?\Z"
+)
+"""What stands before the name that ends a description: "head of product NAME", "the chief of Norvia, Dr NAME"."""
 _HORIZON = 1500
 _SPEAKER_LEAD = 60
 """By so many characters the last speaker counts as nearer than somebody who was only named."""
@@ -105,6 +111,9 @@ class Cast:
             return None
         barrier = _BARRIER.search(text)
         stop = phrase.start + (barrier.start() if barrier else len(text))
+        last = inside[-1]
+        if last.is_person and last.span.stop == phrase.stop and _APPENDED.search(self.text, 0, last.span.start):
+            return last
         heads = [name for name in inside if name.span.start < stop]
         if heads and heads[-1].span.stop >= stop:
             return None if _INDEFINITE.search(self.text, phrase.start, heads[-1].span.start) else heads[-1]
@@ -125,8 +134,10 @@ class Cast:
 
     def _recent(self, at: int) -> list[str]:
         """People before a position, the likeliest first: who spoke or acted last, then who was only mentioned."""
+        # who spoke in an earlier paragraph has no lead on who acts in this one
+        paragraph = self.text.rfind("\n", 0, at)
         placed = [
-            (position + _SPEAKER_LEAD, who)
+            (position + _SPEAKER_LEAD * (position > paragraph), who)
             for position, who in self._spoken
             if at - _HORIZON < position < at and who in self.people
         ]

@@ -318,5 +318,8 @@ def _name_follows(cast: Cast, tokens: list[Token], begin: int, comma: int) -> bo
     phrase = Span(tokens[begin].start, tokens[comma].start)
     if any(not cast.owns(name) and name.is_person for name in cast.within(phrase)):
         return False
-    name = cast.starting_at(tokens[comma + 1].start)
+    after = comma + 1
+    while after + 1 < len(tokens) and tokens[after].lower.rstrip(".") in words("cues", "titles"):
+        after += 1
+    name = cast.starting_at(tokens[after].start)
     return name is not None and name.is_person
