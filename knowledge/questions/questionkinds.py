@@ -60,7 +60,15 @@ def currency_of(lowered: str) -> str:
 def classify(clause: str, without: frozenset[Asked]) -> Query:
     """The query of a clause, by the first rule that knows its kind; kinds in `without` are passed over."""
     lowered = re.sub(r"\s+", " ", re.sub("[“”]", '"', clause).casefold())
-    for rule in (_polar_start, _quote_question, _role_question, _how_question, _wh_question, _yes_no_question):
+    for rule in (
+        _polar_start,
+        _speaker_question,
+        _quote_question,
+        _role_question,
+        _how_question,
+        _wh_question,
+        _yes_no_question,
+    ):
         found = rule(clause, lowered)
         if found is not None and found.asked not in without:
             return found
@@ -71,8 +79,11 @@ def _query(clause: str, asked: Asked, **parts: object) -> Query:
     return replace(Query(clause, asked, tokenize(clause), clause), **parts)  # type: ignore[arg-type]
 
 
+_QUOTED = re.compile(r"[\"“](.{6,}?)[\"”]|(?<!\w)'(.{6,}?)'(?!\w)")
+
+
 def _quote_question(clause: str, lowered: str) -> Query | None:
-    quoted = re.search(r"[\"“](.{6,}?)[\"”]|(?<!\w)'(.{6,}?)'(?!\w)", clause)
+    quoted = _QUOTED.search(clause)
     who = re.match(
         r"(?:by )?(?:who|whom|which \w+|whose)\b.*?"
         r"\b(said|says|called|calls|wrote(?= that\b)|added|told|promised|claimed|stated|says?)\b(.*)",
@@ -85,9 +96,6 @@ def _quote_question(clause: str, lowered: str) -> Query | None:
     ):
         words = (quoted.group(1) or quoted.group(2)) if quoted else clause[who.start(2) : who.end(2)].strip()
         return _query(clause, Asked.WHO_SAID, quoted=words)
-    speaks = None if quoted or _CALLS_FOR.search(lowered) else _speaker_question(clause)
-    if speaks is not None:
-        return speaks
     if quoted and re.match(r"(?:who|whose)\b", lowered):
         return _query(clause, Asked.WHO_SAID, quoted=quoted.group(1) or quoted.group(2))
     said = re.match(
@@ -150,8 +158,10 @@ _BEFORE_SPEAKING = frozenset(
 _NO_SPEAKER = frozenset("is are was were be been did do does can could will would should to not".split())
 
 
-def _speaker_question(clause: str) -> Query | None:
+def _speaker_question(clause: str, lowered: str) -> Query | None:
     """ "who complained about the noise", "which minister swore that …": who said something, in the asker's words."""
+    if _QUOTED.search(clause) or _CALLS_FOR.search(lowered):
+        return None
     tokens = tokenize(clause)
     for place, token in enumerate(tokens[:-1]):
         if token.norm not in ("who", "which", "what"):
