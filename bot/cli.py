@@ -112,6 +112,7 @@ def _shared_options() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     group = shared.add_argument_group("options of every command")
     group.add_argument("--data", metavar="LOCATION", help="a folder, or a postgresql:// URL")
+    group.add_argument("--replica", metavar="URL", help="a standby of that PostgreSQL, which answers questions")
     group.add_argument("--settings", metavar="FILE", type=Path, help="a YAML file of settings")
     group.add_argument("--empty", action="store_true", help="without the articles that come with the package")
     return shared

@@ -36,6 +36,8 @@ STOPPING = 8.0
 SWITCH = 0.0005
 """Seconds a thread may keep the interpreter while another waits: Telegram's answers must not wait for the engine."""
 TIDY_EVERY = 3600.0
+HEAR_EVERY = 0.25
+"""Seconds between two looks at what other workers changed."""
 CONNECTIONS = 40
 """Webhook connections that Telegram may open at once."""
 
@@ -47,7 +49,7 @@ def run_bot(settings: Settings) -> int:
     token = settings.get_token().reveal()
     set_up_logging(token)
     sys.setswitchinterval(SWITCH)
-    with KnowledgeBase(settings.data, library=settings.library) as base, open_ledger(settings.data) as ledger:
+    with _open_base(settings) as base, open_ledger(settings.data) as ledger:
         records, worker = Records(ledger), open_worker(settings.data)
         desk = Desk(base, records, settings)
         try:
@@ -58,6 +60,10 @@ def run_bot(settings: Settings) -> int:
             desk.close()
             records.close()
             worker.close()
+
+
+def _open_base(settings: Settings) -> KnowledgeBase:
+    return KnowledgeBase(settings.data, library=settings.library, replica=settings.replica)
 
 
 class Serving:
@@ -142,7 +148,7 @@ class Serving:
         watching = self._watchdog.watch_webhook(self._bot, webhook) if webhook else self._watchdog.watch_polling()
         replaying = self._inbox.keep_replaying(self._bot)
         waited: list[Coroutine[Any, Any, Any]] = [self._stop.wait(), watching, replaying]
-        beside = (Leading(self._worker).run(self._keep_tidy, self._greet_menus),)
+        beside = (Leading(self._worker).run(self._keep_tidy, self._greet_menus), self._keep_hearing())
         running = [asyncio.create_task(work) for work in beside]
         ends = [asyncio.create_task(work) for work in waited]
         try:
@@ -190,6 +196,16 @@ class Serving:
             except StoreError as error:
                 _log.warning("old records could not be deleted: %s", error)
             await asyncio.sleep(TIDY_EVERY)
+
+    async def _keep_hearing(self) -> None:
+        """Let the knowledge base know what other workers changed."""
+        while not self._worker.is_alone:
+            try:
+                for stamp in await asyncio.to_thread(self._worker.heard):
+                    self._desk.base.hear(stamp)
+            except StoreError as error:
+                _log.warning("changes of other workers cannot be heard: %s", error)
+            await asyncio.sleep(HEAR_EVERY)
 
     async def _greet_menus(self) -> None:
         try:

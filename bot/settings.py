@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from knowledge import KnowledgeError, read_yaml
 
 PREFIX = "ANNOUNCEBOT_"
-NAMES = ("token", "admins", "editors", "reviewers", "data", "base_url", "webhook", "listen", "channels")
+NAMES = ("token", "admins", "editors", "reviewers", "data", "base_url", "webhook", "listen", "channels", "replica")
 FILE_NAME = "settings.yaml"
 
 T = TypeVar("T")
@@ -70,6 +70,8 @@ class Settings:
     """Channels whose posts become articles: their names without @ in lower case, or their ids."""
     library: bool = True
     """Whether the shipped articles answer too."""
+    replica: str | None = None
+    """The postgresql:// URL of a standby of `data`, which answers questions."""
 
     def get_token(self) -> Token:
         """The token. Raises BrokenSettings where none is set."""
@@ -94,6 +96,7 @@ def read_settings(
     base_url: str | None = None,
     webhook: str | None = None,
     listen: str | None = None,
+    replica: str | None = None,
     environ: Mapping[str, str] | None = None,
 ) -> Settings:
     """Settings by rank: these arguments (the command line), the environment, the file, the default.
@@ -101,7 +104,7 @@ def read_settings(
     file: else `settings.yaml` in the data folder, if there is one.
     Raises BrokenSettings with every problem at once, BrokenFile for a file that is not YAML.
     """
-    options = {"data": data, "base_url": base_url, "webhook": webhook, "listen": listen}
+    options = {"data": data, "base_url": base_url, "webhook": webhook, "listen": listen, "replica": replica}
     flags = {name: _Given(text, "--" + name.replace("_", "-")) for name, text in options.items() if text is not None}
     given = {**_from_environment(os.environ if environ is None else environ), **flags}
     found = file or _find_file(given.get("data"))
@@ -175,7 +178,10 @@ def _parse(given: Mapping[str, _Given], *, library: bool) -> Settings:
         listen=parsed("listen", _parse_listen, Listen()),
         channels=parsed("channels", _parse_channels, ()),
         library=library,
+        replica=parsed("replica", _parse_replica, None),
     )
+    if settings.replica is not None and not isinstance(settings.data, str):
+        problems.append(f"{given['replica'].where}: a replica needs a postgresql:// location for the articles")
     if problems:
         raise BrokenSettings(problems)
     return settings
@@ -185,6 +191,12 @@ def _parse_data(text: str) -> Path | str:
     if "://" in text and not _is_url(text):
         raise ValueError("must be a folder or a postgresql:// URL")
     return text if _is_url(text) else Path(text).expanduser()
+
+
+def _parse_replica(text: str) -> str | None:
+    if not _is_url(text):
+        raise ValueError("must be a postgresql:// URL")
+    return text
 
 
 def _parse_token(text: str) -> Token | None:

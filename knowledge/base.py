@@ -27,15 +27,15 @@ _LIBRARY = "library"
 class KnowledgeBase:
     """Articles, the facts drawn from them, and the answers they give."""
 
-    def __init__(self, location: Path | str, *, library: bool = True) -> None:
+    def __init__(self, location: Path | str, *, library: bool = True, replica: str | None = None) -> None:
         """location: a folder (made if missing), or a postgresql:// URL. library: whether the shipped
-        articles answer too.
+        articles answer too. replica: the URL of a standby of that PostgreSQL, which answers questions.
 
         Raises StoreError where the location cannot be opened or written.
         """
         is_server = isinstance(location, str) and location.startswith(("postgresql://", "postgres://"))
         self._location: Path | str = location if is_server else Path(location)
-        self._store: Store = open_store(location)
+        self._store: Store = open_store(location, replica=replica)
         self._library = library
         self._asking = Asking(self._store, library=library)
         if library:
@@ -197,6 +197,10 @@ class KnowledgeBase:
 
         facts = self.about(subject)
         return make_timeline(subject, facts, {name: self.article(name) for name in {fact.article_id for fact in facts}})
+
+    def hear(self, stamp: str) -> None:
+        """Another process has changed the articles (Worker.heard tells): from now on answers hold the change."""
+        self._store.hear(stamp)
 
     def fingerprint(self) -> str:
         """A short hex string that changes whenever an article, a fact or a taught name does."""

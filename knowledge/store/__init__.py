@@ -51,14 +51,21 @@ __all__ = [
 ]
 
 
-def open_store(location: Path | str, *, must_exist: bool = False) -> Store:
+def open_store(location: Path | str, *, must_exist: bool = False, replica: str | None = None) -> Store:
     """The store at a folder (its file announcebot.sqlite3) or a postgresql:// URL; made or migrated where needed.
 
+    replica: the URL of a PostgreSQL standby of the location, from which questions are answered.
     Raises StoreError: unwritable, damaged, of a newer version, of another program, or missing where it must exist.
     """
     from knowledge.store.tables import Tables
 
-    return Tables(_open_database(location, must_exist=must_exist))
+    database = _open_database(location, must_exist=must_exist)
+    if replica is not None:
+        from knowledge.store.postgres import PostgresDatabase
+        from knowledge.store.replica import ReplicatedDatabase
+
+        database = ReplicatedDatabase(database, PostgresDatabase(replica, is_replica=True))
+    return Tables(database)
 
 
 def open_ledger(location: Path | str, *, must_exist: bool = False) -> Ledger:

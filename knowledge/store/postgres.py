@@ -72,12 +72,17 @@ class PostgresWriter:
 class PostgresDatabase:
     """A database of a PostgreSQL server, 15 or newer."""
 
-    def __init__(self, url: str, *, must_exist: bool = False) -> None:
-        """url: postgresql://user:password@host:port/name. Raises StoreError."""
+    def __init__(self, url: str, *, must_exist: bool = False, is_replica: bool = False) -> None:
+        """url: postgresql://user:password@host:port/name. is_replica: it follows another, and may be away for now.
+
+        Raises StoreError.
+        """
         self._url = url
         self._locks = (RLock(), RLock())
         self._connections: list[Connection | None] = [None, None]
         self._is_closed = False
+        if is_replica:
+            return
         with self._locks[0]:
             _bring_up_to_date(self._connect(0), url, must_exist)
 

@@ -214,6 +214,10 @@ class Store(Protocol):
         """16 hex digits that depend on the content alone: equal for equal content, whatever happened in between."""
         ...
 
+    def hear(self, stamp: str) -> None:
+        """Another process has made a change, after which the stamp was this: from now on reads hold it."""
+        ...
+
     def setting(self, key: str) -> str | None:
         """A small value kept for its caller."""
         ...

@@ -220,6 +220,12 @@ class Tables:
         """16 hex digits that depend on the content alone."""
         return self.stamp().partition("-")[0]
 
+    def hear(self, stamp: str) -> None:
+        """Another process has made a change; only a replica may not have it yet."""
+        want = getattr(self._database, "want", None)
+        if want is not None:
+            want(int(stamp.rpartition("-")[2]))
+
     def setting(self, key: str) -> str | None:
         """A small value kept for its caller."""
         rows = self._database.read("SELECT value FROM setting WHERE key = ?", [key])
