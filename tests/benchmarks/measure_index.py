@@ -1,6 +1,7 @@
 """Measures the term index at several sizes beside a scan with rapidfuzz: time, disk, memory, recall.
 
-    python tests/benchmarks/measure_index.py [SIZE …] [--full] [--postgres URL] [--questions N]
+    python tests/benchmarks/measure_index.py [SIZE …] [--full] [--postgres URL] [--questions N] [--json FILE]
+        [--folder FOLDER]
 
 CPU time throughout, since a busy machine stretches the clock: of this process, and for PostgreSQL of its backends too.
 """
@@ -88,12 +89,14 @@ def main() -> None:
     parser.add_argument("--postgres", metavar="URL", help="an empty database instead of a SQLite file")
     parser.add_argument("--questions", type=int, default=300)
     parser.add_argument("--scans", type=int, default=12, help="questions that the scan is asked")
-    parser.add_argument("--json", type=Path, help="where to write the figures")
+    parser.add_argument("--json", type=Path, help="where to write the figures, for plot_growth.py")
+    parser.add_argument("--folder", type=Path, help="keep the SQLite files there, and use those that are there already")
     options = parser.parse_args()
     reports = []
     for size in sorted({*options.sizes, *([FULL] if options.full else [])}):
         with tempfile.TemporaryDirectory() as folder:
-            reports.append(measure(size, options.postgres or folder, options))
+            kept = folder if options.folder is None else str(options.folder / str(size))
+            reports.append(measure(size, options.postgres or kept, options))
     _print_growth(reports)
     if options.json:
         options.json.write_text(json.dumps([{"size": r.size, **r.figures} for r in reports], indent=1))
@@ -121,19 +124,23 @@ def _build(
     texts: list[str] = []
     asked: list[list[Asked]] = [[] for _ in TYPOS]
     every = max(1, size * len(TYPOS) // questions)
-    spent = started = 0.0
+    spent, text = 0.0, 0
     with open_store(location) as store:
+        is_built = store.count().passages == size
+        clock = Clock(location if "://" in location else None)
         bundles = generator.bundles(size)
         while batch := list(islice(bundles, BATCH)):
-            started = time.process_time()
-            store.add_many(batch)
-            spent += time.process_time() - started
+            started = clock()
+            if not is_built:
+                store.add_many(batch)
+            spent += clock() - started
             for bundle in batch:
+                text += len(bundle.article.text.encode())
                 _collect(generator, bundle, texts, asked, every)
-    report["build, CPU s"] = spent
-    text = sum(len(text.encode()) + 2 for text in texts)
+    if not is_built:
+        report["build, CPU s"] = spent
     if Path(location).is_dir():
-        disk = sum(path.stat().st_size for path in Path(location).iterdir())
+        disk = sum(path.stat().st_size for path in Path(location).iterdir() if path.suffix == ".sqlite3")
         report["disk per passage, bytes"] = disk / size
         report["disk per passage above its text, bytes"] = (disk - text) / size
     return texts, asked
