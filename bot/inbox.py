@@ -121,9 +121,9 @@ class Inbox:
             self.let_go(update)
 
     def postpone(self, update: Update) -> None:
-        """Leave it to the next run of the bot, or to another worker: it is due at once."""
-        number, now = update.update_id, self._clock()
-        self._records.change_soon(lambda ledger: ledger.failed(number, problem="postponed", next_try=now))
+        """Leave it to the next run of the bot, or to another worker: at once where this one stops, else soon."""
+        number, due = update.update_id, self._clock() + (0.0 if self.is_stopping else BACKOFF[1])
+        self._records.change_soon(lambda ledger: ledger.failed(number, problem="postponed", next_try=due))
 
     def let_go(self, update: Update) -> None:
         """It is no longer in memory."""

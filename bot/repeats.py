@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import blake2s
 
 from telegram import Message
@@ -40,10 +41,10 @@ class Repeats:
         said = await self._desk.records.find_said_in(message.chat_id, message_id)
         return said is not None and isinstance(outcome, Answer) and said.told[0].answer == outcome.text
 
-    async def note(self, message: Message, asked: list[tuple[str, Outcome]], sent: int) -> None:
-        """Remember that this answer stands in message `sent`."""
+    async def note(self, message: Message, asked: list[tuple[str, Outcome]], sent: int, *, at: float) -> None:
+        """Remember that this answer, asked for at this time, stands in message `sent`."""
         if key := _key(message, asked):
-            await self._desk.records.keep_note(key, f"{self._desk.clock():.0f} {sent}")
+            await self._desk.records.keep_note(key, f"{at:.0f} {sent}")
 
 
 def _key(message: Message, asked: list[tuple[str, Outcome]]) -> str | None:
@@ -53,7 +54,7 @@ def _key(message: Message, asked: list[tuple[str, Outcome]]) -> str | None:
     question, answer = asked[0]
     if not isinstance(answer, Answer):
         return None
-    words = " ".join(question.lower().split()).rstrip("?!. ")
+    words = " ".join(re.findall(r"\w+", question.lower()))
     said = f"{words}|{answer.text}|{answer.citation.article_id}"
     return f"same:{message.chat_id}:{topic_of(message) or 0}:{blake2s(said.encode(), digest_size=8).hexdigest()}"
 

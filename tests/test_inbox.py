@@ -186,6 +186,7 @@ def test_what_was_postponed_waits_for_the_next_run_however_often(records: Record
             inbox = Inbox(records, clock=clock)
             await inbox.take_over(BOT)
             await handle(inbox, postponed)
+            clock.now += 10
         last = Inbox(records, clock=clock)
         return await last.take_over(BOT), (await last.state()).failed
 

@@ -83,6 +83,7 @@ class Asking:
     async def _reply(
         self, update: Update, message: Message, place: Place, text: str, settings: ChatSettings, focus: Focus | None
     ) -> None:
+        asked_at = self._desk.clock()
         try:
             async with typing(message):
                 asked = await self._ask_all(text, await self._context(message, focus))
@@ -96,7 +97,7 @@ class Asking:
         sent = await self._tell(update, message, place, asked, self._write(asked, _name(message), settings))
         await self._usage.note(outcome for _, outcome in asked)
         if sent is not None:
-            await self._repeats.note(message, asked, sent)
+            await self._repeats.note(message, asked, sent, at=asked_at)
         for question, outcome in asked:
             if isinstance(outcome, Abstention) and outcome.reason not in NO_GAPS:
                 await self._gaps.note(question, "unanswered", self._desk.today().isoformat())

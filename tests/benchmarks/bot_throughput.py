@@ -47,7 +47,9 @@ def ours(root: str, token: str, hook: str, data: str) -> None:
     from knowledge import KnowledgeBase, open_ledger
 
     listen = Listen("127.0.0.1", int(hook.rsplit(":", 1)[1].split("/")[0])) if hook else Listen()
-    settings = Settings(Path(data), Token(token), (), root, hook or None, listen, library=False)
+    settings = Settings(
+        data=Path(data), token=Token(token), base_url=root, webhook=hook or None, listen=listen, library=False
+    )
     with KnowledgeBase(Path(data), library=False) as base, open_ledger(Path(data)) as ledger:
         desk = Desk(base, Records(ledger), settings)
         sys.setswitchinterval(SWITCH)
