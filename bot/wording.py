@@ -37,7 +37,7 @@ class Texts:
     def counted(self, name: str, number: int) -> str:
         """A sentence in the singular or the plural: "1 day ago", "3 days ago"; some languages have more forms."""
         form = f"{name}_{_plural_form(self.lang, number)}"
-        return self(form if form in self else f"{name}_many", n=number)
+        return self(form if form in self else f"{name}_many", n=self.number(number))
 
     def day(self, day: date) -> str:
         """A day as people write it: "23 May 2022"."""
@@ -72,6 +72,8 @@ class Texts:
 
     def number(self, number: int) -> str:
         """A number with its thousands apart."""
+        if self.lang == "en":
+            return f"{number:,}"
         from babel.numbers import format_decimal
 
         return str(format_decimal(number, locale=self.lang))

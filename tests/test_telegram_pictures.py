@@ -69,7 +69,7 @@ def test_a_timeline_is_a_picture_with_its_words(api: BotApi, chat: Private) -> N
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        ("/timeline", "Write a subject behind the command, for example: /timeline Xiaomi"),
+        ("/timeline", "Write a subject after the command, for example: /timeline Xiaomi"),
         ("/timeline Nimbus X3", "The announcements name no dates for Nimbus X3."),
         ("/timeline $\\frac{1}{2}$ <b>", "The announcements name no dates for $\\frac{1}{2}$ <b>."),
         ("/stats", "Only the reviewers and editors of this bot can do that."),
@@ -89,7 +89,9 @@ def test_a_chat_may_have_dark_pictures(api: BotApi, chat: Private) -> None:
 def test_a_timeline_is_told_in_the_persons_language(api: BotApi) -> None:
     chat = api.private(api.user("Ute", language_code="de"))
     reply = ask(chat, "/timeline Nimbus X1").text
-    assert reply.startswith("Zeitachse: Nimbus X1\n1. 18. Juni 2026 – verschoben auf 9. September 2026, angekündigt am")
+    assert reply.startswith(
+        "Zeitleiste: Nimbus X1\n1. 18. Juni 2026 – verschoben auf 9. September 2026, angekündigt am"
+    )
     assert "The Nimbus X1 will ship on 18 June 2026." in reply
 
 

@@ -199,7 +199,7 @@ def test_a_demoted_admin_turns_no_setting(api: BotApi) -> None:
 
 @pytest.mark.parametrize("text", ["", " king 7", " editor", " editor x", " owner 7", " 7"])
 def test_a_grant_that_is_not_understood_is_explained(owner: Private, text: str) -> None:
-    assert ask(owner, f"/grant{text}").startswith("Write a role and a Telegram id behind the command")
+    assert ask(owner, f"/grant{text}").startswith("Write a role and a Telegram id after the command")
 
 
 def test_a_role_of_the_settings_stays(owner: Private) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from babel import Locale
+from babel.dates import format_timedelta
 
 from bot.ranks import COMMANDS
 from bot.render import render_plain
 from bot.wording import FOLDER, LANGUAGES, LocalTexts, language, read_texts
-from knowledge import Abstention, Reason, read_yaml
+from knowledge import Abstention, Granularity, Reason, When, read_yaml
 
 OTHERS = LANGUAGES[1:]
-EXTRA_FORMS = {"ru": ("few",)}
+NUMBERS = (*range(1, 200), 1000, 1001, 1_000_000)
 BLANK = re.compile(r"\{(\w+)\}")
 
 
@@ -25,7 +27,10 @@ def sentences(lang: str) -> dict[str, str]:
 def expected_names(lang: str) -> set[str]:
     names = set(sentences("en"))
     counted = {name.removesuffix("_one") for name in names if name.endswith("_one")}
-    return names | {f"{name}_{form}" for name in counted for form in EXTRA_FORMS.get(lang, ())}
+    plural = Locale(lang).plural_form
+    # "other" and what only fractions have stand as "many"
+    extra = {plural(number) for number in NUMBERS} - {"one", "many", "other"}
+    return names | {f"{name}_{form}" for name in counted for form in extra}
 
 
 @pytest.mark.parametrize("lang", OTHERS)
@@ -72,6 +77,66 @@ def test_days_and_numbers_are_said_as_the_language_does(lang: str, said: str) ->
     texts, day = read_texts(lang), date(2022, 5, 23)
     told = f"{texts.day(day)}, {texts.ago(day, date(2025, 6, 1))}, {texts.counted('minute', 21)}"
     assert " ".join(told.split()) == said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_how_long_ago_is_said_as_the_language_does(lang: str) -> None:
+    texts, lengths = (
+        read_texts(lang),
+        {"minute": 60, "day": 86400, "week": 604800, "month": 2_629_800, "year": 31_557_600},
+    )
+    said = {(unit, n): texts.counted(f"ago_{unit}", n) for unit in lengths for n in (1, 2, 3, 5, 11, 21, 22)}
+    expected = {
+        (unit, n): format_timedelta(
+            timedelta(seconds=-n * lengths[unit] * 1.0001), unit, 99, add_direction=True, locale=lang
+        )
+        for unit, n in said
+    }
+    assert {key: text.replace(" ", "") for key, text in said.items()} == {
+        key: re.sub(r"\s", "", text) for key, text in expected.items()
+    }
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_sentence_holds_what_should_have_been_a_line_break(lang: str) -> None:
+    assert [name for name, text in sentences(lang).items() if "\\" in text or text != text.strip()] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "12,345 articles"),
+        ("de", "12.345 Artikel"),
+        ("es", "12.345 artículos"),
+        ("it", "12.345 articoli"),
+        ("ru", "12 345 статей"),
+        ("zh", "12,345 篇文章"),
+    ],
+)
+def test_large_numbers_have_their_thousands_apart(lang: str, said: str) -> None:
+    assert " ".join(read_texts(lang).counted("article", 12345).split()) == said
+
+
+@pytest.mark.parametrize(
+    ("lang", "day", "month", "part", "short"),
+    [
+        ("en", "23 May 2022", "July 2022", "mid-July 2022", "23 May"),
+        ("de", "23. Mai 2022", "Juli 2022", "11.–20. Juli 2022", "23. Mai"),
+        ("es", "23 de mayo de 2022", "julio de 2022", "11–20 jul 2022", "23 may"),
+        ("it", "23 maggio 2022", "luglio 2022", "11–20 lug 2022", "23 mag"),
+        ("ru", "23 мая 2022 г.", "июль 2022 г.", "11–20 июл. 2022 г.", "23 мая"),
+        ("zh", "2022年5月23日", "2022年7月", "2022年7月11日至20日", "5月23日"),
+    ],
+)
+def test_a_time_is_said_no_finer_than_it_was_announced(lang: str, day: str, month: str, part: str, short: str) -> None:
+    texts, may, july = read_texts(lang), date(2022, 5, 23), (date(2022, 7, 1), date(2022, 7, 31))
+    middle = When(date(2022, 7, 11), date(2022, 7, 20), Granularity.PART)
+    assert (
+        texts.when(When(may, may), "23 May 2022"),
+        texts.when(When(*july, Granularity.MONTH), "July 2022"),
+        texts.when(middle, "mid-July 2022"),
+        texts.short_day(may),
+    ) == (day, month, part, short)
 
 
 @pytest.mark.parametrize(
