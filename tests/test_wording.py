@@ -15,6 +15,7 @@ from bot.wording import FOLDER, LANGUAGES, LocalTexts, language, read_texts
 from knowledge import Abstention, Granularity, Reason, When, read_yaml
 
 OTHERS = LANGUAGES[1:]
+UNITS = {"minute": 60, "day": 86_400, "week": 604_800, "month": 2_629_800, "year": 31_557_600}
 NUMBERS = (*range(1, 200), 1000, 1001, 1_000_000)
 BLANK = re.compile(r"\{(\w+)\}")
 
@@ -81,20 +82,17 @@ def test_days_and_numbers_are_said_as_the_language_does(lang: str, said: str) ->
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_how_long_ago_is_said_as_the_language_does(lang: str) -> None:
-    texts, lengths = (
-        read_texts(lang),
-        {"minute": 60, "day": 86400, "week": 604800, "month": 2_629_800, "year": 31_557_600},
-    )
-    said = {(unit, n): texts.counted(f"ago_{unit}", n) for unit in lengths for n in (1, 2, 3, 5, 11, 21, 22)}
-    expected = {
-        (unit, n): format_timedelta(
-            timedelta(seconds=-n * lengths[unit] * 1.0001), unit, 99, add_direction=True, locale=lang
-        )
-        for unit, n in said
+    texts, asked = read_texts(lang), [(unit, n) for unit in UNITS for n in (1, 2, 3, 5, 11, 21, 22)]
+    said = {(unit, n): texts.counted(f"ago_{unit}", n) for unit, n in asked}
+    # Chinese is said with or without spaces
+    assert {key: "".join(text.split()) for key, text in said.items()} == {
+        (unit, n): "".join(babel_ago(unit, n, lang).split()) for unit, n in asked
     }
-    assert {key: text.replace(" ", "") for key, text in said.items()} == {
-        key: re.sub(r"\s", "", text) for key, text in expected.items()
-    }
+
+
+def babel_ago(unit: str, n: int, lang: str) -> str:
+    span = timedelta(seconds=-n * UNITS[unit] * 1.0001)
+    return str(format_timedelta(span, unit, 99, add_direction=True, locale=lang))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -131,12 +129,13 @@ def test_large_numbers_have_their_thousands_apart(lang: str, said: str) -> None:
 def test_a_time_is_said_no_finer_than_it_was_announced(lang: str, day: str, month: str, part: str, short: str) -> None:
     texts, may, july = read_texts(lang), date(2022, 5, 23), (date(2022, 7, 1), date(2022, 7, 31))
     middle = When(date(2022, 7, 11), date(2022, 7, 20), Granularity.PART)
-    assert (
+    told = (
         texts.when(When(may, may), "23 May 2022"),
         texts.when(When(*july, Granularity.MONTH), "July 2022"),
         texts.when(middle, "mid-July 2022"),
         texts.short_day(may),
-    ) == (day, month, part, short)
+    )
+    assert tuple(" ".join(text.split()) for text in told) == (day, month, part, short)
 
 
 @pytest.mark.parametrize(
