@@ -37,7 +37,7 @@ from knowledge.model import (
     Step,
     ValueKind,
 )
-from knowledge.questions.mending import mend
+from knowledge.questions.mending import Mended, Words, mend
 from knowledge.questions.query import Asked, Query
 from knowledge.questions.question import parse
 from knowledge.questions.smalltalk import chat_back
@@ -53,6 +53,8 @@ ARTICLES = 8
 LIKE, LIKE_WORTH = 0.2, 1.0
 """Cosine from which on words are at all alike (unrelated words lie below .2), and what a cosine of 1 is worth."""
 MOST_LIKE = 0.8
+AROUND = 3
+"""How many articles that the rest of a question finds say which word a misspelt one stands for."""
 CACHED = 256
 SAME_MATTER = 0.85
 """From which share of the best article's score on an article's title tells what the matter is."""
@@ -112,7 +114,19 @@ class Asking:
         small = chat_back(question)
         if small is not None:
             return Abstention(Reason.OUT_OF_SCOPE, small, focus=focus)
-        mended = self._mended(question)
+        reading = self._mended(question)
+        small = chat_back(reading.text)
+        if small is not None:
+            return Abstention(Reason.OUT_OF_SCOPE, small, focus=focus)
+        outcome = self._reply(reading.text, today, focus, article_id)
+        for other in () if isinstance(outcome, Answer) else reading.others:
+            tried = self._reply(other, today, focus, article_id)
+            if isinstance(tried, Answer):
+                return tried
+        return outcome
+
+    def _reply(self, mended: str, today: date, focus: Focus | None, article_id: str | None) -> Outcome:
+        """The outcome of a question as it was read, by itself or as a follow-up."""
         alone = None
         if focus is None or not leans(mended):
             alone = self._answer(replace(parse(mended), today=today), focus, article_id)
@@ -178,8 +192,15 @@ class Asking:
             trace=steps,
         )
 
-    def _mended(self, question: str) -> str:
-        return mend(question, find_known=self._store.lookup, respell=lambda words: respell(self._store, words))[0]
+    def _mended(self, question: str) -> Mended:
+        return mend(question, Words(self._store.lookup, lambda words: respell(self._store, words), self._around))
+
+    def _around(self, stems: Sequence[str]) -> frozenset[str]:
+        """The stems of the articles that some stems find."""
+        found = retrieve(self._store, [QueryTerm(stem) for stem in stems], limit=10, speller=None)
+        best = dict.fromkeys(one.article_id for one in found)
+        views = [pair[0] for article in list(best)[:AROUND] if (pair := self._load(article)) is not None]
+        return frozenset(stem for view in views for stem in view.by_stem)
 
     def _seek(self, query: Query) -> tuple[Sought, ...]:
         vectors = load_vectors()

@@ -2,134 +2,177 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import lru_cache
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from knowledge.language.text import Token, fold, stem, tokenize
+from knowledge.language.text import Token, stem, tokenize
 from knowledge.language.vectors import load_vectors
-from knowledge.yamlfile import read_vocabulary
+from knowledge.language.vocabulary import load_vocabulary
+from knowledge.language.wordclasses import usual_tag
+from knowledge.language.wordlists import lines
+from knowledge.questions.gluedwords import part
+from knowledge.questions.nearwords import FindKnown, Near, Respell, everyday, near_words, prior, slang
 
-CLOSED = (
-    "when what which who whose whom where why how the is are was were will would does did can could should has have "
-    "much many long often date price cost first last new about there with from people"
-).split()
-"""Words that say what kind of question it is: misspelt, they are set right even where the misspelling is a word."""
-COMMON = 16_000
-"""How many of the commonest English words a misspelling may stand for."""
-RARE = 0.7
-"""From which rarity on a word may be a misspelt closed-class word."""
-LONG = 6
-"""From how many letters on two edits are allowed."""
-
-
-def mend(
-    question: str,
-    *,
-    find_known: Callable[[Sequence[str]], Collection[str]],
-    respell: Callable[[Sequence[str]], Mapping[str, Sequence[tuple[str, float]]]],
-) -> tuple[str, dict[str, str]]:
-    """The question with misspelt words replaced, and what was replaced.
-
-    find_known: which of some stems articles hold. respell: the articles' stems that a strange stem may stand for, best
-    first.
-    """
-    tokens = tokenize(question)
-    known = find_known([token.stem for token in tokens])
-    fixes: dict[str, str] = {}
-    strange = []
-    for token in tokens:
-        closed = _slang().get(token.text.casefold(), "")
-        if not closed and token.stem not in known:
-            closed = _closed(token.norm)
-        if closed:
-            fixes[token.norm] = closed
-        elif _is_strange(token, known):
-            strange.append(token)
-    offered = respell([token.stem for token in strange]) if strange else {}
-    for token in strange:
-        fixed = _choose(token, offered.get(token.stem, ()), find_known)
-        if fixed:
-            fixes[token.norm] = fixed
-    out, at = [], 0
-    for token in tokens:
-        if token.norm in fixes:
-            out += [question[at : token.span.start], fixes[token.norm]]
-            at = token.span.stop
-    return "".join([*out, question[at:]]), fixes
+LEADS = frozenset(
+    "when what which who whose whom where why how is are was were will would does did do can could should has have "
+    "what is who is when is where is how is".split()
+)
+"""Words that open a question."""
+LEADING = 0.3
+"""What a word costs less that opens a question, where one is opened."""
+AFTER_HOW = frozenset("much many long often far old big fast high tall large soon deep wide heavy".split())
+DOUBT = 0.4
+"""From which rarity on an English word that no article holds may be a slip on another word."""
+SURELY = 0.0
+"""How much cheaper another word must be than a word that is English as it stands."""
+NEAR_AS_GOOD = 0.45
+"""Up to how much dearer another reading of a word is worth a second try."""
+TRIES = 2
+"""How many other readings of a question are offered."""
+_TAILS = frozenset(("", "s", "d", "ll", "re", "ve", "t", "m"))
+_NEGATED = frozenset(word for word in lines("questions", "auxiliaries") if word.endswith("n't"))
+_MENTION = re.compile(r"(?<!\w)@\w{3,}")
+_OPENS = re.compile(r"(?:^|[.?!,;]\s|\b(?:and|so|but|hi|hello|hey|ok|please)\s)\W*$", re.IGNORECASE)
 
 
-def _is_strange(token: Token, known: Collection[str]) -> bool:
-    word = token.norm
-    if not word.isalpha() or len(word) < 3 or token.stem in known:
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A question with its misspelt words set right."""
+
+    text: str
+    fixes: dict[str, str]
+    """Folded words as typed → what was put instead."""
+    others: tuple[str, ...] = ()
+    """The question with less likely readings of a word, likeliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is asked of the articles' words while a question is mended."""
+
+    find_known: FindKnown
+    """Which of some stems articles hold."""
+    respell: Respell
+    """The articles' stems that a strange stem may stand for, best first."""
+    find_around: Callable[[Sequence[str]], Collection[str]]
+    """The stems of the articles that some stems find."""
+
+
+def mend(question: str, words: Words) -> Mended:
+    """The question with misspelt words replaced."""
+    text = _MENTION.sub(lambda match: " " * len(match.group()), question)
+    tokens = tokenize(text)
+    known = words.find_known([stem(_head(token)) for token in tokens])
+    fixes: dict[int, list[Near]] = {}
+    doubtful = []
+    for place, token in enumerate(tokens):
+        word = _head(token)
+        meant = slang().get(word, "")
+        if meant:
+            fixes[place] = [Near(0.0, meant)]
+        elif "'" in token.norm and token.norm not in _NEGATED and token.norm.split("'")[-1] not in _TAILS:
+            fixes[place] = [Near(0.0, _parted_behind(token) or word)]
+        elif _is_possessive(tokens, place, known):
+            fixes[place] = [Near(0.0, f"{word[:-1]}'s")]
+        elif _is_doubtful(word, token, known):
+            doubtful.append(place)
+    if doubtful:
+        offered = words.respell(sorted({key for n in doubtful for key in _keys(_head(tokens[n]))}))
+        around = words.find_around([token.stem for token in tokens if token.stem in known])
+    for place in doubtful:
+        names = [name for key in _keys(_head(tokens[place])) for name, _ in offered.get(key, ())]
+        near = near_words(_head(tokens[place]), names, words.find_known, around)
+        readings = _readings(tokens, place, text, near, words)
+        if readings:
+            fixes[place] = readings
+    return _rewritten(text, tokens, fixes)
+
+
+def _parted_behind(token: Token) -> str:
+    """What a word with an apostrophe and another word run on stands for: "can'tmy" → "can't my"; or ""."""
+    run_on = re.match(r"(.+'(?:t|s|d|ll|re|ve|m))(\w{2,})$", token.norm)
+    return f"{run_on.group(1)} {run_on.group(2)}" if run_on and run_on.group(2) in everyday() else ""
+
+
+def _keys(word: str) -> tuple[str, ...]:
+    """The stems by which the articles are searched for words near one."""
+    return tuple(dict.fromkeys((stem(word), word, word.rstrip("e"))))
+
+
+def _head(token: Token) -> str:
+    """The folded word before an apostrophe."""
+    return token.norm.split("'")[0]
+
+
+def _is_possessive(tokens: Sequence[Token], place: int, known: Collection[str]) -> bool:
+    """Whether an articles' name lost its apostrophe before a noun: "norvias price"."""
+    word = tokens[place].norm
+    if not re.fullmatch(r"\w{3,}[^s\W]s", word) or place + 1 == len(tokens) or load_vectors().find(word) is not None:
         return False
-    return load_vectors().find(word) is None
+    return stem(word) in known and stem(word[:-1]) == stem(word) and usual_tag(tokens[place + 1].norm) in "NSJP"
 
 
-@lru_cache(maxsize=4096)
-def _closed(word: str) -> str:
-    """The question word that a short rare word stands for, or ""."""
-    if not 2 < len(word) <= 6 or word in CLOSED or load_vectors().rarity(word) < RARE:
-        return ""
-    best = [other for other in CLOSED if OSA.distance(word, other, score_cutoff=1) <= 1]
-    best += [other for other in CLOSED if sorted(other) == sorted(word) and other not in best and other[0] == word[0]]
-    return best[0] if best else ""
+def _is_doubtful(word: str, token: Token, known: Collection[str]) -> bool:
+    """Whether a word may be misspelt: neither articles nor the vocabulary have it, and it is no usual English word."""
+    if not word.isalpha() or len(word) < 2 or stem(word) in known or word in load_vocabulary().words:
+        return False
+    if (token.text.isupper() and len(word) < 5) or token.norm in _NEGATED:
+        return False
+    return word not in everyday() and load_vectors().rarity(word) >= DOUBT
 
 
-def _choose(
-    token: Token, offered: Sequence[tuple[str, float]], find_known: Callable[[Sequence[str]], Collection[str]]
-) -> str:
-    """Of the articles' words and the English ones the nearest; or the two words that are run together."""
-    word, reach = token.norm, 2 if len(token.norm) >= LONG else 1
-    ranked = [(_cost(token.stem, other), n, other) for n, (other, _) in enumerate(offered)]
-    ranked += [(_cost(word, other) + 0.3, n, other) for n, other in enumerate(_english(word, reach))]
-    ranked = [entry for entry in ranked if entry[0] <= reach + 0.75]
-    best = min(ranked, default=None)
-    if best is None or best[0] > 1.35:
-        parted = _part(word, find_known)
-        if parted:
-            return parted
-    return best[2] if best is not None else ""
-
-
-def _part(word: str, find_known: Callable[[Sequence[str]], Collection[str]]) -> str:
-    """The two known words that a word without its space stands for, the commonest pair of them; or ""."""
-    pairs = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
-    if len(word) < LONG or not pairs:
-        return ""
-    known = find_known([stem(part) for pair in pairs for part in pair])
+def _readings(tokens: Sequence[Token], place: int, text: str, near: Sequence[Near], words: Words) -> list[Near]:
+    """What a doubtful word may stand for, likeliest first; empty where it is best left as it is."""
+    token, word = tokens[place], _head(tokens[place])
+    opens = _OPENS.search(text[: token.span.start]) is not None
+    after_how = place > 0 and tokens[place - 1].norm == "how"
+    near = sorted(
+        Near(one.cost - LEADING, one.word)
+        if (opens and one.word.split()[0] in LEADS) or (after_how and one.word in AFTER_HOW)
+        else one
+        for one in near
+        if one.word != word
+    )
     vectors = load_vectors()
-
-    def is_word(part: str) -> bool:
-        return (len(part) > 3 and stem(part) in known) or (
-            vectors.is_known(part) and vectors.rarity(part) < (0.35 if len(part) < 4 else 0.75)
-        )
-
-    fitting = [pair for pair in pairs if is_word(pair[0]) and is_word(pair[1])]
-    best = min(fitting, key=lambda pair: sum(vectors.rarity(part) / len(part) for part in pair), default=None)
-    return " ".join(best) if best is not None else ""
+    as_typed = prior(word) if vectors.is_known(word) else _derived(word)
+    if near and near[0].cost <= 0.9:
+        return [one for one in near if one.cost + SURELY < as_typed][:3]
+    parted = None if vectors.is_known(word) else part(token.text.split("'")[0], words.find_known, words.respell)
+    return [one for one in sorted([*near, *([parted] if parted else [])]) if one.cost + SURELY < as_typed][:3]
 
 
-def _cost(word: str, other: str) -> float:
-    """Edits, a changed first letter and a length that differs costing a little more."""
-    return OSA.distance(word, other) + 0.4 * (word[0] != other[0])
+def _derived(word: str) -> float:
+    """What it costs to take an unknown word as it stands: little where it is a known word with an ending."""
+    row = load_vectors().find(word)
+    known = "" if row is None else load_vectors().words[row]
+    return prior(known) + 0.3 if known and stem(known) == stem(word) else 9.0
 
 
-@lru_cache(maxsize=4096)
-def _english(word: str, reach: int) -> tuple[str, ...]:
-    words = _common_words()
-    found = process.extract(word, words, scorer=OSA.distance, score_cutoff=reach, limit=12)
-    return tuple(other for other, _, place in sorted(found, key=lambda hit: (hit[1], hit[2])))
+def _rewritten(text: str, tokens: Sequence[Token], fixes: dict[int, list[Near]]) -> Mended:
+    chosen = {place: readings[0].word for place, readings in fixes.items()}
+    others = sorted(
+        (other.cost - readings[0].cost, place, other.word)
+        for place, readings in fixes.items()
+        for other in readings[1:]
+        if other.cost - readings[0].cost <= NEAR_AS_GOOD
+    )
+    return Mended(
+        _replaced(text, tokens, chosen),
+        {_head(tokens[place]): word for place, word in chosen.items()},
+        tuple(_replaced(text, tokens, {**chosen, place: word}) for _, place, word in others[:TRIES]),
+    )
 
 
-@lru_cache(maxsize=1)
-def _slang() -> dict[str, str]:
-    """Spellings of chats, with what they stand for."""
-    return read_vocabulary("slang")
-
-
-@lru_cache(maxsize=1)
-def _common_words() -> tuple[str, ...]:
-    return tuple(word for word in load_vectors().words[:COMMON] if len(word) > 2 and fold(word) == word)
+def _replaced(text: str, tokens: Sequence[Token], chosen: dict[int, str]) -> str:
+    out, at = [], 0
+    for place, word in sorted(chosen.items()):
+        token = tokens[place]
+        mark = re.search(r"['’]", token.text)
+        rest = token.text[mark.start() :] if mark and "'" not in word else ""
+        if rest[1:].casefold() not in _TAILS:
+            rest = "'s"
+        written = word[:1].upper() + word[1:] if token.text[:1].isupper() else word
+        out += [text[at : token.span.start], written + rest]
+        at = token.span.stop
+    return "".join([*out, text[at:]])

@@ -9,7 +9,7 @@ from dataclasses import replace
 from knowledge.language.text import Token, tokenize
 from knowledge.language.vocabulary import Vocabulary
 from knowledge.language.wordclasses import classes
-from knowledge.language.wordlists import words
+from knowledge.language.wordlists import lines, words
 from knowledge.questions.query import Asked, Query
 from knowledge.search.matching import Sought, imply, rarity, seek
 from knowledge.search.view import as_compounds
@@ -28,7 +28,7 @@ STOP_WORDS = frozenset(
     "long often go goes going went give gives given take takes make makes made put come comes coming there's "
     "someone anyone everyone somebody anybody everybody nobody something anything everything yes no not "
     "don't doesn't".split()
-)
+) | frozenset(word for word in lines("questions", "auxiliaries") if " " not in word)
 _KIND_WORDS: dict[Asked, frozenset[str]] = {
     Asked.WHEN: frozenset("date day days month year time week when dates evening period".split()),
     Asked.CLOCK: frozenset("time hour hours".split()),
