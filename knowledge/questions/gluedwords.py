@@ -67,7 +67,7 @@ def _with_a_slip(word: str, known: Collection[str], respell: Respell) -> list[Ne
     """Pairs of which one is a word as it stands and the other one slip away from one."""
     pairs = [
         (one, other)
-        for at in range(1, len(word))
+        for at in range(2, len(word) - 1)
         for one, other in ((word[:at], word[at:]), (word[at:], word[:at]))
         if len(other) >= 3 and (one in _SMALL if len(one) <= 3 else one in everyday() or stem(one) in known)
     ]

@@ -75,7 +75,7 @@ def mend(question: str, words: Words) -> Mended:
             fixes[place] = [Near(0.0, _parted_behind(token) or word)]
         elif _is_possessive(tokens, place, known):
             fixes[place] = [Near(0.0, f"{word[:-1]}'s")]
-        elif _is_doubtful(word, token, known):
+        elif _is_doubtful(word, token, known) and not _is_hyphened(text, token):
             doubtful.append(place)
     if doubtful:
         offered = words.respell(sorted({key for n in doubtful for key in _keys(_head(tokens[n]))}))
@@ -103,6 +103,12 @@ def _keys(word: str) -> tuple[str, ...]:
 def _head(token: Token) -> str:
     """The folded word before an apostrophe."""
     return token.norm.split("'")[0]
+
+
+def _is_hyphened(text: str, token: Token) -> bool:
+    """Whether a real word is part of a name with a hyphen."""
+    beside = text[token.span.start - 1 : token.span.start] + text[token.span.stop : token.span.stop + 1]
+    return "-" in beside and load_vectors().is_known(token.norm)
 
 
 def _is_possessive(tokens: Sequence[Token], place: int, known: Collection[str]) -> bool:
@@ -136,9 +142,14 @@ def _readings(tokens: Sequence[Token], place: int, text: str, near: Sequence[Nea
     )
     vectors = load_vectors()
     as_typed = prior(word) if vectors.is_known(word) else _derived(word)
+    if vectors.is_known(word):
+        # a word as it stands gives way at once only to a word of grammar; to others where it leads nowhere
+        better = [one for one in near if one.cost < as_typed]
+        plain = [one for one in better if usual_tag(one.word.split()[0]) in "AMTOICW"]
+        return [*plain, *(one for one in better if one not in plain)][:3] if plain else [Near(as_typed, word), *better]
     if near and near[0].cost <= 0.9:
         return [one for one in near if one.cost + SURELY < as_typed][:3]
-    parted = None if vectors.is_known(word) else part(token.text.split("'")[0], words.find_known, words.respell)
+    parted = part(token.text.split("'")[0], words.find_known, words.respell)
     return [one for one in sorted([*near, *([parted] if parted else [])]) if one.cost + SURELY < as_typed][:3]
 
 
