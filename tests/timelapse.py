@@ -48,10 +48,12 @@ class Clock:
 
 
 @contextmanager
-def timelapse(api: BotApi, data: Path, clock: Clock, *, webhook: bool = False) -> Iterator[Process]:
-    """A bot that is listening and lives by this clock; killed at the end."""
+def timelapse(
+    api: BotApi, data: Path, clock: Clock, *, webhook: bool = False, script: str = __file__
+) -> Iterator[Process]:
+    """A bot that is listening and lives by this clock; killed at the end. script: what runs it, if not this file."""
     hook = f"http://127.0.0.1:{free_port()}/hook" if webhook else ""
-    command = [sys.executable, __file__, api.root, api.token, str(data), hook]
+    command = [sys.executable, script, api.root, api.token, str(data), hook]
     environ = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{Path(__file__).parent}", "TZ": "UTC"}
     log_path = data / "bot.log"
     with log_path.open("ab") as log:
@@ -64,8 +66,8 @@ def timelapse(api: BotApi, data: Path, clock: Clock, *, webhook: bool = False) -
         bot.kill()
 
 
-def serve(root: str, token: str, folder: str, hook: str) -> None:
-    """Run the bot."""
+def serve(root: str, token: str, folder: str, hook: str, *, kind: type[KnowledgeBase] = KnowledgeBase) -> None:
+    """Run the bot. kind: of knowledge base."""
     data = Path(folder)
     clock = Clock(data / "clock")
     listen = Listen("127.0.0.1", int(hook.rsplit(":", 1)[1].split("/")[0])) if hook else Listen()
@@ -73,7 +75,7 @@ def serve(root: str, token: str, folder: str, hook: str) -> None:
         data=data, token=Token(token), base_url=root, webhook=hook or None, listen=listen, library=False
     )
     set_up_logging(token)
-    with KnowledgeBase(data, library=False) as base, open_ledger(data) as ledger:
+    with kind(data, library=False) as base, open_ledger(data) as ledger:
         desk = Desk(base, Records(ledger, clock=clock), settings, clock=clock)
         asyncio.run(Serving(desk, token, limiter=Pace(16, overall=0, per_group=0)).run())
 
