@@ -10,6 +10,7 @@ from telegram.ext import filters
 
 _ASK = re.compile(r"/ask(?:@(\w+))?(?!\w)\s*", re.IGNORECASE)
 _OTHER_COMMAND = re.compile(r"/\w+(?:@\w+)?(?!\S)", re.ASCII)
+_LINK = re.compile(r"https?://\S+")
 _QUESTION = re.compile(r"[^?？؟]+[?？؟][!?？؟]*(?=\s|$)")
 MOST_QUESTIONS = 5
 LONG = 300
@@ -38,6 +39,23 @@ class ForwardedArticle(filters.MessageFilter):
         if message.chat.type != ChatType.PRIVATE or origin is None:
             return False
         return isinstance(origin, MessageOriginChannel) or len(message.text or message.caption or "") > LONG
+
+
+class Pasted(filters.MessageFilter):
+    """In private, more than a question: a long text, or nothing but a link."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether it is."""
+        text = message.text or ""
+        return message.chat.type == ChatType.PRIVATE and (len(text) > LONG or bool(_LINK.fullmatch(text.strip())))
+
+
+class RepliesToBot(filters.MessageFilter):
+    """In private, a reply to something the bot said."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether it is one."""
+        return message.chat.type == ChatType.PRIVATE and is_reply_to_bot(message)
 
 
 class UnknownCommand(filters.MessageFilter):

@@ -19,19 +19,17 @@ from telegram.ext import (
     filters,
 )
 
-from bot.addressed import Addressed, ForwardedArticle, UnknownCommand
+from bot.addressed import Addressed, ForwardedArticle, Pasted, RepliesToBot, UnknownCommand
 from bot.desk import Desk
+from bot.editorsdesk import Named, make_editors_desk
 from bot.errorhandler import ErrorHandler
-from bot.gate import Gate, Handles
+from bot.gate import Gate
 from bot.handlers.elsewhere import Elsewhere
-from bot.handlers.feeding import Feeding
-from bot.handlers.granting import Granting
 from bot.handlers.grouplife import GroupLife
 from bot.handlers.owndata import OwnData
 from bot.handlers.picturing import Picturing
 from bot.handlers.pressing import Pressing
 from bot.handlers.questioning import Asking
-from bot.handlers.reviewing import Reviewing
 from bot.handlers.setting import Setting
 from bot.handlers.telling import Telling
 from bot.inbox import Inbox
@@ -110,43 +108,33 @@ def make_app(desk: Desk, bot: QuietBot, inbox: Inbox, errors: ErrorHandler) -> A
 def make_handlers(desk: Desk, inbox: Inbox) -> Handlers:
     """All handlers, in the order they are tried; the first that fits takes the update."""
     outgoing, limits = Outgoing(desk.records), Limits()
-    asking = Asking(desk, outgoing, limits)
-    telling, feeding = Telling(desk, outgoing), Feeding(desk, outgoing, asking)
+    asking, gate = Asking(desk, outgoing, limits), Gate(desk, outgoing)
     pressing, elsewhere = Pressing(desk, outgoing, asking, limits), Elsewhere(desk, limits)
-    reviewing, granting = Reviewing(desk, outgoing), Granting(desk, outgoing)
-    picturing = Picturing(desk, outgoing, limits)
     life, setting, own = GroupLife(desk, outgoing), Setting(desk, outgoing), OwnData(desk, outgoing, inbox)
-    commands: dict[str, Handles] = {
+    telling, picturing = Telling(desk, outgoing), Picturing(desk, outgoing, limits)
+    editors = make_editors_desk(desk, outgoing, gate, asking.asked, life.forwarded)
+    commands: Named = {
         **{name: getattr(telling, name) for name in ("help", "latest", "about", "sources", "why")},
         **{name: getattr(own, name) for name in ("privacy", "mydata", "forgetme", "status")},
-        **{name: getattr(feeding, name) for name in ("add", "articles", "remove", "undo", "log")},
-        **{name: getattr(granting, name) for name in ("grant", "revoke", "roles")},
-        "timeline": picturing.timeline,
-        "stats": picturing.stats,
+        **{name: getattr(picturing, name) for name in ("timeline", "stats")},
         "settings": setting.opened,
-        "review": reviewing.review,
+        **editors.commands,
     }
-    buttons: dict[str, Handles] = {
-        "s": pressing.source,
-        "m": pressing.more,
-        "n": pressing.not_right,
-        "c": pressing.choice,
-        "set": setting.pressed,
-        "u": feeding.pressed,
-        "g": reviewing.pressed,
-    }
-    gate = Gate(desk, outgoing)
+    answers = {"s": pressing.source, "m": pressing.more, "n": pressing.not_right, "c": pressing.choice}
+    buttons: Named = {**answers, "set": setting.pressed, **editors.buttons}
     return [
         MessageHandler(NEW & filters.StatusUpdate.MIGRATE, life.migrated),
         ChatMemberHandler(life.membership, ChatMemberHandler.MY_CHAT_MEMBER),
         MessageHandler(filters.UpdateType.GUEST_MESSAGE, elsewhere.guest),
-        MessageHandler(filters.UpdateType.CHANNEL_POSTS, feeding.posted),
+        MessageHandler(filters.UpdateType.CHANNEL_POSTS, editors.posted),
         MessageHandler(NEW & filters.IS_AUTOMATIC_FORWARD, life.posted),
         _command("start", telling.start),
         *(_command(name, gate.command(name, does)) for name, does in commands.items()),
-        MessageHandler(NEW & filters.ChatType.PRIVATE & filters.Document.ALL, feeding.filed),
-        MessageHandler(NEW & ForwardedArticle(), life.forwarded),
+        MessageHandler(NEW & filters.ChatType.PRIVATE & filters.Document.ALL, editors.filed),
+        MessageHandler(NEW & ForwardedArticle(), editors.forwarded),
         MessageHandler(NEW & Addressed() & UnknownCommand(), telling.unknown),
+        MessageHandler(NEW & filters.TEXT & RepliesToBot(), editors.replied),
+        MessageHandler(NEW & Pasted(), editors.pasted),
         MessageHandler(NEW & Addressed() & ~filters.StatusUpdate.ALL, asking.asked),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE & Addressed(), asking.edited),
         *(CallbackQueryHandler(gate.button(name, does), f"^{name}:") for name, does in buttons.items()),

@@ -53,6 +53,14 @@ class Gate:
 
         return guarded
 
+    async def lets_in(self, update: Update, role: Role) -> bool:
+        """Whether the person who writes has this role; who has not is told."""
+        user = update.effective_user
+        if await self._desk.role_of(user.id if user is not None else None) >= role:
+            return True
+        await self._outgoing.say(update, self._only_for(role))
+        return False
+
     async def _refusal(self, message: Message, role: Role, *, in_private: bool, in_groups: bool) -> str | None:
         """Why the command is not done; "" to keep silent about it, None where it may be."""
         is_private = message.chat.type == "private"

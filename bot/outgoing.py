@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from telegram import (
     Bot,
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
@@ -97,6 +98,12 @@ class Outgoing:
         """Say something in a chat that is no reply; the id of the message."""
         html = to_html(fit(pieces_of(words)))
         sent = await bot.send_message(chat_id, html, parse_mode=ParseMode.HTML, reply_markup=keyboard(buttons))
+        return sent.message_id
+
+    async def request(self, bot: Bot, chat_id: int, words: str) -> int:
+        """Ask for something that the person writes as a reply to it; the id of the message."""
+        html = to_html(fit(pieces_of(words)))
+        sent = await bot.send_message(chat_id, html, parse_mode=ParseMode.HTML, reply_markup=ForceReply())
         return sent.message_id
 
     async def change(

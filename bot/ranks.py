@@ -48,8 +48,10 @@ def _private(role: Role, *names: str) -> Iterator[Rule]:
 RULES: tuple[Rule, ...] = (
     *(Rule(name) for name in ("ask", "latest", "about", "timeline", "sources", "why", "help")),
     *_private(Role.EDITOR, "add"),
-    *_private(Role.REVIEWER, "articles", "review", "stats", "log"),
-    *_private(Role.EDITOR, "remove", "undo"),
+    *_private(Role.REVIEWER, "articles", "article", "facts", "review", "selftest", "stats", "log"),
+    *(Rule(name, Role.REVIEWER, is_shown_in_groups=False) for name in ("teach", "confirm")),
+    Rule("pin", Role.EDITOR, is_shown_in_groups=False),
+    *_private(Role.EDITOR, "alias", "merge", "remove", "undo"),
     *_private(Role.OWNER, "grant", "revoke", "roles", "status"),
     Rule("settings", Role.CHAT_ADMIN),
     Rule("privacy"),
@@ -66,6 +68,10 @@ BUTTONS: dict[str, Role] = {
     "c": Role.ANYBODY,
     "set": Role.CHAT_ADMIN,
     "g": Role.REVIEWER,
+    "a": Role.REVIEWER,
+    "t": Role.REVIEWER,
+    "d": Role.EDITOR,
+    "f": Role.EDITOR,
     "u": Role.EDITOR,
 }
 """The first part of each button's data, and whose it is."""

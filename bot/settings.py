@@ -13,7 +13,10 @@ from urllib.parse import urlsplit
 from knowledge import KnowledgeError, read_yaml
 
 PREFIX = "ANNOUNCEBOT_"
-NAMES = ("token", "admins", "editors", "reviewers", "data", "base_url", "webhook", "listen", "channels", "replica")
+NAMES = (
+    *("token", "admins", "editors", "reviewers", "data", "base_url", "webhook", "listen", "channels", "replica"),
+    "fetch_allowed",
+)
 FILE_NAME = "settings.yaml"
 
 T = TypeVar("T")
@@ -68,6 +71,8 @@ class Settings:
     listen: Listen = Listen()
     channels: tuple[str, ...] = ()
     """Channels whose posts become articles: their names without @ in lower case, or their ids."""
+    fetch_allowed: tuple[str, ...] = ()
+    """"address:port" of sites inside the operator's own network that may be fetched."""
     library: bool = True
     """Whether the shipped articles answer too."""
     replica: str | None = None
@@ -177,6 +182,7 @@ def _parse(given: Mapping[str, _Given], *, library: bool) -> Settings:
         webhook=parsed("webhook", _parse_url, None),
         listen=parsed("listen", _parse_listen, Listen()),
         channels=parsed("channels", _parse_channels, ()),
+        fetch_allowed=parsed("fetch_allowed", _parse_sites, ()),
         library=library,
         replica=parsed("replica", _parse_replica, None),
     )
@@ -219,6 +225,14 @@ def _parse_channels(text: str) -> tuple[str, ...]:
         if not re.fullmatch(r"-\d{5,19}|[a-z][a-z0-9_]{3,31}", name, re.ASCII):
             raise ValueError(f"{name!r} is no channel; channels are names like @news or ids like -1001234567890")
     return tuple(names)
+
+
+def _parse_sites(text: str) -> tuple[str, ...]:
+    sites = [part.strip().lower() for part in text.split(",") if part.strip()]
+    for site in sites:
+        if not re.fullmatch(r"[^\s/@]+:\d{1,5}", site):
+            raise ValueError(f"{site!r} is no site; sites are an address and a port, like 10.0.0.5:8080")
+    return tuple(sites)
 
 
 def _parse_url(text: str) -> str | None:

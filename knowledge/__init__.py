@@ -39,6 +39,7 @@ from knowledge.model import (
     ValueKind,
     When,
 )
+from knowledge.questions.matters import matter_of
 from knowledge.questions.understanding import fold_words
 from knowledge.store import (
     AskedCount,
@@ -103,6 +104,7 @@ __all__ = [
     "format_facts",
     "integrity",
     "library_problems",
+    "matter_of",
     "open_ledger",
     "open_worker",
     "parse_facts",

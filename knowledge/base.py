@@ -124,6 +124,12 @@ class KnowledgeBase:
         """The facts about one subject (fuzzy), newest article first: its fact sheet."""
         return tuple(fact for fact in self._asking.about(subject) if not fact.is_retired)
 
+    def find_known(self, article: Article) -> Article | None:
+        """What is stored of this article already: under its id, or as its page or its copy under another."""
+        from knowledge.taking import find_stored
+
+        return find_stored(self._store, article)
+
     def curated(self, article_id: str) -> tuple[Fact, ...]:
         """What people wrote over an article, in their order, retired facts too; () where nobody did."""
         return tuple(fact for fact in self._store.facts(article_id) if fact.is_curated)

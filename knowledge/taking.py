@@ -161,9 +161,7 @@ def _kept_over(store: Store, article: Article) -> tuple[Fact, ...]:
 
 def _settle(store: Store, article: Article) -> Article | Added:
     """The article to store, under the id it has already where it is stored; or that it is known."""
-    stored = store.article(article.id)
-    if stored is None:
-        stored = next((other for other in store.find_same(article) if is_same(article, other)), None)
+    stored = find_stored(store, article)
     if stored is None:
         return article
     if (stored.text, stored.date, stored.title) == (article.text, article.date, article.title):
@@ -171,6 +169,12 @@ def _settle(store: Store, article: Article) -> Article | Added:
     if stored.id != article.id and content_key(stored.title, stored.text) == content_key(article.title, article.text):
         return Added(stored.id, _living(store.facts(stored.id)), "known")
     return replace(article, id=stored.id)
+
+
+def find_stored(store: Store, article: Article) -> Article | None:
+    """The stored article of this id, else the one that it is under another."""
+    stored = store.article(article.id)
+    return stored or next((other for other in store.find_same(article) if is_same(article, other)), None)
 
 
 def is_same(article: Article, stored: Article) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from botapi import BotApi
+from botapi import BotApi, Message, Private
 from knowledge import Article, KnowledgeBase
 
 NIMBUS = Article(
@@ -29,6 +29,7 @@ NIMBUS = Article(
 SHIPS = "When will the Nimbus X1 ship?"
 COSTS = "How much does the Nimbus X1 cost?"
 OWNER = 42
+TAKE = "✅ Take it"
 CHANNEL = "lumenposts"
 """Its posts become articles."""
 ROOT = Path(__file__).parents[1]
@@ -126,6 +127,15 @@ def zone_where_it_is(hour: int) -> str:
     """A time zone where it is this hour of the day now."""
     ahead = (hour - time.gmtime().tm_hour) % 24
     return f"ZON{-ahead if ahead <= 12 else 24 - ahead:+d}"
+
+
+def take(api: BotApi, chat: Private) -> Message:
+    """An editor takes the draft that the bot shows next; the report."""
+    panel = chat.wait_for_reply(10)
+    api.wait_until(lambda: any(button.text == TAKE for button in panel.buttons), 20)
+    api.press(panel, TAKE, by=chat.user).wait(20)
+    api.wait_until(lambda: all(button.text != TAKE for button in panel.buttons), 20)
+    return panel
 
 
 def feed(data: Path, *articles: Article) -> Path:

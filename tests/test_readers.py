@@ -111,16 +111,21 @@ def test_a_pdf_gives_its_text() -> None:
     assert BODY[0] in (draft.text or "")
 
 
-def test_a_pdf_of_200_pages_is_read_and_progress_told() -> None:
-    from bot.intake.documents import read_pdf
-
-    writer, one = PdfWriter(), PdfReader(io.BytesIO(pdf(BODY[0])))
-    for _ in range(200):
+def many_pages(count: int, text: str) -> bytes:
+    """A PDF of many pages that all hold the same."""
+    writer, one = PdfWriter(), PdfReader(io.BytesIO(pdf(text)))
+    for _ in range(count):
         writer.add_page(one.pages[0])
     out = io.BytesIO()
     writer.write(out)
+    return out.getvalue()
+
+
+def test_a_pdf_of_200_pages_is_read_and_progress_told() -> None:
+    from bot.intake.documents import read_pdf
+
     told: list[tuple[int, int]] = []
-    draft = read_pdf(out.getvalue(), "f", progress=lambda done, count: told.append((done, count)))
+    draft = read_pdf(many_pages(200, BODY[0]), "f", progress=lambda done, count: told.append((done, count)))
     assert (told[-1], (draft.text or "").count(BODY[0])) == ((200, 200), 200)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from botapi import BotApi, Group, Message, User
-from running import COSTS, NIMBUS, OWNER, SHIPS, feed, running
+from running import COSTS, NIMBUS, OWNER, SHIPS, feed, running, take
 
 POST = "Zeta unveils\nThe Zeta lamp costs 70 euros. It weighs 2 kg."
 
@@ -40,10 +40,8 @@ def post(api: BotApi, group: Group) -> Message:
     """A channel's post that the bot has as an article, with the group for its comments."""
     owner = api.private(api.user("Olga", id=OWNER))
     post = api.channel("Zeta News", linked_group=group).post(POST)
-    forwarded = owner.forward(post, by=owner.user)
-    owner.wait_for_reply()
-    owner.say(owner.user, "/add", reply_to=forwarded)
-    owner.wait_for_reply()
+    owner.forward(post, by=owner.user)
+    take(api, owner)
     return post
 
 
@@ -96,10 +94,8 @@ def test_a_post_that_becomes_an_article_later_is_commented_on_too(api: BotApi, a
     post = api.channel("Yota News", linked_group=group).post("Yota unveils\nThe Yota kettle costs 33 euros.")
     comment = group.say(boss, "First!", reply_to=post.copy)
     owner = api.private(api.user("Olga", id=OWNER))
-    forwarded = owner.forward(post, by=owner.user)
-    owner.wait_for_reply()
-    owner.say(owner.user, "/add", reply_to=forwarded)
-    owner.wait_for_reply()
+    owner.forward(post, by=owner.user)
+    take(api, owner)
     group.say(ann, "@AnnoBot How much does it cost?", reply_to=comment)
     assert first_line(group) == "33 euros"
 

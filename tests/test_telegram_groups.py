@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from botapi import BotApi, Group, User
-from running import COSTS, NIMBUS, OWNER, SHIPS, feed, running
+from running import COSTS, NIMBUS, OWNER, SHIPS, feed, running, take
 
 
 @pytest.fixture(scope="module", params=["polling", "webhook"])
@@ -132,10 +132,8 @@ def test_comments_under_a_post_are_about_its_article(api: BotApi, ann: User, bos
     post = api.channel("Zeta News", username="zeta", linked_group=group).post(
         "Zeta unveils\nThe Zeta lamp costs 70 euros."
     )
-    forwarded = owner.forward(post, by=owner.user)
-    owner.wait_for_reply()
-    owner.say(owner.user, "/add", reply_to=forwarded)
-    owner.wait_for_reply()
+    owner.forward(post, by=owner.user)
+    take(api, owner)
     group.say(ann, "@AnnoBot How much does the lamp cost?", reply_to=post.copy)
     reply = group.wait_for_reply()
     assert reply.text.startswith("70 euros")

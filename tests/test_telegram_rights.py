@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.ranks import BUTTONS, COMMANDS
-from botapi import BotApi, Chat, Message, Private, User
+from botapi import BotApi, Chat, Private, User
 from running import NIMBUS, OWNER, SHIPS, feed, running
 
 ROLES = ("anybody", "chat admin", "reviewer", "editor", "owner")
@@ -16,12 +16,14 @@ CHATS = ("private", "group", "supergroup", "forum")
 TABLE = """
 anybody     everywhere  ask latest about timeline sources why help privacy mydata forgetme
 chat admin  everywhere  settings
-reviewer    private     articles review stats log
-editor      private     add remove undo
+reviewer    private     articles article facts review selftest stats log
+reviewer    everywhere  teach confirm
+editor      everywhere  pin
+editor      private     add alias merge remove undo
 owner       private     grant revoke roles status
 """
 """What is promised, written down a second time."""
-PRESSES = {"g": "reviewer", "u": "editor"}
+PRESSES = {"g": "reviewer", "a": "reviewer", "t": "reviewer", "u": "editor", "d": "editor", "f": "editor"}
 """Buttons that not everybody's; all others look at the person or the message themselves."""
 REFUSALS = {
     "Only the reviewers and editors of this bot can do that.",
@@ -177,14 +179,11 @@ def test_a_role_is_given_in_the_chat_and_ends_at_once(api: BotApi, owner: Privat
 def test_a_button_of_a_removed_editor_is_dead(api: BotApi, owner: Private) -> None:
     chat = api.private(api.user("Ed"))
     ask(owner, f"/grant editor {chat.user.id}")
-    panel = taking(chat)
-    ask(owner, f"/revoke {chat.user.id}")
-    assert api.press(panel, panel.buttons[-1], by=chat.user).wait().shown in REFUSALS
-
-
-def taking(chat: Private) -> Message:
     chat.say(chat.user, "/add 2024-04-01\nPool opens\n\nThe pool in Lund opens on 3 May 2024.")
-    return chat.wait_for_reply()
+    panel = chat.wait_for_edit(chat.wait_for_reply())
+    ask(owner, f"/revoke {chat.user.id}")
+    assert api.press(panel, panel.buttons[0], by=chat.user).wait().shown in REFUSALS
+    assert not ask(owner, "/articles").endswith("2 articles")
 
 
 def test_a_demoted_admin_turns_no_setting(api: BotApi) -> None:

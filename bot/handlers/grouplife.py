@@ -15,7 +15,6 @@ from bot.handlers.questioning import place_of
 from bot.markup import Piece
 from bot.origin import origin_of
 from bot.outgoing import Outgoing
-from bot.ranks import Role
 from bot.rights import INSIDE
 from knowledge import Focus, UnknownArticle
 
@@ -68,8 +67,7 @@ class GroupLife:
         try:
             article = await self._desk.aside(self._desk.base.article, origin.article_id if origin else "")
         except UnknownArticle:
-            is_editor = await self._desk.role_of(message.from_user.id if message.from_user else None) >= Role.EDITOR
-            await self._outgoing.say(update, self._texts("forwarded_owner" if is_editor else "forwarded_unknown"))
+            await self._outgoing.say(update, self._texts("forwarded_unknown"))
             return
         place = place_of(message)
         focus = Focus(article.title, article.id)

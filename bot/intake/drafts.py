@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -25,10 +25,18 @@ class Draft:
     url: str | None = None
     text: str | None = None
     lang: str | None = None
+    dated_by: str | None = None
+    """Where the date was found: "data", "meta", "time", "text", "dateline", "forward", "person"."""
 
     def over(self, other: Draft) -> Draft:
         """This draft, with what it lacks taken from the other."""
-        return Draft(*(getattr(self, name) or getattr(other, name) for name in Draft.__slots__))
+        merged = Draft(*(getattr(self, name) or getattr(other, name) for name in Draft.__slots__))
+        return replace(merged, dated_by=self.dated_by if self.date else other.dated_by)
+
+    @property
+    def is_dated_surely(self) -> bool:
+        """Whether the date was stated as the day of publication, and not only stands where that usually stands."""
+        return self.dated_by not in ("time", "dateline")
 
     def finish(self, where: str) -> Article:
         """The article. Raises BrokenArticle, which begins with `where`, for what is missing or cannot be."""

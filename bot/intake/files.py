@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bot.intake.drafts import MAX_BYTES, Draft
@@ -98,10 +98,12 @@ def _limit(ending: str) -> int:
     return MAX_FILE if ending in (".pdf", ".docx") else MAX_BYTES
 
 
-def draft_of(data: bytes, ending: str, where: str, *, url: str | None = None) -> Draft:
-    """What the bytes of one article's file say, read by the ending of its name; url: where it was fetched.
+def draft_of(
+    data: bytes, ending: str, where: str, *, url: str | None = None, progress: Callable[[int, int], None] | None = None
+) -> Draft:
+    """What the bytes of one article's file say, read by the ending of its name.
 
-    Raises BrokenFile.
+    url: where it was fetched. progress: told (pages read, pages in all) of a long file. Raises BrokenFile.
     """
     if ending in (".html", ".htm"):
         from bot.intake.pages import read_page
@@ -110,7 +112,7 @@ def draft_of(data: bytes, ending: str, where: str, *, url: str | None = None) ->
     if ending in (".pdf", ".docx"):
         from bot.intake.documents import read_pdf, read_word
 
-        return read_pdf(data, where) if ending == ".pdf" else read_word(data, where)
+        return read_pdf(data, where, progress=progress) if ending == ".pdf" else read_word(data, where)
     if ending in TEXT_ENDINGS:
         return parse_text(_decode(data, where), where)
     raise BrokenFile(where, f"{ending} files are not known; known are {KNOWN}")

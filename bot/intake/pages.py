@@ -55,9 +55,11 @@ def read_page(data: bytes, where: str, *, url: str | None = None) -> Draft:
         raise BrokenFile(
             where, "asks for a login and shows no article" if asks else "holds no article that can be read"
         )
+    day, place = stated_day(tree) or (None, None)
     return Draft(
         title=title,
-        date=stated_day(tree),
+        date=day,
+        dated_by=place,
         source=_first(tree, "//meta[@property='og:site_name']/@content") or getattr(found, "sitename", None),
         url=_web(_first(tree, "//link[@rel='canonical']/@href")) or url,
         text=text,
@@ -65,13 +67,21 @@ def read_page(data: bytes, where: str, *, url: str | None = None) -> Draft:
     )
 
 
-def stated_day(tree: Any) -> str | None:
-    """The day of publication that a parsed page states in its data (not in its prose), as 2022-05-23; None without."""
-    for text in (*_linked_data_days(tree), *(str(text) for path in _STATED for text in tree.xpath(path))):
+def stated_day(tree: Any) -> tuple[str, str] | None:
+    """The day of publication that a parsed page states in its data (not in its prose), as 2022-05-23; None without.
+
+    With it, where: "data", "meta" or, less surely, "time".
+    """
+    stated = [("data", text) for text in _linked_data_days(tree)]
+    for path in _STATED:
+        stated += [
+            ("time" if "time" in path and "published_time" not in path else "meta", str(t)) for t in tree.xpath(path)
+        ]
+    for place, text in stated:
         found = _DAY.match(text.strip())
         if found:
             try:
-                return date.fromisoformat(found[1]).isoformat()
+                return date.fromisoformat(found[1]).isoformat(), place
             except ValueError:
                 continue
     return None

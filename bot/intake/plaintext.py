@@ -40,7 +40,7 @@ def parse_text(text: str, name: str) -> Draft:
 
 def _parse_front(block: str, name: str) -> Draft:
     entry = parse_yaml(block, name).allow(*FRONT_MATTER_KEYS)
-    return Draft(**{key: entry.find_text(key) for key in FRONT_MATTER_KEYS})
+    return Draft(**{key: entry.find_text(key) for key in FRONT_MATTER_KEYS}, dated_by="text")
 
 
 def _parse_body(text: str) -> Draft:
@@ -48,7 +48,7 @@ def _parse_body(text: str) -> Draft:
     title, rest = _cut_title(text)
     if date is None:
         date, rest = _cut_date(rest)
-    return Draft(title=title, date=date or _find_dateline(rest), text=rest)
+    return Draft(title=title, date=date or _find_dateline(rest), text=rest, dated_by="text" if date else "dateline")
 
 
 def _cut_date(text: str) -> tuple[str | None, str]:

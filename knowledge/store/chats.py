@@ -193,6 +193,11 @@ class ChatRecords:
             )
         )
 
+    def last_notes(self, prefix: str, *, limit: int) -> dict[str, str]:
+        """The small values whose keys start with a prefix and come last, the last first."""
+        sql = "SELECT key, value FROM note WHERE substr(key, 1, length(?)) = ? ORDER BY key DESC LIMIT ?"
+        return dict(self._database.read(sql, [prefix, prefix, limit]))
+
     def set_note(self, key: str, value: str | None) -> None:
         """Keep a small value; None forgets it."""
         if value is None:
