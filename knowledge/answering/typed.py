@@ -10,6 +10,7 @@ from knowledge.answering.bearings import asks_change, asks_to_pay, bearing, noun
 from knowledge.answering.candidates import Candidate, Read, nearness
 from knowledge.answering.loosevalues import event_values, free_values
 from knowledge.answering.models import names_other_model
+from knowledge.answering.timefit import time_fit
 from knowledge.answering.whoever import who_candidates
 from knowledge.extraction.analysis import Value
 from knowledge.language.text import stem
@@ -152,7 +153,7 @@ def _score(query: Query, read: Read, value: Value, nouns: frozenset[str]) -> Can
     score += OWN * _blend(clear, read.own(number), _blend(said, read.own(number), named)) + NEAR * asking
     score += TOPIC * read.topic + NAMED * read.named(number) + NAMED_NEAR * naming
     score += _fits_tense(query, read, value) - OTHER_MODEL * (1 - read.identified(number))
-    score += _fits_flags(query, read, value) + bearing(query, read, value)
+    score += _fits_flags(query, read, value) + bearing(query, read, value) + time_fit(query, read, value)
     if query.wanted and value.kind is query.wanted[0]:
         score += FIRST_KIND
     if nouns and value.noun:

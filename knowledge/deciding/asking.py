@@ -21,9 +21,10 @@ from knowledge.deciding.decide import Ruling, candidates_for, rule
 from knowledge.deciding.readings import second_opinion
 from knowledge.deciding.taught import Taught
 from knowledge.extraction.analysis import Analysis
-from knowledge.language.text import tokenize
+from knowledge.language.text import Token, tokenize
 from knowledge.language.vectors import load_vectors
 from knowledge.language.vocabulary import load_vocabulary
+from knowledge.language.wordclasses import tag
 from knowledge.model import (
     Abstention,
     Answer,
@@ -148,7 +149,7 @@ class Asking:
 
     def _answer(self, query: Query, focus: Focus | None, prior: str | None) -> Outcome:
         sought = self._seek(query)
-        reads, sought = self._read(sought, prior)
+        reads, sought = self._read(sought, prior, _verbs(query))
         steps = [
             Step("query", f"{query.asked} | {query.text}"),
             Step("words", ", ".join(_say_sought(one, n, reads) for n, one in enumerate(sought))),
@@ -214,8 +215,13 @@ class Asking:
             is_known=vectors.is_known,
         )
 
-    def _read(self, sought: tuple[Sought, ...], prior: str | None) -> tuple[list[Read], tuple[Sought, ...]]:
-        """The articles that may hold the answer, matched; and the sought words, those marked that are names there."""
+    def _read(
+        self, sought: tuple[Sought, ...], prior: str | None, verbs: frozenset[Token] = frozenset()
+    ) -> tuple[list[Read], tuple[Sought, ...]]:
+        """The articles that may hold the answer, matched; and the sought words, those marked that are names there.
+
+        verbs: words of the question that say what happens; they ask, though a title may have them.
+        """
         terms = [
             QueryTerm(
                 s.token.stem, s.weight, s.is_identity, tuple((k, v) for k, v in s.stems.items() if k != s.token.stem)
@@ -230,7 +236,7 @@ class Asking:
             scores[prior] = max(scores.values(), default=1.0) + 1
         best = sorted(scores, key=lambda article: (-scores[article], article))[:ARTICLES]
         loaded = [pair for article in best if (pair := self._load(article)) is not None]
-        return _matched(loaded, sought, prior)
+        return _matched(loaded, sought, prior, verbs)
 
     def _load(self, article_id: str) -> tuple[ArticleView, Analysis] | None:
         article = self._store.article(article_id)
@@ -272,7 +278,10 @@ def _is_newer(outcome: Outcome, fact: Fact, article: Article) -> TypeGuard[Answe
 
 
 def _matched(
-    loaded: Sequence[tuple[ArticleView, Analysis]], sought: tuple[Sought, ...], prior: str | None
+    loaded: Sequence[tuple[ArticleView, Analysis]],
+    sought: tuple[Sought, ...],
+    prior: str | None,
+    verbs: frozenset[Token],
 ) -> tuple[list[Read], tuple[Sought, ...]]:
     """The articles matched, and the question's words divided into those that name the matter and those that ask."""
     if not loaded:
@@ -292,7 +301,7 @@ def _matched(
     vocabulary = load_vocabulary()
     identity = np.array([one.is_identity for one in sought], bool)
     subject = np.array([one.is_name or one.is_identity for one in sought], bool)
-    asks = np.array([one.is_implied or vocabulary.is_asking(one.token) for one in sought], bool)
+    asks = np.array([one.is_implied or one.token in verbs or vocabulary.is_asking(one.token) for one in sought], bool)
     subject |= (titles >= IN_TITLE) & ~asks
     implied = np.array([one.is_implied for one in sought], bool)
     reads = [
@@ -304,6 +313,11 @@ def _matched(
     if len(on_matter) > 1:
         min(on_matter, key=lambda read: read.published).is_first = True
     return reads, sought
+
+
+def _verbs(query: Query) -> frozenset[Token]:
+    """The verbs of the clause that asks."""
+    return frozenset(token for token, letter in zip(query.tokens, tag(query.tokens), strict=True) if letter in "VZDEG")
 
 
 def _names(one: Sought, view: ArticleView, in_title: float) -> bool:

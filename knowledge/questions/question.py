@@ -8,6 +8,7 @@ from dataclasses import replace
 from knowledge.language.text import fold, tokenize
 from knowledge.questions.query import Asked, Query
 from knowledge.questions.questionkinds import AUX, WH, alternatives, classify, currency_of
+from knowledge.questions.reconsidering import reconsider
 
 _SMALL_TALK = re.compile(rf"^(?:(?:{alternatives('openers')})\b[\s,:;!.\-]*)+", re.IGNORECASE)
 _MENTION = re.compile(r"(?<!\w)@\w{3,}")
@@ -43,7 +44,7 @@ def parse(question: str, *, without: frozenset[Asked] = frozenset()) -> Query:
         text = pattern.sub(replacement, text)
     text = re.sub(r"\s+", " ", text).strip()
     asking, around = _asking_clause(text)
-    query = classify(asking.rstrip("?!. "), without)
+    query = reconsider(classify(asking.rstrip("?!. "), without), without=without)
     lowered = fold(text)
     return replace(
         query,
