@@ -27,7 +27,8 @@ def merge(
 ) -> tuple[tuple[int, int], ...]:
     """The `keep` best passages as (id, summed weight), best first, then newest first.
 
-    read: the newest postings of a term, up to its limit, joined by commas. read_among: for each of several terms
+    read: the postings of a term, joined by commas: all of them, rising, where its opening is complete, else the newest
+    up to its limit. read_among: for each of several terms
     those of given passages.
     """
     lists, unsure = list[tuple[Opening, Ids]](), list[Opening]()
@@ -57,11 +58,10 @@ def merge(
 
 
 def held(found: Ids, among: Ids) -> Ids:
-    """Those of a few rising ids that a long falling list holds."""
-    rising = found[::-1]
-    places = np.searchsorted(rising, among)
-    places[places == len(rising)] = 0
-    return among[rising[places] == among] if len(rising) else NONE
+    """Those of a few rising ids that a long rising list holds."""
+    places = np.searchsorted(found, among)
+    places[places == len(found)] = 0
+    return among[found[places] == among] if len(found) else NONE
 
 
 def is_settled(found: Scored, keep: int, beam: int, more: int) -> bool:

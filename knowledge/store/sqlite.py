@@ -24,6 +24,7 @@ PRAGMAS = (
     "PRAGMA cache_size = -32768",
     "PRAGMA temp_store = MEMORY",
 )
+ALL = "SELECT group_concat(passage) FROM posting WHERE term = ?"
 NEWEST = "SELECT group_concat(passage) FROM (SELECT passage FROM posting WHERE term = ? ORDER BY passage DESC LIMIT ?)"
 AMONG = (
     "SELECT group_concat(passage) FROM json_each(?) AS asked CROSS JOIN posting ON term = ? AND passage = asked.value"
@@ -119,6 +120,8 @@ class SqliteDatabase:
         from knowledge.store.merging import merge
 
         def read(opening: Opening) -> str:
+            if opening.is_complete:
+                return str(self.read(ALL, (opening.term,))[0][0] or "")
             return str(self.read(NEWEST, (opening.term, opening.limit))[0][0] or "")
 
         def read_among(openings: Sequence[Opening], passages: Sequence[int]) -> list[str]:
