@@ -33,10 +33,11 @@ from bot.handlers.questioning import Asking
 from bot.handlers.setting import Setting
 from bot.handlers.telling import Telling
 from bot.inbox import Inbox
-from bot.limits import Limits
+from bot.limits import Limits, SharedLimits
 from bot.outgoing import Outgoing
 from bot.pace import Pace
 from bot.settings import find_proxy
+from bot.sharing import SharedInbox
 from bot.watchdog import Pulse, PulsedRequest, WatchedRequest
 
 AT_ONCE = 16
@@ -105,9 +106,14 @@ def make_app(desk: Desk, bot: QuietBot, inbox: Inbox, errors: ErrorHandler) -> A
     return app
 
 
+def make_limits(desk: Desk, inbox: Inbox) -> Limits:
+    """Limits in memory, or in the database where several workers share the inbox."""
+    return SharedLimits(desk.records) if isinstance(inbox, SharedInbox) else Limits()
+
+
 def make_handlers(desk: Desk, inbox: Inbox) -> Handlers:
     """All handlers, in the order they are tried; the first that fits takes the update."""
-    outgoing, limits = Outgoing(desk.records), Limits()
+    outgoing, limits = Outgoing(desk.records), make_limits(desk, inbox)
     asking, gate = Asking(desk, outgoing, limits), Gate(desk, outgoing)
     pressing, elsewhere = Pressing(desk, outgoing, asking, limits), Elsewhere(desk, limits)
     life, setting, own = GroupLife(desk, outgoing), Setting(desk, outgoing), OwnData(desk, outgoing, inbox)

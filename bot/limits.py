@@ -1,9 +1,14 @@
-"""How much one person and one chat may ask; over it one notice, then silence. Lives in memory: a restart forgives."""
+"""How much one person and one chat may ask; over it one notice, then silence.
+
+Counted in memory, where a restart forgives, or in the database for several workers.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+
+from bot.records import Records
 
 PER_USER = 20
 """Questions a minute from one person, in bursts too."""
@@ -40,16 +45,14 @@ class Limits:
         self._rates = {"user": per_user, "chat": per_chat, "inline": PER_TYPIST}
         self._buckets: dict[tuple[str, int], _Bucket] = {}
 
-    def judge(self, user_id: int, chat_id: int, now: float, *, kind: str = "user") -> Verdict:
-        """Whether a question asked now is answered. kind: "user", or "inline" for what is typed letter by letter.
-
-        >>> limits = Limits(per_user=1)
-        >>> [limits.judge(1, -1, 0.0).name for _ in range(3)]
-        ['PASS', 'WARN', 'IGNORE']
-        """
+    async def judge(self, user_id: int, chat_id: int, now: float, *, kind: str = "user") -> Verdict:
+        """Whether a question asked now is answered. kind: "user", or "inline" for what is typed letter by letter."""
         self._forget(now)
-        verdict = self._pour(kind, user_id, now)
-        return self._pour("chat", chat_id, now) if verdict is Verdict.PASS and chat_id < 0 else verdict
+        verdict = await self._count(kind, user_id, now)
+        return await self._count("chat", chat_id, now) if verdict is Verdict.PASS and chat_id < 0 else verdict
+
+    async def _count(self, kind: str, who: int, now: float) -> Verdict:
+        return self._pour(kind, who, now)
 
     def _pour(self, kind: str, who: int, now: float) -> Verdict:
         rate = self._rates[kind]
@@ -68,3 +71,18 @@ class Limits:
     def _forget(self, now: float) -> None:
         if len(self._buckets) > MOST_KEPT:
             self._buckets = {key: bucket for key, bucket in self._buckets.items() if now - bucket.at < WINDOW}
+
+
+class SharedLimits(Limits):
+    """Counts by minute in the database: the same limits, whichever worker takes a question."""
+
+    def __init__(self, records: Records, *, per_user: int = PER_USER, per_chat: int = PER_CHAT) -> None:
+        super().__init__(per_user=per_user, per_chat=per_chat)
+        self._records = records
+
+    async def _count(self, kind: str, who: int, now: float) -> Verdict:
+        minute, rate = int(now // WINDOW), self._rates[kind]
+        hits = await self._records.change(lambda ledger: ledger.hit(f"limit:{kind}", who, minute))
+        if hits <= rate:
+            return Verdict.PASS
+        return Verdict.WARN if hits == rate + 1 else Verdict.IGNORE

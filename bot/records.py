@@ -232,6 +232,8 @@ class Records:
         await self.aside(self.ledger.expire_focuses, now=now)
         await self.aside(self.ledger.forget_answers, before=now - KEPT_DAYS * 86400)
         await self.aside(self.ledger.forget_done, before=now - 2 * 86400)
+        for kind in ("user", "chat", "inline"):  # SharedLimits counts by minutes
+            await self.aside(self.ledger.forget_hits, f"limit:{kind}", before=int(now // 60) - 60)
         oldest = datetime.fromtimestamp(now - COUNTED_DAYS * 86400).astimezone().date()
         await self.aside(self.ledger.forget_asked, before=oldest)
         for key, value in (await self.aside(self.ledger.notes, "same:")).items():

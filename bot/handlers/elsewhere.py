@@ -44,7 +44,7 @@ class Elsewhere:
             return
         asked = query.query.strip()
         outcomes: list[Outcome] = []
-        if len(asked) >= SHORTEST and not query.offset and self._is_within_limits(query.from_user.id):
+        if len(asked) >= SHORTEST and not query.offset and await self._is_within_limits(query.from_user.id):
             outcomes = await self._outcomes(asked)
         try:
             await self._offer(query, asked, outcomes)
@@ -65,8 +65,8 @@ class Elsewhere:
             else:
                 return
 
-    def _is_within_limits(self, user_id: int) -> bool:
-        return self._limits.judge(user_id, 0, self._desk.clock(), kind="inline") is Verdict.PASS
+    async def _is_within_limits(self, user_id: int) -> bool:
+        return await self._limits.judge(user_id, 0, self._desk.clock(), kind="inline") is Verdict.PASS
 
     async def guest(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """A question in a chat that the bot is no member of: one reply."""
@@ -74,7 +74,7 @@ class Elsewhere:
         if message is None or message.guest_query_id is None:
             return
         user = message.from_user.id if message.from_user else message.chat_id
-        if self._limits.judge(user, message.chat_id, self._desk.clock()) is not Verdict.PASS:
+        if await self._limits.judge(user, message.chat_id, self._desk.clock()) is not Verdict.PASS:
             return
         asked = asked_in(message)
         outcome = await self._desk.ask(asked) if asked else None

@@ -76,7 +76,7 @@ class Picturing:
         user = message.from_user.id if message.from_user else message.chat_id
         if self._desk.is_admin(user):
             return True
-        verdict = self._limits.judge(user, message.chat_id, self._desk.clock())
+        verdict = await self._limits.judge(user, message.chat_id, self._desk.clock())
         if verdict is Verdict.WARN:
             await self._outgoing.say(update, self._texts("too_many_questions"), part="limit")
         return verdict is Verdict.PASS

@@ -99,7 +99,7 @@ class Pressing:
     async def _find(self, update: Update) -> tuple[Said, Told, list[str]] | None:
         """What the button belongs to; None (and a notice) where it is gone, or is not this chat's."""
         query = update.callback_query
-        if query is None or self._limits.judge(query.from_user.id, 0, self._desk.clock()) is not Verdict.PASS:
+        if query is None or await self._limits.judge(query.from_user.id, 0, self._desk.clock()) is not Verdict.PASS:
             await self._notice(update, self._texts("too_many_questions"))
             return None
         _kind, name, number, *rest = [*(query.data or "").split(":"), "", ""][:5]

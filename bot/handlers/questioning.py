@@ -65,7 +65,7 @@ class Asking:
         """A message meant for the bot."""
         message = _message(update)
         place, text = place_of(message), asked_in(message)
-        verdict = self._judge(message, place)
+        verdict = await self._judge(message, place)
         if verdict is Verdict.IGNORE or not (text or _wants_words(message)):
             return
         settings, focus = await self._desk.records.before(place.chat_id, place.topic, place.asker)
@@ -110,7 +110,7 @@ class Asking:
         if earlier is None or not text or [told.question for told in earlier.told] == list(_split(text)):
             return
         place = place_of(message)
-        if self._judge(message, place) is not Verdict.PASS:
+        if await self._judge(message, place) is not Verdict.PASS:
             return
         settings, focus = await self._desk.records.before(place.chat_id, place.topic, place.asker)
         if settings.language != "auto":
@@ -141,11 +141,11 @@ class Asking:
         is_open = settings.askers == "everybody" or message.chat_id > 0
         return is_open or await wrote_as_admin(message)
 
-    def _judge(self, message: Message, place: Place) -> Verdict:
+    async def _judge(self, message: Message, place: Place) -> Verdict:
         """Whether this is within the limits; owners have none."""
         if self._desk.is_admin(message.from_user.id if message.from_user else None):
             return Verdict.PASS
-        return self._limits.judge(place.asker, place.chat_id, self._desk.clock())
+        return await self._limits.judge(place.asker, place.chat_id, self._desk.clock())
 
     async def _ask_all(self, text: str, context: Context) -> list[tuple[str, Outcome]]:
         asked: list[tuple[str, Outcome]] = []
