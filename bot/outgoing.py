@@ -74,25 +74,33 @@ class Outgoing:
         Where the chat takes no pictures, the words alone.
         """
         message = update.effective_message
-        if message is None or await self._records.find_sent(update.update_id, "picture") is not None:
+        if message is None:
             return
         caption = words if size(words) <= CAPTION else words[:1]
-        try:
-            sent = await message.get_bot().send_photo(
-                message.chat_id,
-                png,
-                to_html(caption),
-                parse_mode=ParseMode.HTML,
-                message_thread_id=topic_of(message),
-                reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
-            )
-        except BadRequest as error:
-            _log.warning("a picture was not taken (%s); its words are sent alone", error.message)
+        if await self._records.find_sent(update.update_id, "picture") is None:
+            try:
+                sent = await self._post_picture(message, message.chat_id, png, caption)
+            except ChatMigrated as moved:
+                await self._records.move_chat(message.chat_id, moved.new_chat_id)
+                sent = await self._post_picture(message, moved.new_chat_id, png, caption)
+            except BadRequest as error:
+                _log.warning("a picture was not taken (%s); its words are sent alone", error.message)
+                caption = ()
+            else:
+                await self._records.note_sent(update.update_id, "picture", message.chat_id, sent)
+        if caption != words:
             await self.say(update, words)
-            return
-        if caption is not words:
-            await self.say(update, words)
-        await self._records.note_sent(update.update_id, "picture", message.chat_id, sent.message_id)
+
+    async def _post_picture(self, message: Message, chat_id: int, png: bytes, caption: Pieces) -> int:
+        sent = await message.get_bot().send_photo(
+            chat_id,
+            png,
+            to_html(caption),
+            parse_mode=ParseMode.HTML,
+            message_thread_id=topic_of(message),
+            reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
+        )
+        return sent.message_id
 
     async def tell(self, bot: Bot, chat_id: int, words: Pieces | str, *, buttons: Buttons = ()) -> int:
         """Say something in a chat that is no reply; the id of the message."""

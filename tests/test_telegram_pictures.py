@@ -18,7 +18,8 @@ LATER = replace(
     id="later",
     title="Nimbus X1 later",
     date=date(2026, 5, 4),
-    text="The Nimbus X1 will ship on 9 September 2026 instead of 18 June.",
+    text="The Nimbus X1 will ship on 9 September 2026 instead of 18 June. "
+    "According to a rumour, the Nimbus X1 will be sold in Japan in October 2026.",
 )
 
 
@@ -62,6 +63,8 @@ def test_a_timeline_is_a_picture_with_its_words(api: BotApi, chat: Private) -> N
         "The Nimbus X1 will ship on 18 June 2026.",
         "2. 9 September 2026 – Confirmed ✅, announced 4 May 2026: The Nimbus X1 will ship on 9 September 2026 "
         "instead of 18 June.",
+        "3. October 2026 – Rumour 💬, announced 4 May 2026: According to a rumour, the Nimbus X1 will be sold in Japan "
+        "in October 2026.",
     ]
     assert '<a href="https://nimbus.example/x1">announced 10 March 2026</a>' in reply.html
 
@@ -120,3 +123,31 @@ def test_questions_are_answered_while_pictures_are_drawn(api: BotApi, chat: Priv
         other.say(other.user, "/timeline Nimbus X1")
     assert ask(chat, SHIPS).text.startswith("9 September 2026")
     assert ["photo" in other.wait_for_reply(20.0).data for other in others] == [True] * 4
+
+
+def test_a_chat_without_rumours_has_none_in_its_timelines(api: BotApi) -> None:
+    chat = api.private(api.user("Rex"))
+    assert "October 2026 – Rumour 💬" in ask(chat, "/timeline Nimbus X1").text
+    panel = ask(chat, "/settings")
+    api.press(panel, "Rumours: told", by=chat.user).wait()
+    chat.wait_for_edit(panel)
+    assert "October" not in ask(chat, "/timeline Nimbus X1").text
+
+
+def test_a_timeline_stands_in_the_topic_where_it_was_asked_for(api: BotApi) -> None:
+    ann = api.user("Ann")
+    group = api.group("Readers", [ann], forum=True, owner=ann)
+    topic = group.open_topic("News", by=ann)
+    asked = group.say(ann, "/timeline@AnnoBot Nimbus X1", topic=topic)
+    reply = group.wait_for_reply(15.0)
+    assert ("photo" in reply.data, reply.thread_id, reply.reply_to) == (True, topic.id, asked.id)
+
+
+def test_words_too_long_for_a_caption_are_a_message_of_their_own(api: BotApi, owner_chat: Private) -> None:
+    long = "The Lumen 9 will be shown on {} May 2026 " + "with all its many lamps and lanterns " * 6 + "."
+    article = "/add 2026-01-02\nLumen 9 dates\n\n" + " ".join(long.format(day) for day in (3, 5, 9, 12, 17, 21))
+    assert ask(owner_chat, article).text.startswith("Taken.")
+    owner_chat.say(owner_chat.user, "/timeline Lumen 9")
+    picture, words = owner_chat.wait_for_reply(15.0), owner_chat.wait_for_reply(15.0)
+    assert (picture.text, "photo" in picture.data) == ("Timeline: Lumen 9", True)
+    assert [f"\n{number}. " in words.text for number in range(1, 7)] == [True] * 6

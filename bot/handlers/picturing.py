@@ -5,10 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
+from contextlib import suppress
+from datetime import date
+from functools import lru_cache
+from typing import ParamSpec
 
 from telegram import Update
 from telegram.constants import ChatAction
+from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.desk import Desk
@@ -18,12 +22,17 @@ from bot.markup import clean, clip
 from bot.outgoing import Outgoing
 from bot.pictures.canvas import Picture
 from bot.pictures.charts import draw_statistics
-from bot.pictures.tallies import add_up
-from bot.pictures.timelines import draw_timeline, shown_part
+from bot.pictures.tallies import Statistics, add_up
+from bot.pictures.timelines import draw_timeline, shown_part, without_rumours
 from bot.pictures.words import statistics_words, timeline_words
 from bot.usage import SHOWN_DAYS, Usage
+from bot.wording import language, read_texts
+from knowledge import Timeline
 
 LONGEST_SUBJECT = 200
+MOST_KEPT = 32
+"""Pictures of each kind that are kept: in a group many ask for the same."""
+P = ParamSpec("P")
 
 
 class Picturing:
@@ -42,13 +51,16 @@ class Picturing:
         if not subject:
             await self._outgoing.say(update, self._texts("timeline_what"))
             return
+        settings = await self._desk.records.chat_settings(message_of(update).chat_id)
         whole = await self._desk.aside(self._desk.base.timeline, subject)
+        if not settings.rumours:
+            whole = without_rumours(whole)
         if not whole.milestones:
             words = self._texts("timeline_nothing", subject=clip(clean(subject), 100))
             await self._outgoing.say(update, words)
             return
-        shown, today, theme = shown_part(whole), self._desk.today(), await self._theme(update)
-        picture = await self._draw(update, lambda: draw_timeline(shown, today=today, texts=self._texts, theme=theme))
+        shown, lang = shown_part(whole), language.get()
+        picture = await self._draw(update, _timeline, shown, self._desk.today(), lang, settings.pictures)
         left_out = len(whole.milestones) - len(shown.milestones)
         await self._outgoing.show(update, picture.png, timeline_words(shown, self._texts, left_out=left_out))
 
@@ -58,18 +70,14 @@ class Picturing:
         if not statistics.whole.asked:
             await self._outgoing.say(update, self._texts("stats_nothing"))
             return
-        theme = await self._theme(update)
-        picture = await self._draw(update, lambda: draw_statistics(statistics, texts=self._texts, theme=theme))
+        settings = await self._desk.records.chat_settings(message_of(update).chat_id)
+        picture = await self._draw(update, _statistics, statistics, language.get(), settings.pictures)
         await self._outgoing.show(update, picture.png, statistics_words(statistics, self._texts))
 
-    async def _draw(self, update: Update, draw: Callable[[], Picture]) -> Picture:
-        message = message_of(update)
-        await message.reply_chat_action(ChatAction.UPLOAD_PHOTO)
-        context = copy_context()  # the language that is spoken
-        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: context.run(draw))
-
-    async def _theme(self, update: Update) -> str:
-        return (await self._desk.records.chat_settings(message_of(update).chat_id)).pictures
+    async def _draw(self, update: Update, draw: Callable[P, Picture], *drawn: P.args, **named: P.kwargs) -> Picture:
+        with suppress(TelegramError):
+            await message_of(update).reply_chat_action(ChatAction.UPLOAD_PHOTO)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: draw(*drawn, **named))
 
     async def _is_within_limits(self, update: Update) -> bool:
         message = message_of(update)
@@ -80,3 +88,13 @@ class Picturing:
         if verdict is Verdict.WARN:
             await self._outgoing.say(update, self._texts("too_many_questions"), part="limit")
         return verdict is Verdict.PASS
+
+
+@lru_cache(MOST_KEPT)
+def _timeline(timeline: Timeline, today: date, lang: str, theme: str) -> Picture:
+    return draw_timeline(timeline, today=today, texts=read_texts(lang), theme=theme)
+
+
+@lru_cache(MOST_KEPT)
+def _statistics(statistics: Statistics, lang: str, theme: str) -> Picture:
+    return draw_statistics(statistics, texts=read_texts(lang), theme=theme)

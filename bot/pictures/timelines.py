@@ -40,7 +40,17 @@ def shown_part(timeline: Timeline, most: int = MOST) -> Timeline:
         ),
         reverse=True,
     )
-    kept = sorted(order[:most])
+    return _cut(timeline, sorted(order[:most]))
+
+
+def without_rumours(timeline: Timeline) -> Timeline:
+    """The timeline without the times that only rumours name."""
+    rows = enumerate(timeline.milestones)
+    return _cut(timeline, [place for place, milestone in rows if milestone.certainty is not Certainty.RUMOUR])
+
+
+def _cut(timeline: Timeline, kept: list[int]) -> Timeline:
+    """The timeline with these rows, and with the slips between them."""
     places = {old: new for new, old in enumerate(kept)}
     slips = [
         Slip(places[slip.before], places[slip.after], slip.citation)
