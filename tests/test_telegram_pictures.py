@@ -23,9 +23,19 @@ LATER = replace(
 )
 
 
+SHOWN = "The Lumen 9 will be shown on {} May 2026 " + "with all its many lamps and lanterns " * 5 + "in six towns."
+LUMEN = replace(
+    NIMBUS,
+    id="lumen",
+    title="Lumen 9 dates",
+    date=date(2026, 1, 2),
+    text=" ".join(SHOWN.format(day) for day in (3, 5, 9, 12, 17, 21)),
+)
+
+
 @pytest.fixture(scope="module", params=["polling", "webhook"])
 def api(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotApi]:
-    data = feed(tmp_path_factory.mktemp("data"), NIMBUS, LATER)
+    data = feed(tmp_path_factory.mktemp("data"), NIMBUS, LATER, LUMEN)
     with BotApi() as server, running(server, data, webhook=request.param == "webhook"):
         yield server
 
@@ -143,10 +153,7 @@ def test_a_timeline_stands_in_the_topic_where_it_was_asked_for(api: BotApi) -> N
     assert ("photo" in reply.data, reply.thread_id, reply.reply_to) == (True, topic.id, asked.id)
 
 
-def test_words_too_long_for_a_caption_are_a_message_of_their_own(api: BotApi, owner_chat: Private) -> None:
-    long = "The Lumen 9 will be shown on {} May 2026 " + "with all its many lamps and lanterns " * 6 + "."
-    article = "/add 2026-01-02\nLumen 9 dates\n\n" + " ".join(long.format(day) for day in (3, 5, 9, 12, 17, 21))
-    assert ask(owner_chat, article).text.startswith("Taken.")
+def test_words_too_long_for_a_caption_are_a_message_of_their_own(owner_chat: Private) -> None:
     owner_chat.say(owner_chat.user, "/timeline Lumen 9")
     picture, words = owner_chat.wait_for_reply(15.0), owner_chat.wait_for_reply(15.0)
     assert (picture.text, "photo" in picture.data) == ("Timeline: Lumen 9", True)
