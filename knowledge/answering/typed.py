@@ -43,13 +43,22 @@ _MEASURES: dict[str, tuple[str, ...]] = {
     "size": ("length", "area", "data", "volume", "count", "percent", "money", "plain", "mass"),
     "speed": ("speed", "time", "frequency", "data"),
     "temperature": ("temperature",),
-    "age": ("age", "time"),
+    "age": ("age", "plain"),
+    "old": ("age",),
     "power": ("power", "energy"),
     "score": ("score", "plain", "percent"),
     "count": ("count", "plain"),
     "time": ("time",),
     "weight": ("mass",),
     "percentage": ("percent", "ratio"),
+    "fraction": ("percent", "ratio"),
+    "rate": ("percent", "ratio", "frequency", "money"),
+    "data": ("data",),
+    "volume": ("volume",),
+    "mileage": ("length",),
+    "range": ("length",),
+    "altitude": ("length",),
+    "elevation": ("length",),
     "percent": ("percent", "ratio"),
     "share": ("percent", "ratio"),
     "slice": ("percent", "ratio"),
@@ -64,7 +73,7 @@ _DEGREES = {
     "heavy": "mass", "light": "mass", "big": "size", "large": "size", "small": "size", "long": "length",
     "wide": "length", "tall": "length", "high": "length", "deep": "length", "far": "length", "thick": "length",
     "fast": "speed", "quick": "speed", "quickly": "speed", "hot": "temperature", "cold": "temperature",
-    "warm": "temperature", "old": "age", "strong": "power", "powerful": "power", "bad": "score", "widely": "count",
+    "warm": "temperature", "old": "old", "strong": "power", "powerful": "power", "bad": "score", "widely": "count",
     "late": "time",
 }  # fmt: skip
 _UNIT_WORDS = {
@@ -78,6 +87,10 @@ _UNIT_WORDS = {
 }  # fmt: skip
 
 _UNIT_NOUNS = {stem(word): kind for word, kind in _UNIT_WORDS.items()}
+
+
+_LOOSE = frozenset("heavy light big large small strong powerful bad hard widely high deep full".split())
+"""Degrees that may be told in any figure: "how heavy was the rain" in millimetres."""
 
 
 def typed_candidates(
@@ -106,7 +119,7 @@ def typed_candidates(
         found += [_score(query, read, value, asked_nouns) for value in _loose_values(query, read)]
     found = _without_doubles(found)
     close = any(candidate.read.topic > CLOSE for candidate in found)
-    if not close and query.asked is Asked.MEASURE and query.measure:
+    if not close and query.asked is Asked.MEASURE and query.measure in _LOOSE:
         # "how heavy was the rain" is answered in millimetres: any figure beats none
         return typed_candidates(replace(query, measure=""), reads, sought, vocabulary)
     return found
@@ -272,8 +285,18 @@ def _fits_count(query: Query, value: Value) -> bool:
     if unit:
         return value.measure == unit
     if value.measure == "frequency":
-        return bool(value.per) and not value.text.startswith("every")
+        if not value.per or value.text.startswith("every"):
+            return False
+        is_asked = _ASKS_RATE.search(query.text.casefold()) is not None
+        return is_asked or (bool(value.noun) and _counts_alike(query, value))
+    if re.match(r"\d+\.\d+(?:\.\d+)*$", value.text):
+        return False  # a version, a mark, a price: nothing is counted in tenths
     return value.measure in ("count", "plain", "ratio") and _counts_alike(query, value)
+
+
+_ASKS_RATE = re.compile(
+    r"\b(?:per|a|each|every) (?:hour|day|night|week|month|year|season)\b|\b(?:dai|week|month|year)ly\b"
+)
 
 
 def _counts_alike(query: Query, value: Value) -> bool:
@@ -291,7 +314,7 @@ def _fits_measure(query: Query, value: Value) -> bool:
     """A figure of the property that is asked for; an age may be told by a year, a size by a sum."""
     measure = _DEGREES.get(query.measure, query.measure)
     if value.kind is ValueKind.TIME:
-        return measure == "age" and value.when is not None and value.when.granularity is Granularity.YEAR
+        return measure in ("age", "old") and value.when is not None and value.when.granularity is Granularity.YEAR
     if value.kind is ValueKind.MONEY:
         return measure == "size" and query.measure in ("big", "large", "size")
     unit = _UNIT_NOUNS.get(stem(measure))

@@ -21,8 +21,10 @@ STATED = 0.55
 """From which strength on a word counts as stated: by itself, a synonym, or a word of the attribute asked for."""
 OTHER_MATTER = 0.6
 """Below which share of the naming words an article is about something else than the question names."""
-_MUST_STATE = frozenset({Asked.HOW_MANY, Asked.HOW_MUCH, Asked.WHO, Asked.WHY})
+_MUST_STATE = frozenset({Asked.HOW_MANY, Asked.HOW_MUCH, Asked.WHO, Asked.WHY, Asked.MEASURE})
 """Kinds of question where a value near the subject is no answer unless something of what is asked is said there."""
+_TOLD_BY_UNIT = frozenset("length mass speed temperature power energy data volume area score percent ratio".split())
+"""Measures whose unit says what is measured: kilograms a weight. A count or an age needs its noun, its person."""
 _CONTENT = frozenset("N S P V Z D E G B".split())
 
 
@@ -85,6 +87,8 @@ def _is_unstated(query: Query, candidate: Candidate, sought: Sequence[Sought]) -
     """Whether no noun or verb of what is asked for is stated where the candidate stands."""
     places = asking_places(query, candidate, sought)
     if not places or candidate.does >= STATED:
+        return False
+    if query.asked is Asked.MEASURE and candidate.value is not None and candidate.value.measure in _TOLD_BY_UNIT:
         return False
     if query.asked is Asked.WHY:
         # a reason may stand beside what it explains

@@ -58,18 +58,18 @@ def find_asked_noun(clause: str) -> AskedNoun:
     for pattern in (_CALLED, _NAME_OF):
         match = pattern.search(clause)
         if match is not None:
-            found, plural, _ = _read(match["np"])
+            found, plural, _ = read_noun(match["np"])
             return AskedNoun(found, plural or "names of" in clause.casefold(), is_called=True)
     if re.match(r"(?:what|which) (?:is|are|was|were) .{2,60} about$", clause.strip(" ?"), re.IGNORECASE):
         return NO_NOUN
     match = _KIND_OF.search(clause) or _IS_THE.search(clause) or _NOUN.search(clause)
     if match is not None:
-        found, plural, follows = _read(match["np"])
+        found, plural, follows = read_noun(match["np"])
         return AskedNoun(found, plural, is_subject=follows and match.re is _NOUN)
     return NO_NOUN if _ASKS_OTHERWISE.search(clause) else _telegraphic(clause)
 
 
-def _read(rest: str) -> tuple[tuple[str, ...], bool, bool]:
+def read_noun(rest: str) -> tuple[tuple[str, ...], bool, bool]:
     """The noun phrase at the head of some words, whether its head is plural, and whether a plain verb follows it."""
     tokens = tokenize(rest)
     tags = tag(tokens)

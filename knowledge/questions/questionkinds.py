@@ -8,6 +8,8 @@ from dataclasses import replace
 from knowledge.language.text import Token, tokenize
 from knowledge.language.wordclasses import lemma
 from knowledge.language.wordlists import lines, words
+from knowledge.questions.askednoun import read_noun
+from knowledge.questions.figurequestions import figure_question
 from knowledge.questions.query import Asked, Query
 
 
@@ -44,13 +46,15 @@ _CURRENCIES = {
     "gbp": "GBP", "quid": "GBP", "dollar": "USD", "dollars": "USD", "usd": "USD", "bucks": "USD", "yen": "JPY",
     "jpy": "JPY", "franc": "CHF", "francs": "CHF", "chf": "CHF", "yuan": "CNY", "rupee": "INR", "rupees": "INR",
 }  # fmt: skip
+_SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY"}
 
 
 def currency_of(lowered: str) -> str:
     """The ISO code of the currency that a folded question names last, or ""."""
     named = [code for word in re.findall(r"[a-z]+", lowered) if (code := _CURRENCIES.get(word))]
     if not named:
-        return ""
+        sign = re.search(r"[€£$¥](?!\s?\d)", lowered)
+        return _SYMBOLS[sign.group()] if sign else ""
     qualifier = re.search(r"\b(canadian|australian|swiss|hong kong) (?:dollars?|francs?)", lowered)
     if qualifier:
         return {"canadian": "CAD", "australian": "AUD", "swiss": "CHF", "hong kong": "HKD"}[qualifier.group(1)]
@@ -63,6 +67,7 @@ def classify(clause: str, without: frozenset[Asked]) -> Query:
     for rule in (
         _polar_start,
         _speaker_question,
+        figure_question,
         _quote_question,
         _role_question,
         _how_question,
@@ -208,14 +213,20 @@ def _role_question(clause: str, lowered: str) -> Query | None:
 
 
 def _how_question(clause: str, lowered: str) -> Query | None:
-    many = re.search(r"\bhow many ((?:more |other |different )?[\w\-]+(?: [\w\-]+)?)", lowered)
+    if re.search(r"\bevery how many\b|\bhow many (?:minutes|hours|days|weeks) (?:between|apart)\b", lowered):
+        return _query(clause, Asked.HOW_OFTEN)
+    many = re.search(r"\bhow many\b(?: of (?:the|those|these|them|its|their)\b)? ?(.*)", lowered)
     if many:
-        return _query(clause, Asked.HOW_MANY, focus=_nouns(many.group(1)))
+        return _query(clause, Asked.HOW_MANY, focus=_nouns(" ".join(read_noun(many.group(1))[0])))
     if re.search(r"\bhow (?:expensive|cheap|pric[e]?y|costly|dear)\b", lowered):
         return _query(clause, Asked.HOW_MUCH)
     much = re.search(r"\bhow much\b(?: (?:more|of))?(?: (?P<n>\w+))?", lowered)
     if much:
         noun = much.group("n") or ""
+        if re.search(r"\bhow much (?:\w+ )?(?:time|longer)\b", lowered):
+            return _query(clause, Asked.HOW_LONG, measure="time")
+        if noun in ("extra", "additional", "more") and re.search(r"\bhow much \w+ (?:money|cash)\b", lowered):
+            return _query(clause, Asked.HOW_MUCH)
         plain = noun == "" or noun in _AFTER_HOW_MUCH
         if plain:
             return _query(clause, Asked.HOW_MUCH)
@@ -341,8 +352,12 @@ def _who_query(clause: str, head: str) -> Query:
 
 def _polar_start(clause: str, lowered: str) -> Query | None:
     """A question that opens with a verb is yes or no, whatever question words its clauses hold."""
-    if re.match(rf"(?:(?:and|so|but|then) )*(?:{AUX})\b", lowered) and not re.match(
-        r"(?:can|could) you tell\b", lowered
+    if (
+        re.match(rf"(?:(?:and|so|but|then) )*(?:{AUX})\b", lowered)
+        and not re.match(r"(?:can|could) you tell\b", lowered)
+        and not re.search(
+            r"\b(?:and|or|,) (?:if so,? )?(?:how (?:much|many)|what (?:is|are) (?:it|they|the) worth)\b", lowered
+        )
     ):
         return _query(clause, Asked.YES_NO)
     return None
@@ -357,6 +372,8 @@ def _yes_no_question(clause: str, lowered: str) -> Query | None:
 
 
 def _open_question(clause: str, lowered: str) -> Query:
+    if currency_of(lowered):
+        return _query(clause, Asked.HOW_MUCH)
     definition = re.match(r"(?:explain|define|describe) (.+?)(?:,? (?:in|please|to|for)\b.*)?$", lowered)
     if definition:
         subject = clause[definition.start(1) : definition.end(1)]

@@ -34,6 +34,8 @@ _KIND_WORDS: dict[Asked, frozenset[str]] = {
     Asked.CLOCK: frozenset("time hour hours".split()),
     Asked.HOW_MUCH: frozenset("much price prices cost costs amount pay charge charged set back expensive".split()),
     Asked.ROLE: frozenset("job role position title function post occupation profession duty who become work".split()),
+    Asked.HOW_MANY: frozenset("number numbers quantity amount count tally many".split()),
+    Asked.MEASURE: frozenset("number figure figures percent percentage fraction".split()),
     Asked.CONTACT: frozenset("number".split()),
 }
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -155,9 +157,19 @@ def _is_verb(tokens: Sequence[Token], place: int) -> bool:
     return place > 0 and tokens[place - 1].norm not in ("in", "since", "by", "of", "back", "until", "last", "next")
 
 
+def _is_letter_name(place: int, tokens: Sequence[Token]) -> bool:
+    """Whether a single capital names a variant: "Pella L", "zone B", "the S"; "I" and an article do not."""
+    letter, before = tokens[place].text, tokens[place - 1] if place else None
+    if not letter.isupper() or letter == "I" or before is None or before.text.isupper():
+        return False
+    return letter != "A" or (before.norm not in STOP_WORDS and not before.text.endswith("."))
+
+
 def is_identity(place: int, tokens: Sequence[Token]) -> bool:
     """Whether a word with a digit names a thing (X3, 7E, "line 9", 6.0.1) rather than counts or dates it."""
     word = tokens[place].norm
+    if len(word) == 1 and word.isalpha():
+        return _is_letter_name(place, tokens)
     if not any(c.isdigit() for c in word):
         return False
     if not word.isdigit():

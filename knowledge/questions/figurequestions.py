@@ -1,0 +1,188 @@
+"""Questions for figures, however worded: "number of seats", "max rent per m2", "and in yen?", "…, in minutes"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from knowledge.language.text import tokenize
+from knowledge.language.wordclasses import possible_tags, tag
+from knowledge.language.wordlists import lines, words
+from knowledge.questions.askednoun import read_noun
+from knowledge.questions.query import Asked, Query
+
+LATE = 15
+"""From which place on a question word only opens a clause of its own: "strike pay for somebody who …"."""
+_WH = re.compile(rf"\b(?:{'|'.join(lines('questions', 'wh'))})\b")
+_MONEY = "|".join((*lines("questions", "money_nouns"), *lines("questions", "sums")))
+_TIME_UNITS = r"(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s?"
+_UNITS = {
+    "percent": r"%|per ?cent|percentage|pct",
+    "time": _TIME_UNITS,
+    "money": r"euros?|eur|pounds?|gbp|dollars?|usd|yen|francs?|chf|crowns?|bucks|quid|cents?",
+    "length": r"(?:milli|centi|kilo)?met(?:re|er)s?|mm|cm|km|miles?|feet|inch(?:es)?",
+    "mass": r"kilos?|(?:kilo)?grams?|kg|tonnes?|tons?|lbs?",
+    "data": r"gigs?|(?:giga|mega|tera)bytes?|gb|mb|tb",
+    "volume": r"lit(?:re|er)s?|gallons?",
+    "temperature": r"degrees(?: celsius)?",
+    "power": r"(?:kilo|mega)?watts?|kw|mw|hp|horsepower",
+}
+_TAIL = {kind: re.compile(rf"(?:[,(?–-]\s*|\b)(?:in |how many )?(?<![\w.])(?:{forms})\)?(?: please| pls)?\W*$")
+         for kind, forms in _UNITS.items()}  # fmt: skip
+_IN_UNIT = re.compile(r"(?:[,(?–-]\s*(?:in )?|\bin )\(?[\w% ]+\)?(?: please| pls)?\W*$|%\W*$")
+_LEAD = {kind: re.compile(rf"(?:{forms}) (?:of|for|per|to|until|from|between)\b")
+         for kind, forms in _UNITS.items()}  # fmt: skip
+_COUNT_OF = re.compile(r"\b(?:number|numbers|quantity|quantities|amount|count|tally|headcount|no\.?) of (?P<np>.+)")
+_SHARE = re.compile(
+    r"^(?:the )?(?:share|percentage|proportion|fraction) of\b|"
+    r"\b(?:what|which) ?(?:exact )?(?:%|per ?cent|percentage|fraction|share|proportion|majority|quorum)(?!\w)"
+)
+_EXTREME = re.compile(
+    r"^(?:the )?(?P<how>max(?:imum)?|min(?:imum)?|least|most|longest|shortest|biggest|largest|smallest|highest|"
+    r"lowest|heaviest|lightest|youngest|oldest|greatest|fewest|cheapest|dearest)\.? (?P<np>.+)"
+)
+_STAY = re.compile(r"\b(?:stay|wait|time|period|term|journey|trip|stint|run|delay|warranty|guarantee|loan)\b")
+_BOUND = re.compile(r"\b(?P<np>\w+) (?:limit|cap|ceiling|quota|elevation|altitude)\b|\b(?:elevation|altitude) of\b")
+_SO_FAR = re.compile(
+    r"(?:\bso far|\b(?:till|until|up to|by) now|\bto date|\baltogether|\bin (?:total|all)|\boverall|=)\s*$"
+)
+_PER = re.compile(
+    r"\bper (?:hour|day|night|week|month|year|person|head|kilo|kg|litre|tonne|seat|square met(?:re|er)|sqm|m2|piece|"
+    r"unit)\b"
+)
+_SOLD_BY_PIECE = re.compile(
+    r"what (?:is|was|are|were|would|will) (?:be )?(?:a|an|one|the|my|our|it for) (?:[\w.-]+ ){0,3}"
+    r"(?:ticket|pass|permit|subscription|membership|admission|seat)s?(?: (?:for|at|on|in|to|per|now)\b.*)?$"
+)
+_MONEY_VERB = re.compile(
+    r"^(?:and |so )?what (?:do|does|did|will|would|could|can|had|has|have) .{1,60}?\b(?:go for|went for|sell for|fetch|"
+    r"earn|sets? (?:\w+ ){1,2}back|raised?(?! (?:the|a|concerns|questions|an)\b)|(?:get|receive|charge|make) "
+    r"(?:for|per) (?:a |an |one |each )?(?:kilo|kg|litre|tonne|hour|day|night|week|month|year))\b"
+)
+_PEOPLE = words("doers", "people")
+
+
+def figure_question(clause: str, lowered: str) -> Query | None:
+    """The query of a question that asks for a figure otherwise than by "how many" or "how much", or None."""
+    asks = _WH.search(lowered)
+    if asks is not None and asks.group() in ("why", "who", "where", "when") and asks.start() == 0:
+        return None
+    plain = asks is None or (asks.start() > LATE and asks.group() in ("who", "whose", "when", "where", "which"))
+    for rule in (*_RULES, *(_TELEGRAPHIC if plain else ())):
+        found = rule(clause, lowered.strip(" ?!."))
+        if found is not None:
+            return found
+    return None
+
+
+def _query(clause: str, asked: Asked, **parts: object) -> Query:
+    return replace(Query(clause, asked, tokenize(clause), clause), **parts)  # type: ignore[arg-type]
+
+
+def _of_unit(clause: str, unit: str) -> Query:
+    if unit == "money":
+        return _query(clause, Asked.HOW_MUCH)
+    asked = Asked.HOW_LONG if unit == "time" else Asked.MEASURE
+    return _query(clause, asked, measure="share" if unit == "percent" else unit)
+
+
+def _count_of(clause: str, lowered: str) -> Query | None:
+    match = _COUNT_OF.search(lowered)
+    if match is None:
+        return None
+    found, is_plural, _ = read_noun(match["np"])
+    if not found:
+        return None
+    if found[-1] in ("money", "cash") or re.fullmatch(_MONEY, found[-1]):
+        return _query(clause, Asked.HOW_MUCH)
+    if is_plural or found[-1] in _PEOPLE or found[-1] == "people":
+        return _query(clause, Asked.HOW_MANY, focus=found)
+    is_amount = not match.group().startswith(("number", "no"))
+    return _query(clause, Asked.MEASURE, focus=found, measure=found[-1]) if is_amount else None
+
+
+def _share(clause: str, lowered: str) -> Query | None:
+    return _query(clause, Asked.MEASURE, measure="share") if _SHARE.search(lowered) else None
+
+
+def _piece(clause: str, lowered: str) -> Query | None:
+    """What is sold by the piece, or paid by the hour: "what is a day ticket", "what would it be per year"."""
+    if _SOLD_BY_PIECE.match(lowered) or _MONEY_VERB.match(lowered):
+        return _query(clause, Asked.HOW_MUCH)
+    if re.match(r"(?:and |so )?what (?:is|was|would|will|did|do|does)\b", lowered) and _PER.search(lowered):
+        return _query(clause, Asked.HOW_MUCH)
+    if re.search(r"\bwhat figure\b", lowered):
+        return _query(clause, Asked.MEASURE)
+    return None
+
+
+def _in_unit(clause: str, lowered: str) -> Query | None:
+    """A question that names the unit of its answer at the end: "…, in minutes", "… (%)"."""
+    if not _IN_UNIT.search(lowered) or re.match(r"(?:by |for |in |after )?how (?!much\b|long\b|big\b)", lowered):
+        return None
+    unit = next((kind for kind, pattern in _TAIL.items() if pattern.search(lowered)), "")
+    asks = _WH.search(lowered)
+    if not unit or (unit == "time" and asks is not None and asks.group() not in ("how", "what")):
+        return None
+    if unit == "money" or (asks is not None and asks.group() == "what" and unit == "time"):
+        return None
+    return _of_unit(clause, unit)
+
+
+def _unit_first(clause: str, lowered: str) -> Query | None:
+    unit = next((kind for kind, pattern in _LEAD.items() if pattern.match(lowered)), "")
+    return _of_unit(clause, unit) if unit else None
+
+
+def _extreme(clause: str, lowered: str) -> Query | None:
+    """ "longest stay allowed", "least RAM I need", "max bug bounty"."""
+    match = _EXTREME.match(lowered)
+    if match is None:
+        return None
+    found, is_plural, _ = read_noun(match["np"])
+    if not found or (not is_plural and found[-1] in _PEOPLE | words("roles", "heads")):
+        return None
+    how = match["how"]
+    if how in ("cheapest", "dearest") or any(re.fullmatch(_MONEY, word) for word in found):
+        return _query(clause, Asked.HOW_MUCH)
+    if how in ("longest", "shortest") and _STAY.search(lowered):
+        return _query(clause, Asked.HOW_LONG, measure="time")
+    if how in ("youngest", "oldest"):
+        return _query(clause, Asked.MEASURE, measure="age")
+    if is_plural:
+        return _query(clause, Asked.HOW_MANY, focus=found)
+    return _query(clause, Asked.MEASURE, focus=found, measure=found[-1])
+
+
+def _sum(clause: str, lowered: str) -> Query | None:
+    named = re.search(rf"(?<!s )\b(?:{_MONEY}|per m2)\b", lowered)
+    if named is None or len(lowered.split()) > 14 or re.search(r"\b(?:deadline|date|day to|days? for)\b", lowered):
+        return None
+    return _query(clause, Asked.HOW_MUCH)
+
+
+def _bound(clause: str, lowered: str) -> Query | None:
+    match = _BOUND.search(lowered)
+    if match is None:
+        return None
+    measure = "height" if re.search("elevation|altitude", match.group()) else "speed" if match["np"] == "speed" else ""
+    return _query(clause, Asked.MEASURE, focus=(match["np"],) if match["np"] else (), measure=measure)
+
+
+def _so_far(clause: str, lowered: str) -> Query | None:
+    """ "complaints so far?": the plural that is counted."""
+    if not _SO_FAR.search(lowered):
+        return None
+    tokens = tokenize(clause.rpartition(":")[2])
+    plural = [
+        token.norm
+        for token, letter in zip(tokens, tag(tokens), strict=True)
+        if letter == "S" or (letter in "ZP" and token.text.islower() and "S" in possible_tags(token.norm))
+    ]
+    return _query(clause, Asked.HOW_MANY, focus=(plural[0],)) if plural else None
+
+
+_Rule = Callable[[str, str], Query | None]
+_RULES: tuple[_Rule, ...] = (_count_of, _share, _piece, _in_unit)
+_TELEGRAPHIC: tuple[_Rule, ...] = (_extreme, _unit_first, _so_far, _sum, _bound)
