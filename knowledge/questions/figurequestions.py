@@ -63,6 +63,26 @@ _MONEY_VERB = re.compile(
 _PEOPLE = words("doers", "people")
 
 
+_CURRENCIES = {
+    "euro": "EUR", "euros": "EUR", "eur": "EUR", "eurozone": "EUR", "pound": "GBP", "pounds": "GBP", "sterling": "GBP",
+    "gbp": "GBP", "quid": "GBP", "dollar": "USD", "dollars": "USD", "usd": "USD", "bucks": "USD", "yen": "JPY",
+    "jpy": "JPY", "franc": "CHF", "francs": "CHF", "chf": "CHF", "yuan": "CNY", "rupee": "INR", "rupees": "INR",
+}  # fmt: skip
+_SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY"}
+
+
+def currency_of(lowered: str) -> str:
+    """The ISO code of the currency that a folded question names last, or ""."""
+    named = [code for word in re.findall(r"[a-z]+", lowered) if (code := _CURRENCIES.get(word))]
+    if not named:
+        sign = re.search(r"[€£$¥](?!\s?\d)", lowered)
+        return _SYMBOLS[sign.group()] if sign else ""
+    qualifier = re.search(r"\b(canadian|australian|swiss|hong kong) (?:dollars?|francs?)", lowered)
+    if qualifier:
+        return {"canadian": "CAD", "australian": "AUD", "swiss": "CHF", "hong kong": "HKD"}[qualifier.group(1)]
+    return named[-1]
+
+
 def figure_question(clause: str, lowered: str) -> Query | None:
     """The query of a question that asks for a figure otherwise than by "how many" or "how much", or None."""
     asks = _WH.search(lowered)

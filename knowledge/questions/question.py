@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from knowledge.language.text import fold, tokenize
+from knowledge.questions.figurequestions import currency_of
 from knowledge.questions.query import Asked, Query
-from knowledge.questions.questionkinds import AUX, WH, alternatives, classify, currency_of
+from knowledge.questions.questionkinds import AUX, WH, alternatives, classify
 from knowledge.questions.reconsidering import reconsider
 
 _SMALL_TALK = re.compile(rf"^(?:(?:{alternatives('openers')})\b[\s,:;!.\-]*)+", re.IGNORECASE)

@@ -9,7 +9,7 @@ from knowledge.language.text import Token, tokenize
 from knowledge.language.wordclasses import lemma
 from knowledge.language.wordlists import lines, words
 from knowledge.questions.askednoun import read_noun
-from knowledge.questions.figurequestions import figure_question
+from knowledge.questions.figurequestions import currency_of, figure_question
 from knowledge.questions.query import Asked, Query
 
 
@@ -41,24 +41,6 @@ _DEGREES = (
     "loud bright bad hard full widely late steep accurate"
 ).split()
 """Adjectives of how-questions; typed.py says which property each asks for."""
-_CURRENCIES = {
-    "euro": "EUR", "euros": "EUR", "eur": "EUR", "eurozone": "EUR", "pound": "GBP", "pounds": "GBP", "sterling": "GBP",
-    "gbp": "GBP", "quid": "GBP", "dollar": "USD", "dollars": "USD", "usd": "USD", "bucks": "USD", "yen": "JPY",
-    "jpy": "JPY", "franc": "CHF", "francs": "CHF", "chf": "CHF", "yuan": "CNY", "rupee": "INR", "rupees": "INR",
-}  # fmt: skip
-_SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY"}
-
-
-def currency_of(lowered: str) -> str:
-    """The ISO code of the currency that a folded question names last, or ""."""
-    named = [code for word in re.findall(r"[a-z]+", lowered) if (code := _CURRENCIES.get(word))]
-    if not named:
-        sign = re.search(r"[€£$¥](?!\s?\d)", lowered)
-        return _SYMBOLS[sign.group()] if sign else ""
-    qualifier = re.search(r"\b(canadian|australian|swiss|hong kong) (?:dollars?|francs?)", lowered)
-    if qualifier:
-        return {"canadian": "CAD", "australian": "AUD", "swiss": "CHF", "hong kong": "HKD"}[qualifier.group(1)]
-    return named[-1]
 
 
 def classify(clause: str, without: frozenset[Asked]) -> Query:
