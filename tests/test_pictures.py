@@ -252,3 +252,9 @@ def test_the_readmes_pictures_are_what_their_command_draws(tmp_path: Path) -> No
         with Image.open(tmp_path / name) as drawn, Image.open(FOLDER / name) as shown:
             assert (shown.size, (FOLDER / name).stat().st_size < 100_000) == (drawn.size, True)
             assert np.abs(np.asarray(drawn.convert("L"), int) - np.asarray(shown.convert("L"), int)).mean() < 4
+
+
+def test_right_to_left_names_are_isolated_in_the_words() -> None:
+    timeline, statistics = make_timeline("نيمبوس"), make_statistics("نيمبوس")
+    told = to_plain(timeline_words(timeline, read_texts())) + to_plain(statistics_words(statistics, read_texts()))
+    assert (told.count("نيمبوس") > 8, re.search("(?<!\u2068)نيمبوس", told)) == (True, None)
