@@ -162,10 +162,9 @@ class Curating:
         article = await self._changes.curate(
             article.id, query.from_user.id, "edited", lambda _, curated: change(curated, fact)
         )
-        await query.answer(self._texts("fact_changed"))
         action = "facts" if action == "r" else "f"
         words, buttons = await self._shown(article, action, rest, query.from_user.id)
-        await self._put(query, words, buttons, answered=True)
+        await self._put(query, words, buttons, said=self._texts("fact_changed"))
 
     async def replied(self, update: Update, prompt: Prompt) -> None:
         """The right value of a fact."""
@@ -254,12 +253,11 @@ class Curating:
     async def _undo_button(self) -> Buttons:
         return [[button(self._texts("button_undo"), "u", (await self._changes.last_key()).removeprefix(PREFIX))]]
 
-    async def _put(self, query: CallbackQuery, words: Pieces, buttons: Buttons, *, answered: bool = False) -> None:
+    async def _put(self, query: CallbackQuery, words: Pieces, buttons: Buttons, *, said: str = "") -> None:
         message = query.message
         if isinstance(message, Message):
             await self._outgoing.change(_bot(query), message.chat.id, message.message_id, words, buttons=buttons)
-        if not answered:
-            await query.answer()
+        await query.answer(said or None)
 
     def _what(self, change: Change) -> str:
         if not change.role:

@@ -17,7 +17,7 @@ from bot.panels import button, fact_line
 from bot.prompts import Prompt, Prompts
 from knowledge import Abstention, Answer, Choices, Fact, Outcome
 
-MOST_NEAR = 3
+MOST_NEAR = 5
 MOST_WORDINGS = 4
 
 
@@ -40,16 +40,16 @@ class Reviewing:
             return
         _kind, action, given, *rest = [*(query.data or "").split(":"), "", "", ""]
         if action == "n":
-            await query.answer()
             await self._put(query, int(given) if given.isdecimal() else 0)
+            await query.answer()
             return
         gap = await self._gaps.find(given)
         if gap is None:
             await query.answer(self._texts("button_gone"))
         elif action == "d":
             await self._gaps.close(gap.key)
-            await query.answer(self._texts("review_closed"))
             await self._put(query, 0)
+            await query.answer(self._texts("review_closed"))
         elif action == "l":
             await self._link(query, gap, rest)
         elif action in ("t", "a"):
@@ -68,8 +68,8 @@ class Reviewing:
         value = await self._teaching.link(gap.wordings or [gap.question], fact, query.from_user.id)
         await self._gaps.close(gap.key)
         words = self._texts("taught", question=clip(clean(gap.question), 80), answer=clip(clean(value), 60))
-        await query.answer(clip(words, 200))
         await self._put(query, 0)
+        await query.answer(clip(words, 200))
 
     async def _ask_for(self, query: CallbackQuery, gap: Gap, what: str) -> None:
         words = self._texts(f"send_{what}", question=clip(clean(gap.question), 160))
@@ -115,8 +115,8 @@ class Reviewing:
         for article_id, start, stop in _places(outcome):
             facts = await self._desk.aside(self._desk.base.facts, article_id)
             found += [fact for fact in facts if start <= fact.evidence.start < stop and fact not in found]
-        if not found:
-            found = list(await self._desk.aside(self._desk.base.about, gap.question))
+        about = await self._desk.aside(self._desk.base.about, gap.question)
+        found += [fact for fact in about if key_of(fact) not in map(key_of, found)]
         return found[:MOST_NEAR]
 
 
