@@ -115,11 +115,25 @@ class Serving:
 
     async def _serve(self) -> None:
         await self._app.start()
-        if self._worker.is_alone and (taken := await self._inbox.take_over(self._bot)):
+        if self._worker.is_alone:
+            await self._unless_stopped(self._take_over())
+        await self._unless_stopped(self._fetch())
+        if not self._stop.is_set():
+            _log.info("@%s is listening (%s)", self._bot.username, "webhook" if self._settings.webhook else "polling")
+            await self._watch()
+
+    async def _unless_stopped(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something that may take long; a stop ends it."""
+        working, stopping = asyncio.ensure_future(work), asyncio.ensure_future(self._stop.wait())
+        await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if working.done():
+            working.result()
+        working.cancel()
+
+    async def _take_over(self) -> None:
+        if taken := await self._inbox.take_over(self._bot):
             _log.info("%d updates of the last run are handled now", taken)
-        await self._fetch()
-        _log.info("@%s is listening (%s)", self._bot.username, "webhook" if self._settings.webhook else "polling")
-        await self._watch()
 
     async def _fetch(self) -> None:
         updater = self._app.updater

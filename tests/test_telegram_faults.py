@@ -274,3 +274,12 @@ def test_a_stop_does_not_wait_for_a_flooded_group(data: Path) -> None:
             api.wait_until(lambda: len(group.replies) >= 30, 30)
             api.settle()
         assert [reply.reply_to for reply in group.replies] == [message.id for message in group.messages[:30]]
+
+
+def test_a_bot_that_cannot_begin_to_fetch_can_be_stopped(data: Path) -> None:
+    with BotApi() as api:
+        api.fault(method="deleteWebhook", status=502, times=1000)
+        bot = start(api, data)
+        api.wait_until(lambda: len(api.called("deleteWebhook")) > 1, 30)
+        code, seconds = bot.stop()
+        assert (code, seconds < 10, "Traceback" in bot.log) == (0, True, False)
