@@ -161,9 +161,11 @@ class Inbox:
 
     async def _replay(self, bot: Bot, *, ahead: float = 0.0) -> int | None:
         """Queue what is due (or will be, `ahead` seconds from now) and not in memory; None where nothing is left."""
-        ledger, now = self._records.ledger, self._clock()
+        ledger, now, opened = self._records.ledger, self._clock(), set(self._open)
+        await self._records.change(lambda _: None)  # what was handled until now is noted as done
         due = await self._records.aside(ledger.next_updates, now=now + ahead, limit=MOST_OPEN)
-        is_mine = [queued for queued in due if queued.update_id not in self._open and self._is_due(queued, now)]
+        opened |= self._open
+        is_mine = [queued for queued in due if queued.update_id not in opened and self._is_due(queued, now)]
         for queued in is_mine:
             await self._requeue(queued, bot, ahead)
         return len(is_mine) if is_mine or len(due) == MOST_OPEN else None
@@ -192,6 +194,7 @@ class Inbox:
     async def state(self) -> State:
         """How many wait, and what was given up."""
         ledger = self._records.ledger
+        await self._records.change(lambda _: None)  # what was handled a moment ago counts
         backlog = await self._records.aside(ledger.backlog)
         dead = await self._records.aside(ledger.dead_updates)
         waiting = sum(count for state, count in backlog.items() if state in ("new", "failed", "taken"))

@@ -22,6 +22,8 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 CONVERSATION_SECONDS = 30 * 60
+SOON = 0.05
+"""Seconds that a change may wait for another to share its transaction."""
 KEPT_DAYS = 30
 """How long questions and answers are kept for buttons and edits."""
 COUNTED_DAYS = 365
@@ -47,6 +49,7 @@ class Records:
         self.handled_before: set[int] = set()
         """Updates in memory that may have been handled in part: only for these is it asked what was sent already."""
         self._changes: deque[tuple[Callable[[Ledger], Any], asyncio.Future[Any]]] = deque()
+        self._is_flush_due = self._is_closed = False
 
     async def change(self, change: Callable[[Ledger], T]) -> T:
         """What a change of the ledger returns, once it is durable; changes of the same moment share a transaction."""
@@ -65,21 +68,35 @@ class Records:
                 wait = min(wait * 2, 10.0)
 
     def change_soon(self, change: Callable[[Ledger], Any]) -> None:
-        """The same without waiting; a failure is logged."""
-        self._submit(change).add_done_callback(_log_failure)
+        """The same without waiting, with the next change or within `SOON`; a failure is logged."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Any] = loop.create_future()
+        future.add_done_callback(_log_failure)
+        self._changes.append((change, future))
+        if len(self._changes) == 1:
+            loop.call_later(SOON, self._flush_aside)
 
     def _submit(self, change: Callable[[Ledger], Any]) -> asyncio.Future[Any]:
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._changes.append((change, future))
-        if len(self._changes) == 1:
-            self._thread.submit(self._flush)
+        self._flush_aside()
         return future
+
+    def _flush_aside(self) -> None:
+        if not self._is_flush_due and not self._is_closed:
+            self._is_flush_due = True
+            self._thread.submit(self._flush)
 
     def _flush(self) -> None:
         """Make all changes that wait, in one transaction; where that fails, each in one of its own."""
+        self._is_flush_due = False
         changes = []
         while self._changes:
             changes.append(self._changes.popleft())
+        if changes:
+            self._make(changes)
+
+    def _make(self, changes: list[tuple[Callable[[Ledger], Any], asyncio.Future[Any]]]) -> None:
         try:
             with self.ledger.together() as inside:
                 results = [change(inside) for change, _ in changes]
@@ -101,6 +118,8 @@ class Records:
 
     def close(self) -> None:
         """Finish what was begun."""
+        self._flush_aside()
+        self._is_closed = True
         self._thread.shutdown(wait=True)
 
     async def find_sent(self, update_id: int, part: str) -> int | None:
