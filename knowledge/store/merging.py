@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,23 +16,25 @@ FEW = 1_000
 """Postings that are read without asking whether they can still change anything."""
 Scored = tuple[Ids, Ids]
 """Ids and their scores."""
+MANY = 4
+"""Lists from which on it is cheaper to read the passages in question."""
 NONE: Ids = np.empty(0, dtype=np.int64)
 
 
-def merge(
-    openings: Sequence[Opening],
-    read: Callable[[Opening], str],
-    read_among: Callable[[Sequence[Opening], Sequence[int]], Iterable[str]],
-    *,
-    keep: int,
-    beam: int,
-) -> tuple[tuple[int, int], ...]:
-    """The `keep` best passages as (id, summed weight), best first, then newest first.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How lists are read from a database. Ids are joined by commas; those asked about stand in a JSON array."""
 
-    read: the postings of a term, joined by commas: all of them, rising, where its opening is complete, else the newest
-    up to its limit. read_among: for each of several terms
-    those of given passages.
-    """
+    postings: Callable[[Opening], str]
+    """The postings of a term: all of them, rising, where its opening is complete, else the newest up to its limit."""
+    among: Callable[[Opening, str], str]
+    """Those of them that are among the passages asked about."""
+    terms: Callable[[str], Sequence[tuple[Any, ...]]]
+    """Of the passages asked about, each with its terms (four bytes a term)."""
+
+
+def merge(openings: Sequence[Opening], reading: Reading, *, keep: int, beam: int) -> tuple[tuple[int, int], ...]:
+    """The `keep` best passages as (id, summed weight), best first, then newest first."""
     lists, unsure = list[tuple[Opening, Ids]](), list[Opening]()
     more, read_so_far = sum(opening.weight for opening in openings), 0
     found: Scored = (NONE, NONE)
@@ -41,7 +45,7 @@ def merge(
         if not opening.limit or (added and added == len(lists) and is_settled(found, keep, beam, more)):
             unsure.append(opening)
             continue
-        lists.append((opening, parse_ids(read(opening))))
+        lists.append((opening, parse_ids(reading.postings(opening))))
         read_so_far += opening.weight
         if opening.is_complete:
             more -= opening.weight
@@ -51,10 +55,21 @@ def merge(
     if unsure and len(found[0]):
         ids = np.sort(hopeful(found, keep, max(beam, keep), more))
         again = [(opening, held(postings, ids)) for opening, postings in lists if opening.is_complete]
-        asked = zip(unsure, map(parse_ids, read_among(unsure, ids.tolist())), strict=True)
-        found = add_up((ids, np.zeros_like(ids)), [*again, *asked])
+        found = add_up((ids, np.zeros_like(ids)), [*again, *ask_about(unsure, ids, reading)])
     ids, scores = best(found, keep)
     return tuple(zip(ids.tolist(), scores.tolist(), strict=True))
+
+
+def ask_about(unsure: Sequence[Opening], ids: Ids, reading: Reading) -> list[tuple[Opening, Ids]]:
+    """Which of a few passages each list holds: asked list by list or, of many lists, looked up in the passages."""
+    asked = str(ids.tolist())
+    if len(unsure) < MANY:
+        return [(opening, parse_ids(reading.among(opening, asked))) for opening in unsure]
+    rows = reading.terms(asked)
+    terms = np.frombuffer(b"".join(packed for _, packed in rows), dtype="<u4")
+    numbers = np.array([number for number, _ in rows], dtype=np.int64)
+    owners = np.repeat(numbers, [len(packed) // 4 for _, packed in rows])
+    return [(opening, owners[terms == opening.term]) for opening in unsure]
 
 
 def held(found: Ids, among: Ids) -> Ids:

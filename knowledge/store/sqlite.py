@@ -29,6 +29,7 @@ NEWEST = "SELECT group_concat(passage) FROM (SELECT passage FROM posting WHERE t
 AMONG = (
     "SELECT group_concat(passage) FROM json_each(?) AS asked CROSS JOIN posting ON term = ? AND passage = asked.value"
 )
+TERMS = "SELECT number, terms FROM passage WHERE number IN (SELECT value FROM json_each(?))"
 
 
 class SqliteWriter:
@@ -117,18 +118,20 @@ class SqliteDatabase:
 
     def merge(self, openings: Sequence[Opening], *, keep: int, beam: int) -> tuple[tuple[int, int], ...]:
         """Store.candidates."""
-        from knowledge.store.merging import merge
+        from knowledge.store.merging import Reading, merge
 
         def read(opening: Opening) -> str:
             if opening.is_complete:
                 return str(self.read(ALL, (opening.term,))[0][0] or "")
             return str(self.read(NEWEST, (opening.term, opening.limit))[0][0] or "")
 
-        def read_among(openings: Sequence[Opening], passages: Sequence[int]) -> list[str]:
-            joined = str(passages)
-            return [str(self.read(AMONG, (joined, opening.term))[0][0] or "") for opening in openings]
+        def read_among(opening: Opening, passages: str) -> str:
+            return str(self.read(AMONG, (passages, opening.term))[0][0] or "")
 
-        return merge(openings, read, read_among, keep=keep, beam=beam)
+        def read_terms(passages: str) -> Rows:
+            return self.read(TERMS, (passages,))
+
+        return merge(openings, Reading(read, read_among, read_terms), keep=keep, beam=beam)
 
     def close(self) -> None:
         """Give it back; twice is no harm."""
