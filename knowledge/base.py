@@ -204,6 +204,10 @@ class KnowledgeBase:
         facts = self.about(subject)
         return make_timeline(subject, facts, {name: self.article(name) for name in {fact.article_id for fact in facts}})
 
+    def tidy(self) -> None:
+        """What helps the database after many changes."""
+        self._store.tidy()
+
     def hear(self, stamp: str) -> None:
         """Another process has changed the articles (Worker.heard tells): from now on answers hold the change."""
         self._store.hear(stamp)

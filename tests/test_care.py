@@ -156,10 +156,10 @@ def test_stats_tell_what_was_asked(console: Console) -> None:
     assert {"Clock [b]Museum 3 3 0 0 0", "other questions 2 0 0 2 0", "in all 5 3 0 2 0"} <= lines
 
 
-def test_stats_of_a_server_leave_its_sizes_to_it(capsys: pytest.CaptureFixture[str]) -> None:
+def test_stats_of_an_empty_server(capsys: pytest.CaptureFixture[str]) -> None:
     with make_postgres() as url:
         assert main(["--empty", "--data", url, "stats"]) == 0
-    assert capsys.readouterr().out.startswith("0 articles; on PostgreSQL")
+    assert "0 articles (0 shipped); " in capsys.readouterr().out
 
 
 def test_a_timeline_is_printed_with_what_moved(console: Console) -> None:
@@ -252,3 +252,13 @@ def test_one_fact_in_several_articles_is_told_once_with_the_count(console: Conso
     console("add", console.write("copies.jsonl", "\n".join(map(json.dumps, copies))))
     said = console("ask", "when does the clock museum open?")[1]
     assert (said.count("14 April 2023."), "Also stated by 3 further articles" in said) == (1, True)
+
+
+def test_a_server_is_tidied_and_measured_too(console: Console, capsys: pytest.CaptureFixture[str]) -> None:
+    with make_postgres() as url:
+        main(["--empty", "--data", url, "add", write_many(console, 120)])
+        assert main(["--data", url, "vacuum"]) == 0
+        console("articles")
+        main(["--empty", "--data", url, "stats"])
+        said = capsys.readouterr().out
+    assert "120 rows" in said.partition("article ")[2].partition("\n")[0]

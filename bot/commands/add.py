@@ -47,6 +47,8 @@ def add(options: argparse.Namespace) -> int:
     try:
         with open_base(options) as base, _progress(found, total) as shown:
             sink.take_all(base, shown)
+            if sink.stored >= MANY:
+                base.tidy()
             sink.failed += sum(_take_learned(base, Path(name)) for name in options.files)
     except KeyboardInterrupt:
         warn(f"announcebot: interrupted; {_count(sink.stored)} stored, each whole")

@@ -75,9 +75,6 @@ def stats(options: argparse.Namespace) -> int:
     with open_base(options) as base:
         articles = base.articles()
     print_asked(options)
-    if isinstance(settings_of(options).data, str):
-        say(f"{len(articles):,} articles; on PostgreSQL, pg_total_relation_size tells what each table takes")
-        return 0
     found = sizes(settings_of(options).data)
     whole = found.pop("")[1]
     for name, (rows, used) in found.items():

@@ -68,6 +68,10 @@ class Database(Statements, Protocol):
         """Store.reading."""
         ...
 
+    def tidy(self) -> None:
+        """Store.tidy."""
+        ...
+
     def merge(self, openings: Sequence[Opening], *, keep: int, beam: int) -> tuple[tuple[int, int], ...]:
         """Store.candidates."""
         ...

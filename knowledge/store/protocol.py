@@ -206,6 +206,10 @@ class Store(Protocol):
         """The texts of terms by their ids, in the order asked for; "" for one removed meanwhile."""
         ...
 
+    def tidy(self) -> None:
+        """What helps a database after many changes; costs seconds, hinders nobody."""
+        ...
+
     def stamp(self) -> str:
         """Changes with every change of content, also one that is taken back: the key of caches."""
         ...

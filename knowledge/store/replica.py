@@ -61,6 +61,10 @@ class ReplicatedDatabase:
             if revision > self._wanted:
                 self._wanted, self._next_look = revision, 0.0
 
+    def tidy(self) -> None:
+        """Store.tidy, of the first database; the replica follows."""
+        self._first.tidy()
+
     def close(self) -> None:
         """Give both back."""
         self._first.close()

@@ -133,6 +133,9 @@ class SqliteDatabase:
 
         return merge(openings, Reading(read, read_among, read_terms), keep=keep, beam=beam)
 
+    def tidy(self) -> None:
+        """Nothing: SQLite needs no statistics for these statements."""
+
     def close(self) -> None:
         """Give it back; twice is no harm."""
         with self._locks[0], self._locks[1]:

@@ -211,6 +211,10 @@ class Tables:
                 texts[place] = kept[term] = found.get(term, "")
         return cast("list[str]", texts)
 
+    def tidy(self) -> None:
+        """What helps after many changes."""
+        self._database.tidy()
+
     def stamp(self) -> str:
         """Changes with every change of content."""
         revision, digest = self._database.read("SELECT revision, digest FROM tally")[0]

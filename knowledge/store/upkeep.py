@@ -6,11 +6,19 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge.errors import StoreError
 from knowledge.store.database import FILE, VERSION
 from knowledge.store.sqlite import PATIENCE, explained
 
+if TYPE_CHECKING:
+    from knowledge.store.postgres import PostgresDatabase
+
+SIZES = (
+    "SELECT relname, n_live_tup, pg_total_relation_size(relid) FROM pg_stat_user_tables "
+    "WHERE schemaname = current_schema() AND relname <> 'alembic_version' ORDER BY relname"
+)
 _ON_A_SERVER = "is a PostgreSQL database: use {tool} for it"
 
 
@@ -80,8 +88,15 @@ def integrity(location: Path | str) -> tuple[str, ...]:
 
 
 def sizes(location: Path | str) -> dict[str, tuple[int, int | None]]:
-    """Per table: how many rows, and bytes on disk with its indexes (None where SQLite can't tell); "" is the file."""
-    path = _file_of(location, "pg_total_relation_size")
+    """Per table: how many rows, and bytes on disk with its indexes (None where SQLite can't tell); "" is the whole.
+
+    A server counts rows about.
+    """
+    if _is_server(location):
+        with _on_server(location) as server:
+            told = server.read(SIZES)
+        return {**{name: (count, size) for name, count, size in told}, "": (0, sum(row[2] for row in told))}
+    path = _file_of(location, "")
     with _opened(path) as connection, explained(path):
         there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         try:
@@ -99,7 +114,11 @@ def sizes(location: Path | str) -> dict[str, tuple[int, int | None]]:
 
 
 def vacuum(location: Path | str) -> int:
-    """How many bytes were given back to the disk. Raises StoreError."""
+    """How many bytes were given back to the disk; a server keeps them for new rows. Raises StoreError."""
+    if _is_server(location):
+        with _on_server(location) as server:
+            server.tidy()
+        return 0
     path = _file_of(location, "VACUUM")
     before = path.stat().st_size
     with _opened(path) as connection, explained(path):
@@ -107,6 +126,14 @@ def vacuum(location: Path | str) -> int:
         connection.execute("PRAGMA optimize")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return before - path.stat().st_size
+
+
+@contextmanager
+def _on_server(location: Path | str) -> Iterator[PostgresDatabase]:
+    from knowledge.store.postgres import PostgresDatabase
+
+    with closing(PostgresDatabase(str(location), must_exist=True)) as server:
+        yield server
 
 
 def _is_server(location: Path | str) -> bool:

@@ -137,6 +137,7 @@ def _build(
             for bundle in batch:
                 text += len(bundle.article.text.encode())
                 _collect(generator, bundle, texts, asked, every)
+        store.tidy()
     if not is_built:
         report["build, CPU s"] = spent
     if Path(location).is_dir():
