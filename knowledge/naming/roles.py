@@ -31,7 +31,19 @@ class Role:
 
 
 _APPOSED = re.compile(r",? ?\(|, |\s[–—-]\s")
-_AGE = re.compile(r"(?:aged )?\d{1,2},\s")
+_AGE = re.compile(
+    r"(?:(?:aged )?\d{1,2},\s)?"
+    r"(?:(?:at present|at the moment|currently|now|so far|until now|formerly|previously|most recently),? )?"
+)
+_SOMEBODY = re.compile(
+    r"an? (?P<role>(?:[a-z][\w’'-]* ){0,4}?[a-z][\w-]*(?:er|or|ist|man|woman|ess|ian|eur|keeper))\b(?! (?:of|than)\b)"
+)
+"""Behind a name: a noun that by its ending is somebody, though no list has it: "a pigeon racer"."""
+_IS_NAME = re.compile(
+    r"\b(?:(?:The|the|Its|its|Our|our|Their|their|His|his|Her|her) (?:new |next )?(?P<role>[^.,;:\n\"“”]{3,80}?) "
+    r"(?:is|will be|was|remains|becomes)|(?:hand|pass)(?:s|es|ed|ing)? (?:over |on )?the (?P<post>[^.,;:\n]{3,60}?)"
+    r" (?:over |on )?to) \Z"
+)
 _WHO_LEADS = re.compile(
     r"(?P<who>,? who)?(?: (?P<past>has|had|used to)| (?P<will>will)| (?:also|currently|now|today)){0,2} "
     rf"(?P<verb>{'|'.join(lines('roles', 'in_charge'))}|[\w-]+) (?!in |at |on |by |with |from )"
@@ -72,6 +84,11 @@ _MAKERS = {
     "headed": "head", "founded": "founder", "composed": "composer", "edited": "editor", "designed": "designer",
     "maintained": "maintainer", "conducted": "conductor", "coached": "coach", "curated": "curator",
     "presented": "presenter", "hosted": "host", "illustrated": "illustrator", "translated": "translator",
+}  # fmt: skip
+_MAKES = re.compile(r",?(?: who)? ([a-z]+)(?= (?:the|it|from|with|again|this|all|both)\b|[.,;])")
+_MAKERS_NOW = {
+    "directs": "director", "conducts": "conductor", "choreographs": "choreographer", "narrates": "narrator",
+    "moderates": "moderator", "composes": "composer",
 }  # fmt: skip
 
 
@@ -132,9 +149,17 @@ def _behind(text: str, stop: int) -> Iterator[_Stated]:
     if opened:
         at = opened.end()
         age = _AGE.match(text, at)
-        phrase = phrase_at(text, age.end() if age else at)
+        at = age.end() if age else at
+        phrase = phrase_at(text, at)
+        somebody = _SOMEBODY.match(text, at) if phrase is None else None
+        if somebody:
+            span = Span(somebody.start("role"), somebody.end("role"))
+            phrase = Phrase(somebody["role"], span, None)
         if phrase:
             yield phrase, stop, phrase.span.stop, False
+    makes = _MAKES.match(text, stop)
+    if makes and makes.group(1) in _MAKERS_NOW:
+        yield Phrase(_MAKERS_NOW[makes.group(1)], Span(*makes.span(1)), None), stop, makes.end(1), False
     leads = _WHO_LEADS.match(text, stop)
     becomes = _BECOMES.match(text, leads.end()) if leads and leads["who"] else None
     if leads and _is_in_charge(leads) and not (becomes and phrase_at(text, becomes.end())):
@@ -181,6 +206,12 @@ def _in_front(text: str, start: int) -> Iterator[_Stated]:
     if headed and headed["head"].lower() in words("roles", "heads"):
         span = Span(headed.start("role"), headed.end("role"))
         yield Phrase(headed["role"], span, None), span.start, start, False
+    named = _IS_NAME.search(text, max(0, start - 110), start)
+    if named:
+        begin, end = named.span("role" if named["role"] else "post")
+        phrase = phrase_at(text, begin, end)
+        if phrase and phrase.span.stop == end:
+            yield phrase, begin, start, False
     labelled = _LABEL.search(text, max(0, start - 45), start)
     if labelled:
         phrase = phrase_at(text, labelled.start(1), labelled.end(1))

@@ -102,7 +102,10 @@ def _asking_clause(text: str) -> tuple[str, str]:
     if _askingness(clauses[best], is_last=True) == 0:
         return stripped, ""
     if re.match(
-        r"who (?:is|was) (?:that|this|he|she|it)\b|what (?:does|did) (?:he|she|they) do\b", clauses[best], re.IGNORECASE
+        r"who (?:is|was) (?:that|this|he|she|it)\b|what (?:does|did) (?:he|she|they) do\b|"
+        r"what is (?:his|her|their) \w+",
+        clauses[best],
+        re.IGNORECASE,
     ) or _ASKS_BACK.match(clauses[best]):
         return stripped, ""
     # a short asking clause keeps the clause it leans on: "in lei jun's words", "margin 3 price, in pounds"

@@ -123,17 +123,23 @@ def _quote_question(clause: str, lowered: str) -> Query | None:
 
 _SOMEBODY = r"(?P<x>(?:[\w.'-]+ ?){1,4}?)"
 _NAMED = r"(?P<x>[\w.'\- ]{3,40}?)"
-_THERE = r"(?: (?:for a living|there|at .+))?$"
+_THERE = r"(?:\s*\b(?:for a living|there|(?:at|in|on|with|for|before|after) .+))?$"
+_STORY = (
+    r"(?: (?:again|anyway|in (?:this|that|all this|the whole)\b.*|"
+    r"(?:in|of) the (?:[\w'-]+ ){0,3}(?:story|affair|matter|article)))?$"
+)
 _ROLE_ASKED = (
-    rf"who (?:is|was|are|were) (?!{_NO_PERSON})(?P<x>[\w.'\- ]{{2,60}})$",
+    rf"who (?:is|was|are|were) (?!{_NO_PERSON})(?P<x>[\w.'\- ]{{2,60}}?){_STORY}",
+    rf"{_NAMED}\s*,? (?:what|which) (?:is|was) (?:his|her|their) (?:[\w-]+ ){{0,3}}(?:{_JOB})\b.*$",
     rf"(?:what|which) (?:is|was|are|will be) (?P<x>.+?)(?:'s|s')? (?:[\w-]+ )?(?:{_JOB})\b.*$",
     rf"(?:what|which) (?:{_JOB}) (?:does|did|do|has|will|is) {_SOMEBODY}(?: (?:have|hold|get|do|in|at)\b.*)?$",
+    rf"(?:(?:what|which) (?:is|was) )?(?:the )?(?:{_JOB}) (?:of|for) {_SOMEBODY}{_THERE}",
     rf"(?:what|which) (?:does|did|do) {_SOMEBODY} do{_THERE}",
-    rf"(?:what|as what) (?:does|did|do|will) {_SOMEBODY} (?:become|work|serve)\b(?: as)?(?: (?:at|in|for) .+)?$",
+    rf"(?:what|as what) (?:does|did|do|will) {_SOMEBODY} (?:become|work|serve)\b(?: as)?{_THERE}",
     r"what (?P<x>(?:[\w.'-]+ ?){1,4}?) does$",
-    rf"{_NAMED}(?:'s|s')? (?:(?:new|old|current|future|former|official) )?(?:{_JOB})(?: (?:in|at|with|for|on) .+)?$",
+    rf"{_NAMED}(?:'s|s')? (?:(?:new|old|current|present|previous|future|former|official|exact) )?(?:{_JOB}){_THERE}",
     rf"{_NAMED}\s*(?:=\s*|[,-] )?who (?:is|was) (?:that|this|he|she)$",
-    rf"{_NAMED}\s*,? (?:does what|is who|is what|what does (?:he|she|they) do){_THERE}",
+    rf"{_NAMED}\s*,? (?:(?:does|becomes|became|is|was|works as) (?:what|who)|what does (?:he|she|they) do){_THERE}",
     rf"{_NAMED}\s*=\s*$",
 )
 """How people ask what somebody is; x: who."""
@@ -183,7 +189,7 @@ def _role_question(clause: str, lowered: str) -> Query | None:
         match = re.match(pattern, lowered.rstrip(" ?"))
         if match is None:
             continue
-        subject = clause[match.start("x") : match.end("x")].strip(" ,-")
+        subject = re.split(r" (?:from|in|at) (?=the |this )", clause[match.start("x") : match.end("x")])[0].strip(" ,-")
         if re.match(rf"(?:{WH}|{AUX}|the|a|an|any)\b", subject.casefold()):
             continue
         if pattern.startswith("who") and re.search(r"'s? \w|\b(of|at|for|to|with|from)\b", subject.casefold()):
