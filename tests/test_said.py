@@ -47,6 +47,28 @@ def test_tells_what_somebody_is(knowledge: KnowledgeBase, question: str, role: s
 
 
 @pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("what was the dry remark of the horticulture lady about winters", "The palms have seen worse winters"),
+        ("myrlands moan about the panes", "Each pane costs more than my first car"),
+        ("What's Ravndal's joke on the accountants?", "than our accountants"),
+        ("what did the garden's treasurer complain about regarding panes", "Each pane costs more than my first car"),
+        ("odd myrland about the price of a pane", "Each pane costs more than my first car"),
+        ("which comparison did the treasurer make for the price", "more than my first car"),
+    ],
+)
+def test_gives_what_somebody_said(knowledge: KnowledgeBase, question: str, words: str) -> None:
+    outcome = knowledge.ask(question, today=TODAY)
+    assert isinstance(outcome, Answer)
+    assert words in outcome.text
+
+
+def test_nothing_is_put_into_the_mouth_of_another(knowledge: KnowledgeBase) -> None:
+    outcome = knowledge.ask("what did the gardener's apprentice say about panes", today=TODAY)
+    assert isinstance(outcome, Abstention)
+
+
+@pytest.mark.parametrize(
     ("question", "speaker"),
     [
         ("who compared the cost of glass with his first car", "Odd Myrland"),

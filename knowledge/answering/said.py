@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from knowledge.answering.candidates import Candidate, Read
 from knowledge.answering.people import descriptions, name_likeness
 from knowledge.extraction.analysis import Value
 from knowledge.language.text import tokenize
 from knowledge.language.vectors import load_vectors
-from knowledge.language.wordlists import words
+from knowledge.language.wordclasses import lemma
+from knowledge.language.wordlists import lines, words
 from knowledge.model import ValueKind
 from knowledge.questions.query import Query
 from knowledge.search.matching import Sought
@@ -20,6 +22,12 @@ OWN, COVERED, SENSE, DIRECT, LITERAL, AS_DESCRIBED = 1.1, 0.6, 0.6, 0.3, 1.0, 0.
 """What it is worth that a quotation itself tells it, that it is told around it, that all its words are alike to those
 of the question, that the words are the speaker's very own, that they are those quoted, and that the speaker is
 described as in the question."""
+IN_THE_ARTICLE, ALIKE = 0.8, 0.4
+"""What it is worth for a description that the article is about its words; and from which likeness on a word stands for
+another: "firefighter" for "fire chief"."""
+AS_LIKE = 0.8
+"""Which share of the best speaker's likeness another needs: the fair's director is not the creative director."""
+_SOMEBODY = frozenset("the a an woman man lady guy bloke gentleman chap girl boy person people one".split())
 SAME_WORDS = 0.6
 """The share of quoted words that a quotation must hold to be the one meant."""
 
@@ -27,35 +35,82 @@ SAME_WORDS = 0.6
 def said_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> list[Candidate]:
     """The words of the speaker that the question names or describes, best on the topic first."""
     subject = {token.norm for token in tokenize(query.subject)}
-    topic = [n for n, one in enumerate(sought) if one.token.norm not in subject]
-    found = []
+    only_asks = frozenset(one.token.norm for one in sought if _only_asks(one.token.norm))
+    topic = [n for n, one in enumerate(sought) if one.token.norm not in subject | only_asks]
+    found: list[Candidate] = []
+    likest: dict[int, float] = {}
     for read in reads:
         for value in read.analysis.values:
             if value.kind is not ValueKind.QUOTE or not value.who:
                 continue
-            likeness = speaker_likeness(query.subject, value.who, read, sought)
+            likeness = speaker_likeness(query.subject, value.who, read, sought, reads)
             if likeness < 0.5:
                 continue
-            found += _pieces(read, value, likeness, topic)
+            pieces = _pieces(read, value, likeness, topic)
+            found += pieces
+            likest.update(dict.fromkeys(map(id, pieces), likeness))
+    most = max(likest.values(), default=0.0)
+    found = [candidate for candidate in found if likest[id(candidate)] >= AS_LIKE * most]
+    for candidate in found:
+        candidate.met = only_asks | subject
     return found
 
 
-def speaker_likeness(subject: str, speaker: str, read: Read, sought: Sequence[Sought]) -> float:
-    """How well a name or a description ("the hardware chief") fits a speaker, in [0, 1]."""
+def _only_asks(word: str) -> bool:
+    """Whether a word says no more than that somebody spoke: "remark", "complained", "regarding"."""
+    asks = _asking_words()
+    return word in asks or lemma(word, "verb") in asks
+
+
+@cache
+def _asking_words() -> frozenset[str]:
+    names = ("speaking", "saying", "remarks")
+    return frozenset(word for name in names for word in lines("questions", name)) | _REGARDING
+
+
+_REGARDING = frozenset("regarding concerning witty funny clever dry famous own exact exactly public publicly".split())
+
+
+def speaker_likeness(subject: str, speaker: str, read: Read, sought: Sequence[Sought], reads: Sequence[Read]) -> float:
+    """How well a name or a description ("the hardware chief") fits a speaker, in [0, 1].
+
+    reads: all articles that may tell what the speaker is, as a later one seldom introduces people again.
+    """
     named = name_likeness(subject, speaker)
     if named:
         return named
-    told = tokenize(f"{descriptions(read, speaker)} {speaker}")
+    told = tokenize(" ".join([*(descriptions(other, speaker) for other in reads), speaker]))
     stems, phrase = {token.stem for token in told}, f" {' '.join(token.stem for token in told)} "
-    wanted = {token.norm for token in tokenize(subject)}
-    asked = [one for one in sought if one.token.norm in wanted]
-    if not asked:
+    wanted = {token.norm for token in tokenize(subject)} - _SOMEBODY
+    asked = [n for n, one in enumerate(sought) if one.token.norm in wanted]
+    if not asked or not any(_is_somebody(token.norm) for token in tokenize(subject)):
         return 0.0
+    alike = (
+        load_vectors().matrix([sought[n].token.norm for n in asked])
+        @ load_vectors().matrix([token.norm for token in told]).T
+    )
     total = 0.0
-    for one in asked:
+    for n, cosines in zip(asked, alike, strict=True):
+        one = sought[n]
         best = max((strength for stem, strength in one.stems.items() if stem in stems), default=0.0)
-        total += max([best, *(strength for words, strength in one.phrases if words in phrase)])
+        best = max([best, *(strength for words, strength in one.phrases if words in phrase)])
+        if read.subject[n] and not _is_role(one.token.norm):
+            best = max(best, IN_THE_ARTICLE * float(read.match.article[n]))
+        elif best < ALIKE:
+            best = max(best, float(cosines.max()) if float(cosines.max()) >= ALIKE else 0.0)
+        if best < ALIKE and _is_role(one.token.norm):
+            return 0.0
+        total += best
     return total / len(asked)
+
+
+def _is_somebody(word: str) -> bool:
+    return word in _SOMEBODY - {"the", "a", "an"} or _is_role(word) or word in words("doers", "people")
+
+
+def _is_role(word: str) -> bool:
+    heads = words("roles", "heads")
+    return word in heads or word.removesuffix("s") in heads
 
 
 def _pieces(read: Read, value: Value, likeness: float, topic: Sequence[int]) -> list[Candidate]:
@@ -116,7 +171,9 @@ def who_said_candidates(query: Query, reads: Sequence[Read], sought: Sequence[So
             near += SENSE * float(meant @ load_vectors().sentence([token.norm for token in tokenize(value.text)]))
             score = near + (LITERAL * likeness if likeness >= SAME_WORDS else 0.0)
             score += DIRECT if value.measure == "direct" else 0.0
-            score += AS_DESCRIBED * speaker_likeness(query.subject, value.who, read, sought) if query.subject else 0.0
+            score += (
+                AS_DESCRIBED * speaker_likeness(query.subject, value.who, read, sought, reads) if query.subject else 0.0
+            )
             found.append(
                 Candidate(
                     read, line if likeness >= SAME_WORDS else best, value.who, score, value, None, value.certainty,

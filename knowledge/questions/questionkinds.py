@@ -66,6 +66,23 @@ def _query(clause: str, asked: Asked, **parts: object) -> Query:
     return replace(Query(clause, asked, tokenize(clause), clause), **parts)  # type: ignore[arg-type]
 
 
+_ADJECTIVES = r"(?:[\w-]+ ){0,2}?"
+_SAID_BY = (
+    rf"(?:(?:what|which) (?:is|was|were) )?(?P<x>(?:[\w.-]+ ){{0,4}}?[\w.-]+?)(?:'s|s'|s) {_ADJECTIVES}(?:{_REMARK})\b",
+    rf"(?:(?:what|which) (?:is|was|were) )?(?:the |that |this )?{_ADJECTIVES}(?:{_REMARK}) (?:by|of|from) (?P<x>.+?)"
+    r"(?: (?:to|on|about|regarding|concerning|in|when|against|after|over|for|at|as)\b.*)?$",
+    rf"(?:what|which) {_ADJECTIVES}(?:{_REMARK}) (?:did|does|has|had|was) (?P<x>.+?) "
+    r"(?:ma[kd]e|gi?a?ven?|used?|offer(?:ed)?|have|had|drop|utter|come|came|send|sent|bring|leave|left)\b",
+    r"(?:what|how|which words) (?:exactly )?(?:did|does|do|has|have|had|will|was|is|were) (?P<x>.+?) "
+    rf"(?:(?:have|had) to |always |really |even )?(?!(?:asked?|called?|announce)\b)(?:{_SAY})\b",
+    r"(?:what|how) (?:exactly )?(?:did|does) (?P<x>.+?) ask (?:.+ )?(?:to do|for|of)\b",
+    r".*, in (?P<x>[\w. -]+?)(?:'s|s') (?:own )?words$",
+)
+"""How people ask what somebody said; x: who."""
+_NOBODY = re.compile(
+    r"(?:(?:the|a|an|this|that|its|his|her|their)$|it|they|you|i|we|"
+    rf"the (?:writer|author|article|leaks?|rumou?rs?|report)|(?:{WH}|{AUX}|any|how)\b.*)\b"
+)
 _QUOTED = re.compile(r"[\"“](.{6,}?)[\"”]|(?<!\w)'(.{6,}?)'(?!\w)")
 
 
@@ -85,32 +102,11 @@ def _quote_question(clause: str, lowered: str) -> Query | None:
         return _query(clause, Asked.WHO_SAID, quoted=words)
     if quoted and re.match(r"(?:who|whose)\b", lowered):
         return _query(clause, Asked.WHO_SAID, quoted=quoted.group(1) or quoted.group(2))
-    said = re.match(
-        r"(?:what|how) (?:exactly )?(?:did|does|do|has|have|had|will|was|is|were) (.+?) (?:have to |had to )?"
-        rf"({_SAY})\b(.*)",
-        lowered,
-    )
-    if (
-        said
-        and said.group(2) not in ("ask", "asked", "call", "called", "announce")
-        and not re.match(r"(?:it|they|you|i|we|the (?:writer|author|article|leaks?|rumou?rs?|report))\b", said.group(1))
-    ):
-        subject = clause[said.start(1) : said.end(1)]
-        return _query(clause, Asked.SAID, subject=subject)
-    on = re.match(
-        rf"(?:what (?:is|was|were) )?(.+?)(?:'s|s') (?:{_REMARK})\b(?: (?:to|on|about|regarding|of)\b)?(.*)",
-        lowered,
-    )
-    if on and 0 < len(on.group(1).split()) <= 5 and not re.match(rf"(?:{WH})\b", on.group(1)):
-        return _query(clause, Asked.SAID, subject=clause[on.start(1) : on.end(1)])
-    made = re.match(
-        r"(?:what|which) (?:joke|words|promise|warning|explanation|answer|comparison|advice|remark) (?:did|does|has) "
-        r"(.+?) (?:make|made|give|gave|given|use|used|offer|offered)\b",
-        lowered,
-    )
-    if made:
-        return _query(clause, Asked.SAID, subject=clause[made.start(1) : made.end(1)])
-    opinion = re.match(r"((?:[\w.\-]+ ){0,3}[\w.\-]+) on (.+)", lowered)
+    for pattern in _SAID_BY:
+        match = re.match(pattern, lowered)
+        if match and len(match["x"].split()) <= 6 and not _NOBODY.match(match["x"]):
+            return _query(clause, Asked.SAID, subject=clause[match.start("x") : match.end("x")])
+    opinion = re.match(r"((?:[\w.\-]+ ){0,3}[\w.\-]+) (?:on|about) (.+)", lowered)
     if (
         opinion
         and not re.match(rf"(?:{WH}|{AUX})\b", lowered)
