@@ -53,7 +53,7 @@ def test_tells_what_somebody_is(knowledge: KnowledgeBase, question: str, role: s
         ("myrlands moan about the panes", "Each pane costs more than my first car"),
         ("What's Ravndal's joke on the accountants?", "than our accountants"),
         ("what did the garden's treasurer complain about regarding panes", "Each pane costs more than my first car"),
-        ("odd myrland about the price of a pane", "Each pane costs more than my first car"),
+        ("odd myrland about the panes of glass", "Each pane costs more than my first car"),
         ("which comparison did the treasurer make for the price", "more than my first car"),
     ],
 )
