@@ -125,7 +125,7 @@ def rule(query: Query, ranked: Sequence[Candidate], sought: Sequence[Sought]) ->
     passed = [c for c in ranked[:40] if not unmet(query, c, sought) and not refusal(query, c, sought)]
     if not passed:
         missing = unmet(query, ranked[0], sought)
-        unknown = tuple(word for word in missing if _is_named(word, sought))
+        unknown = tuple(word for word in missing if _is_unknown(word, ranked, sought))
         why = f"unmet: {', '.join(missing)}" if missing else refusal(query, ranked[0], sought)
         return Ruling(None, why, tuple(ranked[:5]), unknown=unknown)
     best = passed[0]
@@ -199,8 +199,14 @@ def _finest(chosen: Candidate, passed: Sequence[Candidate], *, for_days: bool) -
     return min(inside, key=lambda c: ((c.when.end - c.when.start).days if c.when else 0, -c.score), default=chosen)
 
 
-def _is_named(word: str, sought: Sequence[Sought]) -> bool:
-    return any((one.is_name or one.is_identity) and one.token.text == word for one in sought)
+def _is_unknown(word: str, ranked: Sequence[Candidate], sought: Sequence[Sought]) -> bool:
+    """Whether a word is a name or number that none of the articles at hand holds."""
+    return any(
+        (one.is_name or one.is_identity)
+        and one.token.text == word
+        and all(candidate.read.match.article[n] < MET for candidate in ranked)
+        for n, one in enumerate(sought)
+    )
 
 
 def features(

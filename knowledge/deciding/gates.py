@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
+
 from knowledge.answering.candidates import Candidate
 from knowledge.extraction.analysis import Value
 from knowledge.language.text import Token
@@ -19,6 +21,12 @@ MET = 0.45
 """From which strength on a word counts as met."""
 STATED = 0.55
 """From which strength on a word counts as stated: by itself, a synonym, or a word of the attribute asked for."""
+BESIDE, NAMED = 0.6, 0.9
+"""From which strength on a name stands beside a candidate; and in a sentence."""
+SELDOM, LEAD = 2, 2
+"""Up to how many sentences name what an article only touches; the first sentences tell what it is about."""
+_OF_SPEAKERS = frozenset({Asked.SAID, Asked.WHO_SAID, Asked.ROLE})
+"""Kinds of question where the name is the speaker's, or whoever is described."""
 OTHER_MATTER = 0.6
 """Below which share of the naming words an article is about something else than the question names."""
 _MUST_STATE = frozenset({Asked.HOW_MANY, Asked.HOW_MUCH, Asked.WHO, Asked.WHY, Asked.MEASURE})
@@ -33,6 +41,7 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
     read = candidate.read
     total = float(read.weights.sum()) or 1.0
     missing = []
+    own = frozenset(query.tokens)
     for n, one in enumerate(sought):
         if one.token.norm in candidate.met:
             continue
@@ -42,10 +51,20 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
         if (
             (one.is_identity and whole < 1.0)
             or (one.is_name and whole < MET)
+            or (one.is_name and near < BESIDE and one.token in own and _is_aside(query, candidate, n))
             or (share >= SALIENT and near < MET * 0.6)
         ):
             missing.append(one.token.text)
     return missing
+
+
+def _is_aside(query: Query, candidate: Candidate, place: int) -> bool:
+    """Whether a name is one that the article only touches: not in its title or beginning, and seldom."""
+    if query.asked in _OF_SPEAKERS:
+        return False
+    found = candidate.read.match
+    lines = np.flatnonzero(found.strengths[place] >= NAMED)
+    return bool(found.title[place] < MET and 0 < len(lines) <= SELDOM and lines[0] >= LEAD)
 
 
 def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str:

@@ -104,7 +104,7 @@ def everyday() -> dict[str, str]:
     """The commonest words, and spellings of chats and without apostrophe, each with the word meant."""
     vectors = load_vectors()
     common = {w: w for w in vectors.words[:1200] if vectors.rarity(w) <= EVERYDAY and len(w) > 1 and fold(w) == w}
-    return {**common, **{typed: meant for typed, meant in slang().items() if len(typed) > 3 or meant in common}}
+    return {**common, **{typed: meant for typed, meant in slang().items() if len(typed) > 3}}
 
 
 def everyday_near(word: str, reach: int) -> list[str]:
