@@ -14,7 +14,7 @@ from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.app import ALLOWED, AT_ONCE, App, QuietBot, make_app, make_bot
 from bot.desk import Desk
@@ -80,9 +80,10 @@ class Serving:
         self._bot: QuietBot = make_bot(token, base_url=self._settings.base_url, pulse=self._pulse, pace=self._pace)
         is_alone = self._worker.is_alone
         self._inbox = Inbox(desk.records) if is_alone else SharedInbox(desk.records, self._worker)
-        errors = ErrorHandler(desk, Outgoing(desk.records))
-        self._inbox.processor.gave_up = errors.gave_up
-        self._app: App = make_app(desk, self._bot, self._inbox, errors)
+        self._errors = ErrorHandler(desk, Outgoing(desk.records))
+        self._inbox.processor.gave_up = self._errors.gave_up
+        self._app: App = make_app(desk, self._bot, self._inbox, self._errors)
+        self._telling: set[asyncio.Task[None]] = set()
         self._stop = asyncio.Event()
         self._watchdog = Watchdog(self._pulse, self._restart)
 
@@ -141,8 +142,9 @@ class Serving:
             raise RuntimeError("the application was built without an updater")
         if self._settings.webhook is None:
             self._pulse.at = monotonic()
-            hear = self._watchdog.hear
-            await updater.start_polling(timeout=10, bootstrap_retries=-1, allowed_updates=ALLOWED, error_callback=hear)
+            await updater.start_polling(
+                timeout=10, bootstrap_retries=-1, allowed_updates=ALLOWED, error_callback=self._hear_trouble
+            )
             return
         listen = self._settings.listen
         await updater.start_webhook(
@@ -155,6 +157,15 @@ class Serving:
             max_connections=CONNECTIONS,
             secret_token=secret_of(self._token),
         )
+
+    def _hear_trouble(self, error: TelegramError) -> None:
+        """A getUpdates failed. A second bot with this token is the owners' business: only they can end it."""
+        self._watchdog.hear(error)
+        if isinstance(error, Conflict):
+            words = self._desk.texts("second_bot")
+            told = asyncio.ensure_future(self._errors.tell_owner(self._bot, words, key="second bot"))
+            self._telling.add(told)
+            told.add_done_callback(self._telling.discard)
 
     async def _watch(self) -> None:
         """Until the stop signal, or until something that runs beside the bot fails."""

@@ -102,14 +102,15 @@ def test_the_bot_waits_for_telegram_at_its_start(data: Path) -> None:
             assert "trying again" in bot.log
 
 
-def test_a_second_bot_with_the_same_token_is_told_of_in_one_line(data: Path) -> None:
+def test_a_second_bot_with_the_same_token_is_told_of_once_in_the_log_and_to_the_owner(data: Path) -> None:
     with BotApi() as api, running(api, data) as bot:
         api.fault(method="getUpdates", status=409, problem="terminated by other getUpdates request", times=2)
-        chat = private(api)
+        owner, chat = api.private(api.user("Olga", id=OWNER)), private(api)
         chat.say(chat.user, SHIPS)
         chat.say(chat.user, COSTS)
         assert chat.wait_for_reply(20).text.startswith("18 June 2026")
         assert bot.log.count("another program fetches") == 1
+        assert [reply.text[:31] for reply in owner.replies] == ["⚠️ Another program fetches this"]
 
 
 def test_an_update_waits_for_a_locked_database(data: Path) -> None:
