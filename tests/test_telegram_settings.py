@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from bot.chatsettings import VALUES
 from botapi import BotApi, Group, Message, User
 from knowledge import Article
 from running import COSTS, NIMBUS, OWNER, SHIPS, feed, running, zone_where_it_is
@@ -70,14 +71,16 @@ def ask(group: Group, user: User, text: str) -> str:
 
 
 def test_a_panel_shows_every_setting_with_its_value(group: Group, boss: User) -> None:
-    assert [button.text for button in open_panel(group, boss).buttons] == [
+    shown = [button.text for button in open_panel(group, boss).buttons]
+    assert len(shown) == len(VALUES)
+    assert {
         "Rumours: told",
         "Answers: normal",
         "Link to the same answer for: 5 minutes",
         "Who may ask: everybody",
         "Quiet hours: off",
         "Language: everybody's own",
-    ]
+    } <= set(shown)
 
 
 def test_rumours_are_not_told_where_they_are_off(api: BotApi, group: Group, ann: User, boss: User) -> None:
