@@ -11,6 +11,7 @@ from telegram.ext import filters
 _ASK = re.compile(r"/ask(?:@(\w+))?(?!\w)\s*", re.IGNORECASE)
 _OTHER_COMMAND = re.compile(r"/\w+(?:@\w+)?(?!\S)", re.ASCII)
 _LINK = re.compile(r"https?://\S+")
+_DATED = re.compile(r"(?:date:?\s*)?\d{4}-\d\d-\d\d[ \t]*\n", re.IGNORECASE)
 _QUESTION = re.compile(r"[^?？؟]+[?？؟][!?？؟]*(?=\s|$)")
 MOST_QUESTIONS = 5
 LONG = 300
@@ -42,12 +43,13 @@ class ForwardedArticle(filters.MessageFilter):
 
 
 class Pasted(filters.MessageFilter):
-    """In private, more than a question: a long text, or nothing but a link."""
+    """In private, more than a question: a long text, one with a date in its first line, or nothing but a link."""
 
     def filter(self, message: Message) -> bool:
         """Whether it is."""
-        text = message.text or ""
-        return message.chat.type == ChatType.PRIVATE and (len(text) > LONG or bool(_LINK.fullmatch(text.strip())))
+        text = (message.text or "").strip()
+        is_more = len(text) > LONG or _LINK.fullmatch(text) or _DATED.match(text)
+        return message.chat.type == ChatType.PRIVATE and bool(is_more)
 
 
 class RepliesToBot(filters.MessageFilter):

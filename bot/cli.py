@@ -157,7 +157,14 @@ def _run_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _eval_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="holds articles.jsonl and questions.jsonl")
+    parser.add_argument(
+        "folder", nargs="?", metavar="FOLDER", help="holds articles.jsonl and questions.jsonl; with --own articles"
+    )
+    parser.add_argument(
+        "--own",
+        action="store_true",
+        help="ask the questions that editors confirmed; with articles behind it: what taking them would change",
+    )
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="write the answers there, as `ask --batch` prints them"
     )

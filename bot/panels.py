@@ -35,7 +35,8 @@ def draft_head(draft: Draft, article: Article, texts: Texts) -> list[Piece]:
 
 
 def draft_facts(facts: Sequence[Fact], texts: Texts) -> list[Piece]:
-    """The facts that were found, each with its label."""
+    """The facts that were found, each with its label; what says the same of the same once."""
+    facts = tuple({(f.subject, f.attribute, f.value, f.certainty): f for f in facts}.values())
     pieces = [Piece(f"\n{texts.counted('fact', len(facts))}")]
     for fact in facts[:MOST_FACTS]:
         pieces += [Piece("\n– "), *fact_line(fact, texts)]

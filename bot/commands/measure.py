@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from bot.console import say
 from bot.evaluation.goldset import read_set
@@ -13,10 +14,17 @@ from knowledge import Answer, BrokenFile
 
 
 def measure(options: argparse.Namespace) -> int:
-    """Print the scorecard of a set; --out keeps the answers, --errors shows what was not useful."""
-    gold = read_set(options.folder)
+    """Print the scorecard of a set; --out keeps the answers, --errors shows what was not useful; --own asks our own."""
+    if options.own:
+        from bot.commands.owntest import measure_own
+
+        return measure_own(options)
+    if options.folder is None:
+        raise BrokenFile("eval", "needs a folder with articles.jsonl and questions.jsonl, or --own")
+    folder = Path(options.folder)
+    gold = read_set(folder)
     if not gold.questions:
-        raise BrokenFile(options.folder / "questions.jsonl", "holds no questions")
+        raise BrokenFile(folder / "questions.jsonl", "holds no questions")
     replied = list(ask_set(gold))
     if options.out:
         options.out.write_text("".join(reply.asked.as_json() + "\n" for reply in replied), encoding="utf-8")

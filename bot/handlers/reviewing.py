@@ -116,8 +116,8 @@ class Reviewing:
             facts = await self._desk.aside(self._desk.base.facts, article_id)
             found += [fact for fact in facts if start <= fact.evidence.start < stop and fact not in found]
         about = await self._desk.aside(self._desk.base.about, gap.question)
-        found += [fact for fact in about if key_of(fact) not in map(key_of, found)]
-        return found[:MOST_NEAR]
+        distinct = {(fact.article_id, fact.attribute, fact.value): fact for fact in reversed((*found, *about))}
+        return [fact for fact in (*found, *about) if fact in distinct.values()][:MOST_NEAR]
 
 
 def _places(outcome: Outcome) -> list[tuple[str, int, int]]:

@@ -19,7 +19,7 @@ from knowledge.deciding.cite import cite
 from knowledge.deciding.conversation import continue_question, leans, next_focus
 from knowledge.deciding.decide import Ruling, candidates_for, rule
 from knowledge.deciding.readings import second_opinion
-from knowledge.deciding.taught import Taught
+from knowledge.deciding.taught import Taught, is_whole
 from knowledge.extraction.analysis import Analysis
 from knowledge.language.text import Token, tokenize
 from knowledge.language.vectors import load_vectors
@@ -91,7 +91,7 @@ class Asking:
             return self._ask(question, today=today, focus=focus, article_id=article_id)
         named = self._taught.rename(question[:LONGEST_QUESTION], version)
         outcome = self._ask(named, today=today, focus=focus, article_id=article_id)
-        fact = None if leans(question) else self._taught.find(question) or self._taught.find(named)
+        fact = self._taught.find(question) or self._taught.find(named) if is_whole(question) else None
         article = self._store.article(fact.article_id) if fact is not None else None
         if fact is None or article is None:
             return outcome

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from knowledge.answering.candidates import Candidate
 from knowledge.language.text import Repaired, tokenize
 from knowledge.model import Answer, Article, Citation, Confirmed, Fact, Focus, Step
+from knowledge.questions.matters import matter_of
 from knowledge.store.protocol import Opening, Store
 
 CURATED = "curated"
@@ -23,6 +24,9 @@ _EMPTY = frozenset(
     "you tell me know it its this that there s".split()
 )
 """Words that make no question another one; who, when, not, first and numbers do."""
+
+_POINTING = frozenset("it its they them their he she him her his this that these those".split())
+"""Words whose meaning another question gives."""
 
 
 class Taught:
@@ -109,6 +113,16 @@ def term_of(question: str) -> str:
     """
     words = [token.stem for token in tokenize(question) if token.norm not in _EMPTY]
     return "?" + hashlib.sha256(" ".join(words).encode()).hexdigest()[:16]
+
+
+def is_whole(question: str) -> bool:
+    """Whether a question names what it is about, and so means the same whoever asks it after whatever.
+
+    >>> is_whole("Is there anything cold at the pool?"), is_whole("How much does it cost?")
+    (True, False)
+    """
+    tokens = {token.norm for token in tokenize(question)}
+    return not tokens & _POINTING and bool(matter_of(question).words)
 
 
 def terms_of(facts: Sequence[Fact]) -> Iterator[tuple[Fact, str]]:
