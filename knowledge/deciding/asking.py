@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from knowledge.answering.candidates import Candidate, Read
 from knowledge.deciding.abstaining import abstain
 from knowledge.deciding.cite import cite
-from knowledge.deciding.conversation import continue_question, leans, next_focus
+from knowledge.deciding.conversation import continue_question, leans, next_focus, on_the_matter, stands_alone
 from knowledge.deciding.decide import Ruling, candidates_for, rule
 from knowledge.deciding.readings import second_opinion
 from knowledge.deciding.taught import Taught, is_whole
@@ -42,7 +42,7 @@ from knowledge.questions.mending import Mended, Words, mend
 from knowledge.questions.query import Asked, Query
 from knowledge.questions.question import parse
 from knowledge.questions.smalltalk import chat_back
-from knowledge.questions.understanding import seek_words
+from knowledge.questions.understanding import fold_words, seek_words
 from knowledge.search.index import respell, retrieve
 from knowledge.search.matching import Sought, match
 from knowledge.search.reranking import QueryTerm
@@ -54,6 +54,9 @@ ARTICLES = 8
 LIKE, LIKE_WORTH = 0.2, 1.0
 """Cosine from which on words are at all alike (unrelated words lie below .2), and what a cosine of 1 is worth."""
 MOST_LIKE = 0.8
+SURE_ALONE = 0.6
+"""From which confidence on an answer to a question that names nothing is given, where the talk before gives none."""
+BARE = 2
 AROUND = 3
 """How many articles that the rest of a question finds say which word a misspelt one stands for."""
 CACHED = 256
@@ -130,14 +133,18 @@ class Asking:
         """The outcome of a question as it was read, by itself or as a follow-up."""
         alone = None
         if focus is None or not leans(mended):
-            alone = self._answer(replace(parse(mended), today=today), focus, article_id)
+            alone, stands = self._decide(replace(parse(mended), today=today), focus, article_id)
             if not isinstance(alone, Answer):
                 alone = self._other_way(mended, today, focus, article_id) or alone
-            if focus is None or isinstance(alone, Answer):
+            if focus is None or (isinstance(alone, Answer) and stands):
                 return alone
         query = replace(continue_question(mended, focus), today=today)
         inherited = self._answer(query, focus, article_id or focus.article_id)
-        return inherited if alone is None or isinstance(inherited, Answer) else alone
+        if isinstance(inherited, Answer) or alone is None:
+            return inherited
+        # two words or fewer that name nothing ("capacity?") ask about what was talked of, or about nothing
+        is_sure = isinstance(alone, Answer) and alone.confidence >= SURE_ALONE and len(fold_words(mended)) > BARE
+        return alone if isinstance(alone, Abstention) or is_sure else inherited
 
     def _other_way(self, mended: str, today: date, focus: Focus | None, article_id: str | None) -> Answer | None:
         """The answer where a question that looked like one about words or roles is taken as a plain one."""
@@ -148,12 +155,18 @@ class Asking:
         return other if isinstance(other, Answer) else None
 
     def _answer(self, query: Query, focus: Focus | None, prior: str | None) -> Outcome:
+        return self._decide(query, focus, prior)[0]
+
+    def _decide(self, query: Query, focus: Focus | None, prior: str | None) -> tuple[Outcome, bool]:
+        """The outcome of a query, and whether its answer is to a question that says itself what it is about."""
         sought = self._seek(query)
         reads, sought = self._read(sought, prior, _verbs(query))
         steps = [
             Step("query", f"{query.asked} | {query.text}"),
             Step("words", ", ".join(_say_sought(one, n, reads) for n, one in enumerate(sought))),
         ]
+        if query.inherited:
+            reads = on_the_matter(reads, prior)
         ranked = candidates_for(query, reads, sought, load_vocabulary())
         ruling = second_opinion(query, reads, rule(query, ranked, sought), sought)
         if ruling.chosen is not None and self._is_retired(ruling.chosen):
@@ -162,7 +175,9 @@ class Asking:
             kept = [tuple(c for c in found if not self._is_retired(c)) for found in (ruling.older, ruling.same)]
             ruling = replace(ruling, older=kept[0], same=kept[1])
         steps += [_step(c) for c in ruling.ranked[:5]] + [Step("ruling", ruling.why)]
-        return self._outcome(query, ruling, focus, tuple(steps))
+        chosen = ruling.chosen
+        stands = chosen is None or focus is None or stands_alone(chosen.read, sought, focus)
+        return self._outcome(query, ruling, focus, tuple(steps)), stands
 
     def _is_retired(self, chosen: Candidate) -> bool:
         return bool(self._curated) and self._taught.is_retired(chosen, self._curated)

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge.answering.candidates import Read
 from knowledge.deciding.decide import Ruling
 from knowledge.language.text import tokenize
+from knowledge.language.vectors import load_vectors
 from knowledge.model import Focus, ValueKind
 from knowledge.questions.query import Asked, Query
 from knowledge.questions.question import parse
+from knowledge.search.matching import Sought
 
 _LEANS = re.compile(
-    r"^\W*(?:and|so|but|then|also|what about|how about|why(?: not| so| the| is that)?\b.{0,12}$)\b|"
+    r"^\W*(?:and|so|but|then|also|what about|how about)\b|^\W*why(?: not| so| the| is that)?\b.{0,12}$|"
     r"\b(?:it|its|that|this|they|them|their|these|those|there|one|then|he|she|him|his|her)\b",
     re.IGNORECASE,
 )
+ABOUT = 0.75
+"""From which share of the naming words on an article is about what a question names."""
+EVERYDAY = 0.45
+"""Up to this rarity a word of a title names nothing by itself."""
 _HE = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
 _HIS = re.compile(r"\b(?:his|her)\b", re.IGNORECASE)
 _SAME_AGAIN = re.compile(
     r"^\W*(?:and |so )?what (?:is|was|about) (?:it|that)\b|\bbefore (?:that|then)\b", re.IGNORECASE
 )
+
+
+_ELLIPTIC = 4
+"""Up to how many words without a question word are taken as the end of the question before: "and in yen?"."""
 
 
 def leans(question: str) -> bool:
@@ -36,6 +48,9 @@ def continue_question(question: str, focus: Focus) -> Query:
     before = parse(focus.question)
     if query.asked in (Asked.WHAT, Asked.OPEN) and _SAME_AGAIN.search(question):
         query = replace(query, asked=before.asked, focus=before.focus, measure=before.measure, currency=before.currency)
+    elif query.asked is Asked.OPEN and len(query.tokens) <= _ELLIPTIC:
+        asked = Asked.HOW_MUCH if query.currency else before.asked
+        query = replace(query, asked=asked, focus=before.focus, measure=before.measure, wants_list=before.wants_list)
     own = {token.stem for token in query.tokens}
     inherited = tuple(token for token in tokenize(focus.question) if token.stem not in own)
     return replace(query, inherited=inherited)
@@ -44,9 +59,9 @@ def continue_question(question: str, focus: Focus) -> Query:
 def next_focus(query: Query, ruling: Ruling, before: Focus | None) -> Focus | None:
     """What the next question may inherit."""
     chosen = ruling.chosen
-    if chosen is None:
-        return before
     told = " ".join(dict.fromkeys([query.text, *(token.text for token in query.inherited)]))
+    if chosen is None:
+        return _focus_of_silence(query, told, ruling, before)
     value = chosen.value
     person = ""
     if value is not None and value.kind is ValueKind.PERSON:
@@ -61,3 +76,34 @@ def next_focus(query: Query, ruling: Ruling, before: Focus | None) -> Focus | No
         subject=person,
         kind=query.asked.value,
     )
+
+
+def _focus_of_silence(query: Query, told: str, ruling: Ruling, before: Focus | None) -> Focus:
+    """The focus after a question without an answer: what it asked about, and the article that is about that."""
+    best = ruling.ranked[0] if ruling.ranked else None
+    is_about = best is not None and best.read.subject.any() and best.read.topic >= ABOUT
+    article = best.read.view.article.id if best is not None and is_about else before and before.article_id
+    return Focus(told, article or None, subject=before.subject if before else "", kind=query.asked.value)
+
+
+def stands_alone(read: Read, sought: Sequence[Sought], focus: Focus) -> bool:
+    """Whether a question says by itself what it is about: by a name, or by rare words of the article's title."""
+    if read.view.article.id == focus.article_id:
+        return True
+    rarity = load_vectors().rarity
+    return any(
+        one.is_name or one.is_identity or (read.subject[n] and rarity(one.token.norm) > EVERYDAY)
+        for n, one in enumerate(sought)
+    )
+
+
+def on_the_matter(reads: Sequence[Read], article_id: str | None) -> list[Read]:
+    """Of the articles read for a follow-up, the one in focus and those about what it names; or all."""
+    prior = next((read for read in reads if read.view.article.id == article_id), None)
+    if prior is None:
+        return list(reads)
+    return [
+        read
+        for read in reads
+        if read is prior or (prior.subject.any() and read.topic >= ABOUT and read.topic >= prior.topic)
+    ]
