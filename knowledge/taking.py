@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 from knowledge.deciding.taught import terms_of
 from knowledge.errors import BrokenArticle
@@ -23,7 +25,7 @@ from knowledge.store import Bundle, Passage, Store, content_key, page_key
 
 MAX_TEXT = 1_000_000
 """Characters of an article's text; a book is no announcement."""
-BATCH, BATCH_TEXT = 200, 2_000_000
+BATCH, BATCH_TEXT = 100, 1_000_000
 """Articles, and characters, to a transaction when many are added."""
 SHARE = 10
 """Articles that a process is given at a time."""
@@ -48,6 +50,9 @@ class _Batch:
     def has_room(self, keys: set[object]) -> bool:
         return len(self.articles) < BATCH and self.length < BATCH_TEXT and not keys & self.keys
 
+    def is_drawn(self) -> bool:
+        return all(share.done() for share in self.drawn)
+
     def put(self, article: Article, keys: set[object]) -> None:
         self.articles.append(article)
         self.keys |= keys
@@ -68,7 +73,9 @@ def take_many(store: Store, articles: Iterable[Article], *, processes: int = 1) 
     waiting = deque[_Batch]()
     with _drawing(processes) as pool:
         for batch in _batches(articles):
-            while waiting and (len(waiting) > AHEAD or any(batch.keys & earlier.keys for earlier in waiting)):
+            while waiting and (
+                len(waiting) > AHEAD or waiting[0].is_drawn() or any(batch.keys & earlier.keys for earlier in waiting)
+            ):
                 yield from _store(store, waiting.popleft())
             _begin(store, batch, pool)
             waiting.append(batch)
@@ -131,12 +138,25 @@ def _drawing(processes: int) -> Iterator[ProcessPoolExecutor | None]:
         yield None
         return
     # spawned, not forked: a fork would share this process's open database
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_end_with_parent) as pool:
         try:
             yield pool
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _end_with_parent() -> None:
+    """In a process of the pool: end when the one that started it was killed, instead of waiting for work for ever."""
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def follow() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=follow, daemon=True).start()
 
 
 def _begin(store: Store, batch: _Batch, pool: ProcessPoolExecutor | None) -> None:
