@@ -34,7 +34,7 @@ def main() -> None:
     figure, axes = pyplot.subplots(figsize=(8, 4.6), dpi=110)
     for place, file in enumerate(options.files):
         draw(axes, json.loads(file.read_text()), NAMES[place], COLOURS[place], has_scan=place == 0)
-    axes.set(xscale="log", yscale="log", xlabel="facts", ylabel="CPU milliseconds a question")
+    axes.set(xscale="log", yscale="log", ylim=(1, 4000), xlabel="facts", ylabel="CPU milliseconds a question")
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     axes.grid(alpha=0.25)
@@ -54,8 +54,10 @@ def draw(axes: Axes, reports: list[dict[str, float]], name: str, colour: str, *,
         values = [report[key] for report in reports]
         axes.plot(sizes, values, style, color=own or colour, marker="o", markersize=4, label=label.format(name))
         for size, value in zip(sizes, values, strict=True):
-            above = (0, 6) if style != "-" else (0, -13)
-            axes.annotate(f"{value:,.3g}", (size, value), above, textcoords="offset points", ha="center", fontsize=8)
+            # the first database's values stand below its lines, everything else above
+            offset = (0, -13) if has_scan and own is None else (0, 6)
+            said = f"{value:,.0f}" if value >= 100 else f"{value:.1f}"
+            axes.annotate(said, (size, value), offset, textcoords="offset points", ha="center", fontsize=8)
 
 
 if __name__ == "__main__":
