@@ -16,7 +16,7 @@ _OFFER = re.compile(
     re.IGNORECASE,
 )
 _LITTLE = frozenset(
-    "not no so more less two three four five six yes later earlier older younger above below over under".split()
+    "not no yes so more less two three four five six yes later earlier older younger above below over under".split()
 )
 _INSTEAD = re.compile(r"\b(?:instead of|rather than|not (?:in|on|at|by|the)|no longer|unlike)\b[^,;.]*", re.IGNORECASE)
 
@@ -46,5 +46,7 @@ def find_offer(question: str) -> Offer | None:
         return None
     first, other = found["first"], found["other"]
     if {first.casefold(), other.casefold()} & _LITTLE or not (tokenize(first) and tokenize(other)):
+        return None
+    if any(char.isdigit() for char in first + other):  # "in 2023 or 24": the figures need not be written like that
         return None
     return Offer(first, other)

@@ -18,12 +18,12 @@ from knowledge.search.view import Line
 REASON_WORDS = 12
 _LEAST_REASON = 5
 """So many words a shortened reason keeps at least."""
-_SAME_MATTER = 0.6
+_SAME_MATTER = 1.2
 """What it is worth that a clause speaks on a matter of the question, in words of the question met."""
-_SAME_TOPIC = 0.3
+_SAME_TOPIC = 0.6
 _OPENING = re.compile(
     r"^(?:(?:and|but|so|because|however|although|though|while|whereas|since|then|therefore|in fact|also|now|"
-    r"which|who)\b[\s,]*)+",
+    r"which|who|whose)\b[\s,]*)+",
     re.IGNORECASE,
 )
 _OF_FORMER_TIMES = re.compile(r"\W*(?:which|who) (?:had|used to|until)\b", re.IGNORECASE)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from knowledge.answering.candidates import Read
+from knowledge.answering.settling import Verdict, by_amount, by_change, by_weekday
 from knowledge.extraction.analysis import Value
 from knowledge.model import Span, ValueKind, When
 from knowledge.questions.query import Query
@@ -61,36 +61,24 @@ _LASTING = re.compile(
     r"run\w*|valid|start\w*|begin\w*|stream\w*|in force|appl\w+)\b",
     re.I,
 )
-_NOT_BEFORE = re.compile(r"(?:\bnot\b|n['’]t\b)[^,;]*\b(?:before|until|till)\b", re.IGNORECASE)
+_NOT_BEFORE = re.compile(
+    r"(?:\b(?:not|no|nobody|none|never|nothing)\b|n['’]t\b)[^,;]*\b(?:before|until|till)\b", re.IGNORECASE
+)
 _CLAUSE = re.compile(r"[;,](?=\s)|\s[–—]\s|\band\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the figures of a sentence say to a question."""
-
-    settles: bool = False
-    """Whether they decide it."""
-    reverses: bool = False
-    """Whether what the words say is turned round: the number lies outside, the day has not come."""
-    clause: str = ""
-    """The clause that the figure stands in, where it is another than the words lead to."""
-    when: When | None = None
-    met: frozenset[str] = frozenset()
-    """Words of the question that a range covers: 12 in "2–48 (even numbers)"."""
 
 
 def find_verdict(query: Query, read: Read, line: Line, clause: str) -> Verdict:
     """The verdict of the first kind of figure that question and sentence share."""
     sentence = line.sentence.text
-    for rule in (_by_age, _by_house, _by_clock):
+    for rule in (_by_age, _by_house, by_weekday, by_change, _by_clock):
         verdict = rule(query.text, sentence)
         if verdict is not None:
             return verdict
-    return _by_time(query, read, line, clause) or Verdict()
+    return _by_time(query, read, line, clause) or by_amount(query.clause, sentence) or Verdict()
 
 
 def _by_age(question: str, sentence: str) -> Verdict | None:
+    question, sentence = _in_digits(question), _in_digits(sentence)
     asked = _ASKED_AGE.search(question)
     if asked is None:
         return None
@@ -103,6 +91,22 @@ def _by_age(question: str, sentence: str) -> Verdict | None:
         if inside:
             return Verdict(settles=True, clause=part)
     return Verdict(settles=True, reverses=True, clause=told[0][0])
+
+
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split(),
+        start=1,
+    )
+}
+_NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b", re.IGNORECASE)
+
+
+def _in_digits(text: str) -> str:
+    """A text with its small number words as digits."""
+    return _NUMBER_WORD.sub(lambda found: _NUMBERS[found.group().lower()], text)
 
 
 def _holds_age(clause: str, age: int) -> bool | None:

@@ -8,11 +8,12 @@ from dataclasses import replace
 from knowledge.answering.bearings import asks_change
 from knowledge.answering.candidates import Candidate, Read, certainty_of
 from knowledge.answering.people import asks_role
+from knowledge.answering.rankedlines import passage_of
 from knowledge.deciding.decide import LEAST_CONFIDENCE, Ruling
 from knowledge.deciding.gates import MET, unmet
 from knowledge.model import Span, ValueKind, When
 from knowledge.questions.query import Asked, Query
-from knowledge.reader import Passage, Reading
+from knowledge.reader import Reading
 from knowledge.reader import read as read_passages
 from knowledge.search.matching import Sought
 from knowledge.search.view import Line, is_heading
@@ -71,7 +72,7 @@ def _is_of_kind(query: Query, candidate: Candidate, sought: Sequence[Sought]) ->
 def reading_candidates(query: Query, reads: Sequence[Read]) -> list[tuple[Candidate, float]]:
     """What the reader finds, each with the probability that it is right, the likeliest first."""
     lines = _best_lines(reads)
-    passages = [_passage(read, line) for read, line in lines]
+    passages = [passage_of(read, line) for read, line in lines]
     found = []
     for reading in read_passages(query.text, passages, count=READINGS):
         read, line = lines[reading.passage]
@@ -89,18 +90,6 @@ def _best_lines(reads: Sequence[Read]) -> list[tuple[Read, Line]]:
         ),
     )
     return [(reads[n], reads[n].line(number)) for _, n, number in ranked[:PASSAGES]]
-
-
-def _passage(read: Read, line: Line) -> Passage:
-    number, lines = line.sentence.number, read.view.lines
-    return Passage(
-        line.sentence.text,
-        lines[number - 1].sentence.text if number else "",
-        lines[number + 1].sentence.text if number + 1 < len(lines) else "",
-        read.view.article.title,
-        read.view.text,
-        number,
-    )
 
 
 def _candidate(query: Query, read: Read, line: Line, reading: Reading) -> Candidate:

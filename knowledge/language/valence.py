@@ -12,7 +12,7 @@ from knowledge.yamlfile import read_vocabulary
 _NEGATED_VERB = re.compile(r"^(?:\w+n't|can ?not)$")
 _NEGATIVE_OPENING = re.compile(r"^\W*\w+n['’]t\b")
 _TAG = re.compile(
-    r"\bor not\b|\b(?:right|correct|true)\s*\??$|"
+    r"\bor not\b|\byes or no\b|\b(?:right|correct|true)\s*\??$|"
     r",\s*(?:isn't|aren't|doesn't|don't|won't|is|are|does|will)\W+\w+\s*\??$",
     re.I,
 )
@@ -112,7 +112,8 @@ class Valence:
         if shared:
             opposed = (min(shared) < 0) != (self._is_halted(clause) and not self._is_halted(question))
         else:
-            opposed = self._leans_bad(question) != self._leans_bad(clause)
+            halted = self._is_halted(clause) and any(n in told for n in asked if n in self._two_sided)
+            opposed = self._leans_bad(question) != (self._leans_bad(clause) or halted)
         return turned == opposed
 
     def _is_halted(self, text: str) -> bool:

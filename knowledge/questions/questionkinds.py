@@ -348,11 +348,13 @@ def _polar_start(clause: str, lowered: str) -> Query | None:
 
 
 def _yes_no_question(clause: str, lowered: str) -> Query | None:
-    if re.match(rf"(?:(?:and|so|but|then|is it true that|any chance(?: that)?) )*(?:{AUX})\b", lowered):
-        return _query(clause, Asked.YES_NO)
-    if re.search(r"\b(?:right|correct|true|or not|isn't it|is that (?:still )?(?:right|true|correct))\s*$", lowered):
-        return _query(clause, Asked.YES_NO)
-    return None
+    forms = (
+        rf"^(?:(?:and|so|but|then|is it true that|any chance(?: that)?) )*(?:{AUX})\b",
+        rf"^(?:if|because|since|as|after|before|once|unless|(?:al)?though) (?:(?!\b(?:{WH})\b).)+\b(?:{AUX}) "
+        r"(?:i|we|you|they|s?he|it|the|my|our|your|their|there|this|that|people|anyone|someone|anybody|somebody)\b",
+        r"\b(?:right|correct|true|or not|yes or no|isn't it|is that (?:still )?(?:right|true|correct))\s*$",
+    )
+    return _query(clause, Asked.YES_NO) if any(re.search(form, lowered) for form in forms) else None
 
 
 def _open_question(clause: str, lowered: str) -> Query:

@@ -44,7 +44,8 @@ CURRENCY_WORDS = frozenset(
 )
 _TIME_WORDS = frozenset(
     _MONTHS
-    + "monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep "
+    + "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays "
+    "saturdays sundays jan feb mar apr jun jul aug sep "
     "sept oct nov dec".split()
 )
 """Words that say when; they constrain the time of an answer and are not looked for as words."""

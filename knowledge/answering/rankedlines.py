@@ -1,0 +1,38 @@
+"""The sentences of several articles as passages of the learned reader, and how likely each is to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.answering.candidates import Read
+from knowledge.reader import Passage, rank
+from knowledge.search.view import Line
+
+
+def passage_of(read: Read, line: Line) -> Passage:
+    """A sentence with what the reader looks at around it."""
+    number, lines = line.sentence.number, read.view.lines
+    return Passage(
+        line.sentence.text,
+        lines[number - 1].sentence.text if number else "",
+        lines[number + 1].sentence.text if number + 1 < len(lines) else "",
+        read.view.article.title,
+        read.view.text,
+        number,
+    )
+
+
+def rank_lines(question: str, reads: Sequence[Read], *, count: int) -> dict[tuple[int, int], float]:
+    """(Article, sentence) → how far a sentence stands behind the likeliest one, in log-odds: 0 or less.
+
+    count: how many sentences are weighed, those that meet the question best.
+    """
+    ranked = sorted(
+        (-read.line_score(line.sentence.number), n, line.sentence.number)
+        for n, read in enumerate(reads)
+        for line in read.view.lines
+        if line.tokens
+    )[:count]
+    scores = rank(question, [passage_of(reads[n], reads[n].line(number)) for _, n, number in ranked])
+    best = max((score for _, score in scores), default=0.0)
+    return {ranked[place][1:]: score - best for place, score in scores}
