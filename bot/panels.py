@@ -14,7 +14,7 @@ from bot.intake.drafts import Draft
 from bot.markup import Piece, Pieces, Style, clean, clip
 from bot.outgoing import Buttons
 from bot.wording import Texts
-from knowledge import Answer, Article, Certainty, Fact
+from knowledge import Answer, Article, Certainty, Dispute, Fact
 
 MOST_FACTS, MOST_DIFFERENCES = 8, 8
 LABELS = (Certainty.CONFIRMED, Certainty.EXPECTED, Certainty.RUMOUR)
@@ -57,9 +57,9 @@ def fact_line(fact: Fact, texts: Texts) -> list[Piece]:
 
 def changes(rehearsed: Rehearsed, texts: Texts) -> list[Piece]:
     """Which stored questions would be answered differently; what undoes a confirmed answer stands first."""
-    if not rehearsed.differences:
+    if not rehearsed.differences and not rehearsed.disputes:
         return [Piece("\n\n" + texts("no_changes", n=rehearsed.asked))] if rehearsed.asked else []
-    pieces: list[Piece] = []
+    pieces = [Piece(f"\n\n{disputed(dispute, texts)}") for dispute in rehearsed.disputes[:MOST_DIFFERENCES]]
     regressions = rehearsed.regressions
     others = [each for each in rehearsed.differences if not each.is_regression]
     for head, found in (("regressions", regressions), ("changes", others)):
@@ -69,6 +69,19 @@ def changes(rehearsed: Rehearsed, texts: Texts) -> list[Piece]:
         if len(found) > MOST_DIFFERENCES:
             pieces.append(Piece("\n" + texts("and_more", n=len(found) - MOST_DIFFERENCES)))
     return pieces
+
+
+def disputed(dispute: Dispute, texts: Texts) -> str:
+    """That a newer article does not bear out a pinned answer."""
+    newer = dispute.newer
+    return texts(
+        "disputed",
+        question=clip(clean(dispute.question), 120),
+        value=clip(clean(dispute.fact.value), 80),
+        newer=clip(clean(newer.text), 80),
+        title=clip(clean(newer.citation.title), 80),
+        day=texts.day(newer.citation.date),
+    )
 
 
 def _difference(each: Difference, texts: Texts) -> list[Piece]:

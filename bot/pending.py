@@ -28,6 +28,8 @@ class Pending:
     asks: tuple[str, ...] = field(default=())
     """Questions that it is to answer, where it came by /teach."""
     answer: str = ""
+    at: float = 0.0
+    """When it came; what nobody takes is forgotten with the answers of that time."""
 
     @property
     def key(self) -> str:
@@ -55,7 +57,8 @@ class Drafts:
 
     async def keep(self, pending: Pending) -> None:
         """Keep it as it is now."""
-        await self._records.keep_note(pending.key, json.dumps(asdict(pending), ensure_ascii=False))
+        dated = replace(pending, at=pending.at or self._records.now())
+        await self._records.keep_note(pending.key, json.dumps(asdict(dated), ensure_ascii=False))
 
     async def find(self, chat_id: int, message_id: int) -> Pending | None:
         """What a message shows."""

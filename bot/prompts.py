@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from bot.records import Records
 
@@ -18,6 +18,8 @@ class Prompt:
     """date, title, draft_value, value, teach, alias."""
     about: str = ""
     """What it is done to: a panel's message id, a cluster, an article and fact."""
+    at: float = 0.0
+    """When it was asked."""
 
 
 class Prompts:
@@ -28,7 +30,8 @@ class Prompts:
 
     async def keep(self, chat_id: int, message_id: int, prompt: Prompt) -> None:
         """A reply to this message is the answer."""
-        await self._records.keep_note(_key(chat_id, message_id), json.dumps(asdict(prompt)))
+        dated = replace(prompt, at=self._records.now())
+        await self._records.keep_note(_key(chat_id, message_id), json.dumps(asdict(dated)))
 
     async def find(self, chat_id: int, message_id: int) -> Prompt | None:
         """What a reply to this message is for."""

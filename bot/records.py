@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections import deque
 from collections.abc import Callable
@@ -245,6 +246,10 @@ class Records:
         await self.aside(self.ledger.forget_user, user_id)
         await self.keep_note(f"manages:{user_id}", None)
 
+    def now(self) -> float:
+        """Seconds since 1970."""
+        return self._clock()
+
     async def tidy(self) -> None:
         """Forget what is older than it is kept."""
         now = self._clock()
@@ -255,6 +260,10 @@ class Records:
             await self.aside(self.ledger.forget_hits, f"limit:{kind}", before=int(now // 60) - 60)
         oldest = datetime.fromtimestamp(now - COUNTED_DAYS * 86400).astimezone().date()
         await self.aside(self.ledger.forget_asked, before=oldest)
+        for prefix in ("draft:", "prompt:"):
+            for key, value in (await self.aside(self.ledger.notes, prefix)).items():
+                if json.loads(value).get("at", 0.0) < now - KEPT_DAYS * 86400:
+                    await self.keep_note(key, None)
         for key, value in (await self.aside(self.ledger.notes, "same:")).items():
             if float(value.split()[0]) < now - 3600:
                 await self.keep_note(key, None)

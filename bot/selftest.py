@@ -8,11 +8,13 @@ from contextvars import copy_context
 from typing import TypeVar
 
 from bot.desk import Desk
-from bot.evaluation.own import Own, Rehearsed, rehearse, replay, touched
+from bot.evaluation.own import Own, Rehearsed, rehearse, replay, right_now, touched
 from bot.gaps import Gaps
+from bot.markup import clean, clip
 from knowledge import Article, Confirmed, KnowledgeBase, Outcome
 
 T = TypeVar("T")
+MOST_NAMED = 5
 
 
 class Selftest:
@@ -34,9 +36,33 @@ class Selftest:
         today = self._desk.today()
         return await in_thread(lambda: rehearse(self._desk.base, change, questions, today=today))
 
+    async def watch(self, *articles: Article) -> Watch:
+        """What is right before a change of these articles."""
+        confirmed = [Own(one.question, one) for one in await self._desk.aside(self._desk.base.confirmed)]
+        questions = touched(confirmed, *articles)
+        before = await self._desk.aside(right_now, self._desk.base, questions, today=self._desk.today())
+        return Watch(self._desk, before)
+
     async def replay(self) -> tuple[tuple[Confirmed, Outcome], ...]:
         """Every confirmed question with what comes now."""
         return await self._desk.aside(replay, self._desk.base, today=self._desk.today())
+
+
+class Watch:
+    """The confirmed questions that were right before a change that is made at once, and can be taken back."""
+
+    def __init__(self, desk: Desk, before: tuple[Confirmed, ...]) -> None:
+        self._desk, self._before = desk, before
+
+    async def lost(self) -> str:
+        """After the change: the sentence that names those which are not right any more; "" for none."""
+        questions = [Own(one.question, one) for one in self._before]
+        after = await self._desk.aside(right_now, self._desk.base, questions, today=self._desk.today())
+        lost = [one for one in self._before if one not in after]
+        if not lost:
+            return ""
+        named = [clip(clean(f"{one.question} ({one.answer})"), 200) for one in lost[:MOST_NAMED]]
+        return "\n" + self._desk.texts("lost") + "".join(f"\n– {each}" for each in named)
 
 
 async def in_thread(work: Callable[[], T]) -> T:

@@ -188,3 +188,18 @@ def test_what_is_shown_of_an_article_that_is_gone_is_dead(api: BotApi, owner: Pr
     pressed = api.press(panel, next(b for b in panel.buttons if "Note 1" in b.text or "»" in b.text), by=owner.user)
     assert pressed.wait().answer is not None
     ask(owner, "/undo")
+
+
+def test_a_change_that_loses_a_confirmed_answer_says_so(api: BotApi, owner: Private) -> None:
+    reply = say(owner, SHIPS)
+    owner.say(owner.user, "/confirm", reply_to=reply)
+    owner.wait_for_reply()
+    card = open_fact(api, owner, "18 June 2026")
+    press(api, owner, card, "That is no fact")
+    lost = f"⚠️ Confirmed answers are lost:\n– {SHIPS} (18 June 2026)"
+    assert card.text.endswith(lost)
+    assert press(api, owner, card, "Take it back").startswith("Taken back: edited")
+    report = say(owner, "/remove nimbus")
+    assert report.text.endswith(lost)
+    press(api, owner, report, "Take it back")
+    assert ask(owner, "/selftest") == "Confirmed questions answered as confirmed: 1 of 1"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge import Answer, Article, Choices, Confirmed, KnowledgeBase, Outcome, fold_words
+from knowledge import Answer, Article, Choices, Confirmed, Dispute, KnowledgeBase, Outcome, fold_words
 
 MOST_ASKED = 200
 """Questions that are asked again for one change."""
@@ -41,6 +41,8 @@ class Rehearsed:
 
     asked: int
     differences: tuple[Difference, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    """Pinned answers that would not be borne out any more."""
 
     @property
     def regressions(self) -> tuple[Difference, ...]:
@@ -52,16 +54,15 @@ def rehearse(
     base: KnowledgeBase, change: Callable[[KnowledgeBase], object], questions: Sequence[Own], *, today: date
 ) -> Rehearsed:
     """What a change would do to the answers; it is tried on a copy. Raises what the change raises."""
-    if not questions:
-        with base.rehearsal() as copy:
-            change(copy)
-        return Rehearsed(0)
     with base.rehearsal() as copy:
         before = [copy.ask(own.question, today=today) for own in questions]
+        known = {dispute.question for dispute in copy.disputed(today=today)}
         change(copy)
         after = [copy.ask(own.question, today=today) for own in questions]
+        disputes = tuple(dispute for dispute in copy.disputed(today=today) if dispute.question not in known)
     found = zip(questions, before, after, strict=True)
-    return Rehearsed(len(questions), tuple(Difference(*each) for each in found if not is_same(each[1], each[2])))
+    changed = tuple(Difference(*each) for each in found if not is_same(each[1], each[2]))
+    return Rehearsed(len(questions), changed, disputes)
 
 
 def touched(questions: Iterable[Own], *articles: Article) -> tuple[Own, ...]:
@@ -73,6 +74,12 @@ def touched(questions: Iterable[Own], *articles: Article) -> tuple[Own, ...]:
 def replay(base: KnowledgeBase, *, today: date) -> tuple[tuple[Confirmed, Outcome], ...]:
     """Every confirmed question with what comes now."""
     return tuple((one, base.ask(one.question, today=today)) for one in base.confirmed())
+
+
+def right_now(base: KnowledgeBase, questions: Iterable[Own], *, today: date) -> tuple[Confirmed, ...]:
+    """The confirmed ones of these questions that are answered as confirmed."""
+    asked = [own.confirmed for own in questions if own.confirmed is not None]
+    return tuple(one for one in asked if is_right(one, base.ask(one.question, today=today)))
 
 
 def is_right(one: Confirmed, outcome: Outcome) -> bool:

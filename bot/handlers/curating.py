@@ -22,7 +22,8 @@ from bot.outgoing import Buttons, Outgoing
 from bot.panels import LABELS, button, dated, fact_card, fact_list, pager
 from bot.prompts import Prompt, Prompts
 from bot.ranks import Role
-from knowledge import Article, Fact, KnowledgeError, StoreError, UnknownArticle
+from bot.selftest import Selftest
+from knowledge import Article, Fact, UnknownArticle
 
 MOST_LISTED, MOST_LOGGED = 8, 25
 
@@ -32,7 +33,7 @@ class Curating:
 
     def __init__(self, desk: Desk, outgoing: Outgoing) -> None:
         self._desk, self._outgoing, self._texts = desk, outgoing, desk.texts
-        self._changes, self._prompts = Changelog(desk), Prompts(desk.records)
+        self._changes, self._prompts, self._selftest = Changelog(desk), Prompts(desk.records), Selftest(desk)
 
     async def articles(self, update: Update, _: Any) -> None:
         """The articles, newest first, each a button."""
@@ -68,14 +69,15 @@ class Curating:
         if not article_id:
             await self._outgoing.say(update, self._texts("remove_how"))
             return
+        article = await self._find(article_id)
+        watch = await self._selftest.watch(*([article] if article is not None else []))
         try:
             article = await self._changes.remove(article_id, _who(update))
-        except StoreError:
-            raise
-        except KnowledgeError as error:
+        except UnknownArticle as error:
             await self._outgoing.say(update, clip(clean(str(error)), 500))
             return
-        words = (Piece(self._texts("removed") + " "), *article_line(article, self._texts))
+        line = article_line(article, self._texts)
+        words = (Piece(self._texts("removed") + " "), *line, Piece(await watch.lost()))
         await self._outgoing.say(update, words, buttons=await self._undo_button())
 
     async def merge(self, update: Update, _: Any) -> None:
@@ -84,13 +86,15 @@ class Curating:
         if len(ids) != 2 or ids[0] == ids[1]:
             await self._outgoing.say(update, self._texts("merge_how"))
             return
+        found = [article for each in ids if (article := await self._find(each)) is not None]
+        watch = await self._selftest.watch(*found)
         try:
             kept, gone = await self._changes.merge(ids[0], ids[1], _who(update))
         except UnknownArticle as error:
             await self._outgoing.say(update, clip(clean(str(error)), 500))
             return
         said = self._texts("merged", gone=clip(clean(gone.title), 100), kept=clip(clean(kept.title), 100))
-        await self._outgoing.say(update, said, buttons=await self._undo_button())
+        await self._outgoing.say(update, said + await watch.lost(), buttons=await self._undo_button())
 
     async def undo(self, update: Update, _: Any) -> None:
         """Take the last change back."""
@@ -159,11 +163,15 @@ class Curating:
         if change is None:
             await query.answer(self._texts("button_gone"))
             return
+        watch = await self._selftest.watch(article)
         article = await self._changes.curate(
             article.id, query.from_user.id, "edited", lambda _, curated: change(curated, fact)
         )
+        lost = await watch.lost()
         action = "facts" if action == "r" else "f"
         words, buttons = await self._shown(article, action, rest, query.from_user.id)
+        if lost:
+            words, buttons = (*words, Piece("\n" + lost)), [*buttons, *await self._undo_button()]
         await self._put(query, words, buttons, said=self._texts("fact_changed"))
 
     async def replied(self, update: Update, prompt: Prompt) -> None:
@@ -182,13 +190,15 @@ class Curating:
         except NotSaid:
             await self._outgoing.say(update, self._texts("not_said", words=clip(clean(words), 100)))
             return
+        watch = await self._selftest.watch(article)
         await self._changes.curate(
             article.id,
             _who(update),
             "edited",
             lambda article, curated: correct(article, curated, fact, words, drawn),
         )
-        await self._outgoing.say(update, self._texts("fact_changed"), buttons=await self._undo_button())
+        words = self._texts("fact_changed") + await watch.lost()
+        await self._outgoing.say(update, words, buttons=await self._undo_button())
 
     async def _list(self, page: int) -> tuple[Pieces, Buttons]:
         articles = await self._desk.aside(self._desk.base.articles)

@@ -24,7 +24,7 @@ from bot.intake.fetching import fetch
 from bot.intake.files import draft_of
 from bot.markup import Piece, Style, clean, clip
 from bot.outgoing import Outgoing
-from bot.panels import button
+from bot.panels import button, disputed
 from bot.pending import Pending
 from bot.progress import Progress
 from bot.prompts import Prompt
@@ -131,7 +131,7 @@ class Teaching:
             if isinstance(outcome, Answer):
                 row.append(button(f"✓ {number}", "t", question_key(one.question).removeprefix("?")))
         disputes = await self._desk.aside(self._desk.base.disputed, today=self._desk.today())
-        pieces += [Piece("\n" + self._disputed(each.question, each.fact.value, each.newer)) for each in disputes]
+        pieces += [Piece("\n" + disputed(each, self._texts)) for each in disputes]
         await self._outgoing.say(update, tuple(pieces), buttons=[row[:5], row[5:]] if row[5:] else [row] if row else [])
 
     async def reconfirmed(self, update: Update, _: Any) -> None:
@@ -291,18 +291,8 @@ class Teaching:
         for fact, ask in pinned[:MOST_SHOWN]:
             lines.append(Piece(f"\n📌 {clip(clean(ask), 120)} → {clip(clean(fact.value), 120)}"))
             if ask in by_question:
-                lines.append(Piece("\n" + self._disputed(ask, fact.value, by_question[ask].newer), Style.BOLD))
+                lines.append(Piece("\n" + disputed(by_question[ask], self._texts), Style.BOLD))
         await self._outgoing.say(update, tuple(lines))
-
-    def _disputed(self, question: str, value: str, newer: Answer) -> str:
-        return self._texts(
-            "disputed",
-            question=clip(clean(question), 120),
-            value=clip(clean(value), 80),
-            newer=clip(clean(newer.text), 80),
-            title=clip(clean(newer.citation.title), 80),
-            day=self._texts.day(newer.citation.date),
-        )
 
 
 def _lesson(asks: tuple[str, ...], text: str) -> Lesson | None:
