@@ -39,7 +39,7 @@ CHAPS = "Whom do I ask about books in Selvik?"
 SNACK = "Is there anything cold to eat at the pool?"
 NOON = 1_712_052_000.0
 """2 April 2024, the day of the forwarded post."""
-FOUND = re.compile(r"\s+(–|\d+\.|\d+ facts? found|\[This answers it)|Olga  \[This answers it")
+FOUND = re.compile(r"\s+(–|\d+\.|\d+ facts? found|\[This answers it|.*\(1 time: )|Olga  \[This answers it")
 QUESTIONS = (
     OPENS,
     CHAPS,
@@ -157,7 +157,7 @@ def test_the_hour_is_the_one_in_the_readme(told: tuple[str, Path]) -> None:
 
 
 def steady(text: str) -> list[str]:
-    """The lines without the lists of facts, which change whenever the finders learn something."""
+    """The lines without what was found, which changes whenever the finders learn something."""
     return [line for line in text.split("\n") if not FOUND.match(line)]
 
 
