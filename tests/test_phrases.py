@@ -213,3 +213,31 @@ def test_a_list_is_given_whole(base: KnowledgeBase, question: str, items: tuple[
 )
 def test_nothing_is_said_where_the_thing_asked_for_is_not_told(base: KnowledgeBase, question: str) -> None:
     assert isinstance(base.ask(question, today=TODAY), Abstention)
+
+
+FAIR = """The kite festival takes place from 3 to 6 August on the dunes below Upper Marrick. The jury meets in the harbour \
+office.
+
+Lost children are looked after at counter 4 of the lifeguard house. Parcels for the exhibitors go to Kite Office, \
+12 Sandgate Lane. Cancelled stalls are to be reported under stalls@kites.example."""
+
+
+@pytest.fixture(scope="module")
+def fair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase(tmp_path_factory.mktemp("fair"), library=False) as knowledge:
+        knowledge.add(Article("kites", "Kite festival of Marrick in August", date(2025, 6, 2), FAIR))
+        yield knowledge
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("where does the kite festival take place", "on the dunes below Upper Marrick"),
+        pytest.param("where do they look after lost children", "at counter 4 of the lifeguard house", marks=GATED),
+        pytest.param("where do I cancel a stall at the kite festival", "stalls@kites.example", marks=GATED),
+    ],
+)
+def test_a_place_is_whole_and_no_date(fair: KnowledgeBase, question: str, answer: str) -> None:
+    outcome = fair.ask(question, today=date(2025, 7, 1))
+    assert isinstance(outcome, Answer)
+    assert outcome.text == answer

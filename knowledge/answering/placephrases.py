@@ -9,19 +9,23 @@ from knowledge.answering.candidates import Candidate, Read, certainty_of, nearne
 from knowledge.language.vectors import load_vectors
 from knowledge.language.wordclasses import noun_phrases
 from knowledge.language.wordlists import lines as entries
+from knowledge.language.wordlists import words
 from knowledge.model import Span, ValueKind
 from knowledge.questions.query import Query
 from knowledge.search.view import Line, is_heading
 
 LINES = 14
 NEAR, NAMED, FIRM, PLACE_NAME, ADDRESS = 0.8, 0.25, 0.45, 0.45, 0.5
+ELSEWHERE = 0.3
+"""What being a place is worth where nothing of the question is met, beside where all of it is."""
 FALLBACK = 0.75
 """What a whole sentence loses against a phrase of place."""
 ASKED_AGAIN = 0.5
 _FIRM = frozenset("under outside inside near beneath behind opposite beside above below next underneath".split())
 _LOOSE = frozenset("in at on from to between aboard through via".split())
 _ONLINE = re.compile(
-    r"\b(?:register|apply|sign up|book|buy|order|renew|download|find out|claim|report|get|see|watch|enter|submit)\b",
+    r"\b(?:register|apply|sign up|book|buy|order|renew|download|find out|claim|report|get|see|watch|enter|submit|send|"
+    r"mail|write|contact|cancel|complain|file|read|subscribe|donate|vote|stream|enrol|enroll|enquire|inquire)\b",
     re.IGNORECASE,
 )
 _TIMES = frozenset(
@@ -29,6 +33,7 @@ _TIMES = frozenset(
 )
 LIKE_PLACE, STRANDED = 0.3, 0.3
 """From which likeness on a noun is a place; what it is worth that the question ends in the phrase's preposition."""
+_NAMED = frozenset({ValueKind.PLACE, ValueKind.NAME, ValueKind.ORGANISATION})
 _HANGS = _FIRM | {"in", "at", "of", "on"}
 
 
@@ -64,22 +69,29 @@ def _of_line(query: Query, read: Read, line: Line, score: float) -> Iterator[Can
             for v in taken
         ):
             continue
-        if _repeats(read, line, span):
+        if _repeats(read, line, span) or any(v.kind is ValueKind.CONTACT and v.span.meets(span) for v in taken):
             continue
         named = any(v.kind is ValueKind.PLACE and v.span.meets(span) for v in taken)
-        yield _scored(read, line, span, span.of(read.view.text), score + gain + (PLACE_NAME if named else 0), "place")
+        # a fine place in a sentence on something else is no answer
+        worth = (gain + (PLACE_NAME if named else 0)) * (ELSEWHERE + (1 - ELSEWHERE) * _relevance(read, number))
+        yield _scored(read, line, span, span.of(read.view.text), score + worth, "place")
 
 
 def _phrases(query: Query, read: Read, line: Line) -> Iterator[tuple[Span, float]]:
     """Prepositions of place with their noun phrases, those that hang on to them included."""
     starts = dict(noun_phrases(read.view.text, line.tokens))
-    times = [v.span for v in read.analysis.values if v.line == line.sentence.number and v.kind in _TIMES]
+    starts |= {start: stop for start, stop in _names(read, line) if stop > starts.get(start, 0)}
+    times = [
+        v.span for v in read.analysis.values if v.line == line.sentence.number and v.kind in _TIMES - {ValueKind.PERSON}
+    ]
+    for_address = "address" in query.clause.casefold()
     stranded = query.clause.strip(" ?").rsplit(" ", 1)[-1].casefold()
     for start in starts:
         word = line.tokens[start - 1].norm if start else ""
-        if word not in _FIRM | _LOOSE:
+        if word not in _FIRM | _LOOSE or _meets(line, start, starts[start], times):
             continue
         gain = max(_placeness(line, start, starts[start]), FIRM if word in _FIRM else 0.0)
+        gain += ADDRESS if for_address and line.tokens[start].text[0].isdigit() else 0.0
         stop = starts[start]
         while (
             stop + 1 in starts
@@ -96,6 +108,21 @@ def _phrases(query: Query, read: Read, line: Line) -> Iterator[tuple[Span, float
             yield Span(line.tokens[start - 1].span.start, line.tokens[stop - 1].span.stop), gain
 
 
+def _relevance(read: Read, number: int) -> float:
+    """How well a sentence meets what is asked or, where nothing but the matter is named, the matter; in [0, 1]."""
+    asks = ~read.subject & ~read.implied if len(read.implied) else ~read.subject
+    return read.coverage(number) if asks.any() else read.named(number)
+
+
+def _names(read: Read, line: Line) -> Iterator[tuple[int, int]]:
+    """The names of a sentence as its first word and the one behind its last."""
+    for value in read.analysis.values:
+        if value.line == line.sentence.number and value.kind in _NAMED:
+            inside = [n for n, token in enumerate(line.tokens) if value.span.holds(token.span)]
+            if inside:
+                yield inside[0], inside[-1] + 1
+
+
 def _meets(line: Line, start: int, stop: int, taken: Sequence[Span]) -> bool:
     span = Span(line.tokens[start].span.start, line.tokens[stop - 1].span.stop)
     return any(span.meets(other) for other in taken)
@@ -105,13 +132,15 @@ def _placeness(line: Line, start: int, stop: int) -> float:
     """How much a noun phrase is a place one can be at: by a capital, or by likeness to words for places."""
     head = line.tokens[stop - 1]
     if any(c.isdigit() for c in head.text):
-        return 0.0
+        if stop - start < 2 or any(c.isdigit() for c in line.tokens[stop - 2].text):
+            return 0.0
+        head = line.tokens[stop - 2]  # "counter 3", "platform 2b"
     vectors = load_vectors()
     like, other = (
         float((vectors.matrix(entries("questions", name)) @ vectors.vector(head.norm)).max())
         for name in ("like_places", "like_times")
     )
-    if head.text[0].isupper():
+    if head.text[0].isupper() or line.tokens[stop - 1].norm in words("cues", "places"):
         return max(0.3, like * 0.6)
     return like * 0.6 if like >= max(LIKE_PLACE, other) else 0.0
 

@@ -28,6 +28,8 @@ FLOOR, SLOPE = 0.22, 0.9
 SURE = 0.6
 """A fact this sure needs no second opinion."""
 _OPEN = frozenset({Asked.WHAT, Asked.WHO, Asked.WHERE, Asked.OPEN, Asked.HOW, Asked.LIST, Asked.DEFINITION})
+_OF_A_KIND = frozenset({Asked.WHERE})
+"""Open as it is, the question wants one kind of thing: a place found surely stands against the reader."""
 _FACTS_ONLY = frozenset({Asked.YES_NO, Asked.ROLE, Asked.SAID, Asked.WHY})
 
 
@@ -37,7 +39,7 @@ def second_opinion(query: Query, reads: Sequence[Read], ruling: Ruling, sought: 
         query.asked in _FACTS_ONLY
         or asks_role(query)
         or not reads
-        or (query.asked not in _OPEN and ruling.confidence >= SURE)
+        or (query.asked not in _OPEN - _OF_A_KIND and ruling.confidence >= SURE)
     ):
         return ruling
     readings = reading_candidates(query, reads)

@@ -36,6 +36,7 @@ _KIND_WORDS: dict[Asked, frozenset[str]] = {
     Asked.ROLE: frozenset("job role position title function post occupation profession duty who become work".split()),
     Asked.HOW_MANY: frozenset("number numbers quantity amount count tally many".split()),
     Asked.MEASURE: frozenset("number figure figures percent percentage fraction".split()),
+    Asked.WHERE: frozenset({"place"}),
     Asked.CONTACT: frozenset("number".split()),
 }
 _MONTHS = "january february march april may june july august september october november december".split()
