@@ -104,7 +104,7 @@ def test_measures_have_a_kind_and_a_canonical_unit(text: str, said: str, kind: s
         ("Fifty-three people wrote code.", "Fifty-three people", "people"),
         ("They send 12,000 US troops home.", "12,000 US troops", "US troops"),
         ("It has one comet on board.", "one comet", "comet"),
-        ("We let 300 of you in.", "300", ""),
+        ("We let 300 of you in.", "300", "people"),
         ("A 10-floor house stands there.", "10-floor", "floor"),
     ],
 )

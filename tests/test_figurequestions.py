@@ -20,6 +20,12 @@ turnover of Torvund is around €58 million.
 The lake lies at an altitude of 1,120 metres. We admit no more than 900 paddlers a day. 38 per cent of all visitors \
 come from abroad. The shuttle boat runs every 25 minutes. The detour takes about 40 minutes longer.
 
+The Alva 2 seats two people, the Alva 3 seats three. The 38 cm paddle costs €55 (£48), the 44 cm paddle €61 (£53). \
+The guide will cost €12 instead of €10 and the map €9 instead of €8.
+
+Of the 60 instructors who applied, 14 of them were hired. There are three boats a week to the island. The boat takes \
+40 minutes. There is a ten-year guarantee on the hull. The winners receive €700 each instead of €500.
+
 Whoever finds a fault gets a reward of up to $3,000. The app needs at least 256 MB of memory."""
 
 
@@ -45,6 +51,11 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("how much extra time does the Torvund detour take", "40 minutes"),
         ("max reward at Torvund for a fault", "$3,000"),
         ("least memory I need for the Torvund app", "256 MB"),
+        ("Torvund, price of the 44 cm paddle in pounds?", "£53"),
+        ("how many Torvund instructors were hired?", "14"),
+        ("how long is the guarantee on the hull at Torvund?", "ten years"),
+        ("what do the winners at Torvund receive each, price?", "€700"),
+        ("Torvund accidents so far?", "Seven"),
         ("how heavy is the Alva S?", "21 kilograms"),
         ("how heavy is the Alva L?", "26 kilograms"),
     ],

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from knowledge.amounts.amount import Amount
+from knowledge.amounts.amount import Amount, AmountKind
 from knowledge.amounts.counted import blocks, find_no_amounts
 from knowledge.amounts.figures import find_figures
 from knowledge.amounts.marks import find_ages, find_ordinals, find_sizes, find_versions
@@ -36,8 +37,52 @@ def find_amounts(text: str, taken: Sequence[Span] = ()) -> tuple[Amount, ...]:
     kept: list[Amount] = []
     for amount in found:
         if not kept or amount.span.start >= kept[-1].span.stop:
-            kept.append(amount)
+            kept.append(_completed(text, amount, kept))
     return tuple(kept)
+
+
+_OF_THEM = re.compile(r"[ ]of[ ](?:them|which|whom|these|those)\b")
+_ELLIPSIS = re.compile(r"[^.;:]{0,40}?(?:,|\(|\bor|\band|\bto|\bthan|\bof)[ ]?(?:\w+[ ]){0,3}\Z")
+_OWN_NOUN = re.compile(
+    r"[ ](?!(?:in|with|for|on|at|of|from|if|when|without|by|more|less|per|a|to|the|and|or|as|before)\b)[a-z]"
+)
+_SHARED = frozenset(
+    {AmountKind.MONEY, AmountKind.TIME, AmountKind.PERCENT, AmountKind.MASS, AmountKind.LENGTH, AmountKind.AGE}
+)
+
+
+def _completed(text: str, amount: Amount, before: Sequence[Amount]) -> Amount:
+    """The amount with what an earlier one of the sentence says for it: the noun of "41 of them", the unit of
+    "four days, or nine in saver mode"."""
+    if amount.noun or amount.unit or not before or amount.kind not in (AmountKind.COUNT, AmountKind.PLAIN):
+        return amount
+    if _OF_THEM.match(text, amount.span.stop):
+        counted = next((one for one in reversed(before) if one.kind is AmountKind.COUNT and one.noun), None)
+        return replace(amount, noun=counted.noun, unit=counted.unit) if counted else amount
+    last = before[-1]
+    between = text[last.span.stop : amount.span.start]
+    if last.kind not in _SHARED or not _ELLIPSIS.fullmatch(between) or _OWN_NOUN.match(text, amount.span.stop):
+        return amount
+    if not _is_near(last, amount):
+        return amount
+    return replace(amount, kind=last.kind, unit=last.unit, text=_said_like(last.text, amount.text))
+
+
+_UNIT_AROUND = re.compile(r"(?P<sign>[^\w\s.,-]*)[\d.,]+(?:[ ]?(?:thousand|million|billion))?(?P<unit>[ ]?[^\W\d].*)?")
+
+
+def _said_like(whole: str, number: str) -> str:
+    """A number with the sign or unit that another amount has: "27 euros" after "34 euros", "€27" after "€34"."""
+    match = _UNIT_AROUND.fullmatch(whole)
+    if match is None:
+        return f"{number} {whole.partition(' ')[2]}" if " " in whole and whole[0].isalpha() else number
+    return f"{match['sign']}{number}{match['unit'] or ''}"
+
+
+def _is_near(one: Amount, other: Amount) -> bool:
+    """Whether two numbers are of one order, as values of one thing are."""
+    low, high = sorted((abs(one.low), abs(other.low)))
+    return low > 0 and high <= 20 * low
 
 
 def _read_all(text: str, blocked: Sequence[Span]) -> Iterator[Amount]:

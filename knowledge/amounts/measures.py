@@ -9,6 +9,7 @@ from decimal import Decimal
 from knowledge.amounts.amount import PERIODS, Amount, AmountKind, build, find_modifier, find_per, measured
 from knowledge.amounts.counted import find_noun, is_name_before, is_year, singular, word_before
 from knowledge.amounts.figures import Figure
+from knowledge.amounts.numerals import parse_number
 from knowledge.model import Span
 
 _BEFORE_ONE = frozenset("no any every each some this that the which another last next only not than first".split())
@@ -53,6 +54,8 @@ def read_figure(text: str, figure: Figure) -> Iterator[Amount]:
             )
             return
     digits = text[start:stop]
+    if _is_pronoun(text, figure) or _is_name_word(text, figure):
+        return
     if _is_named(text, figure, has_noun=noun is not None):
         if "." in digits and not figure.is_word:
             yield build(text, start, stop, AmountKind.VERSION, figure.low, high=figure.high, modifier="", per="")
@@ -72,6 +75,21 @@ def read_figure(text: str, figure: Figure) -> Iterator[Amount]:
         if not per:
             return
     yield _count(text, figure, noun, modifier)
+
+
+_THE_ONE = re.compile(r"\b(?:the|an?|this|that|each|every|another)(?: [a-z-]+)? \Z", re.IGNORECASE)
+
+
+def _is_pronoun(text: str, figure: Figure) -> bool:
+    """Whether "one" stands for a noun: "the big one walks"."""
+    lead = text[max(0, figure.start - 30) : figure.start]
+    return figure.is_word and figure.low == 1 and _THE_ONE.search(lead) is not None
+
+
+def _is_name_word(text: str, figure: Figure) -> bool:
+    """Whether a number word ends a name: "Harbour Nine"."""
+    before = word_before(text, figure.start)
+    return figure.is_word and text[figure.start].isupper() and before[:1].isupper() and before[1:].islower()
 
 
 def _is_named(text: str, figure: Figure, *, has_noun: bool) -> bool:
@@ -103,10 +121,9 @@ def _count(text: str, figure: Figure, noun: Span | None, modifier: str) -> Amoun
             per=per,
         )
     kind = AmountKind.COUNT if said else AmountKind.PLAIN
-    if not said and re.match(
-        r"[ ]of[ ](?:them|you|us|the|these|those|its|their|his|her|our|which|whom)\b", text[stop:]
-    ):
-        kind = AmountKind.COUNT
+    if not said and (whole := _OF_WHOLE.match(text, stop)) is not None:
+        kind, said = AmountKind.COUNT, _noun_of_whole(text, whole)
+        unit = singular(said.split()[-1]) if said else ""
     digits = text[figure.start : figure.stop]
     if (
         not said
@@ -117,6 +134,28 @@ def _count(text: str, figure: Figure, noun: Span | None, modifier: str) -> Amoun
     return build(
         text, figure.start, stop, kind, figure.low, high=figure.high, unit=unit, noun=said, modifier=modifier, per=per
     )
+
+
+_OF_WHOLE = re.compile(
+    r"[ ](?:of|out of)[ ](?P<whole>them|you|us|whom|which|(?:the|these|those|its|their|his|her|our|all|\d[\d,.]*|two"
+    r"|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred)\b"
+    r"(?:[ ](?P<number>\d[\d,.]*|[a-z-]+)(?=[ ]))?)"
+)
+"""Of what a part is counted: "nine of the sixteen bearings", "41 of them"."""
+
+
+def _noun_of_whole(text: str, whole: re.Match[str]) -> str:
+    """The noun that a part and its whole are counted in: "bearings" in "nine of the sixteen bearings"."""
+    if whole["whole"] in ("you", "us", "whom"):
+        return "people"
+    number = whole["number"]
+    stop = (
+        whole.end()
+        if number and parse_number(number) is not None
+        else whole.start("whole") + len(whole["whole"].split()[0])
+    )
+    noun = find_noun(text, stop)
+    return noun.of(text) if noun else ""
 
 
 def _read_measure(text: str, figure: Figure) -> Iterator[Amount]:

@@ -124,12 +124,20 @@ def after_modifier_pattern() -> re.Pattern[str]:
     return re.compile(rf"[ ](?P<word>{alternation(after_modifiers())})\b|(?P<plus>\+)(?!\d)", re.IGNORECASE)
 
 
+_NO_THING = (
+    "(?:instead|of|for|and|or|in|on|with|at|to|by|as|plus|when|if|while|until|till|from|after|before|but|than|who|which|"
+    "is|are|was|were|will|has|have|the|rather|now|only|other)"
+)
+"""What no amount is given for: "€6,000 each instead of €4,500"."""
+
+
 @cache
 def per_pattern() -> re.Pattern[str]:
     """What an amount is given for: "per household", "a day", "/month", "each"."""
     periods = alternation(read_units()["periods"])
     return re.compile(
-        rf"[ ]?(?:,[ ])?(?:(?:per|every|for each|for every|each)[ -](?:single )?(?P<thing>[a-z]+(?:-[a-z]+)?)"
+        rf"[ ]?(?:,[ ](?!an? ))?(?:(?:per|every|for each|for every|each)[ -](?:single )?(?!{_NO_THING}\b)"
+        r"(?P<thing>(?:(?:square|cubic) )?[a-z]+(?:-[a-z]+)?)"
         rf"|(?:an?|/)[ ]?(?P<period>{periods})(?:s\b|\b)|/(?P<slash>{periods})\b"
         r"|(?P<each>each|apiece|a head|a piece|per capita|pro rata)\b"
         r"|(?P<yearly>annually|yearly|p\.a\.|pa)(?!\w)|(?P<monthly>monthly)\b|(?P<weekly>weekly)\b|(?P<daily>daily)\b)",

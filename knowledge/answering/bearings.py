@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
+
 from knowledge.answering.candidates import Read
 from knowledge.extraction.analysis import Value
 from knowledge.language.text import stem
@@ -14,6 +16,13 @@ from knowledge.language.wordlists import words
 from knowledge.model import Span, ValueKind
 from knowledge.questions.query import Asked, Query
 
+OTHER_VARIANT = 0.8
+"""What it costs that the naming words stand in another like value's part of the sentence: "the S €5, the L €6"."""
+STANDS = 0.7
+"""From which strength on a word of a sentence stands for one of the question."""
+_PARTS = re.compile(r"[,;](?!\d)|\s(?:and|while|whereas|but)\s")
+OF_WHOLE = 0.6
+"""What the whole costs beside the part that is told of it."""
 SEGMENT = 0.6
 """What it costs that all of the question's words stand in another like value's part of the sentence."""
 SAME_DAY, OTHER_DAY = 0.5, 0.4
@@ -108,6 +117,8 @@ def bearing(query: Query, read: Read, value: Value) -> float:
         worth += age_fit(asked, read, value) + currency_fit(asked, read, value)
     if value.kind in (ValueKind.NUMBER, ValueKind.MONEY, ValueKind.DURATION):
         worth += _bound_fit(asked, value, before) + _difference_fit(asked, after)
+        worth -= OTHER_VARIANT * _misses_variant(read, value)
+        worth -= OF_WHOLE if _is_whole(read, value, before) and not _ASKS_WHOLE.search(asked) else 0.0
     if query.asked is Asked.HOW_MUCH and value.kind is not ValueKind.MONEY:
         worth += NO_SUM / 2
     return worth
@@ -159,6 +170,69 @@ def segment_fit(read: Read, value: Value) -> float:
         return 0.0
     here = _met_in(read, value)
     return SEGMENT * min(0.0, *(here - _met_in(read, rival) for rival in rivals))
+
+
+def _misses_variant(read: Read, value: Value) -> float:
+    """Share of the words of the question in a value's sentence that only a like value's part of it holds, in [0, 1].
+
+    "The Pella S costs €4,490 and the Pella L €5,890": the first sum is none of the L.
+    """
+    line = read.line(value.line)
+    rivals = [v for v in read.analysis.values if v.line == value.line and v.kind is value.kind]
+    if len(rivals) < 2:
+        return 0.0
+    met = read.match.words[:, line.ids] >= STANDS
+    clauses = [_clause_of(read, line.sentence.span, rival.span) for rival in rivals]
+    inside = [[n for n, token in enumerate(line.tokens) if clause.holds(token.span)] for clause in clauses]
+    own = inside[rivals.index(value)] if value in rivals else []
+    if not _has_variant(read, value, own):
+        return 0.0
+    weight = missed = 0.0
+    for row in np.flatnonzero(~read.implied):
+        if not any(met[row, places].any() for places in inside):
+            continue
+        weight += float(read.weights[row])
+        missed += 0.0 if met[row, own].any() else float(read.weights[row])
+    return missed / weight if weight else 0.0
+
+
+_BEFORE_WHOLE = re.compile(r"\b(?:of|out of)(?: the| its| all| these| those| their)? $", re.IGNORECASE)
+_ASKS_WHOLE = re.compile(r"\b(?:total|altogether|in all|overall|out of how many|all in all|applied)\b")
+
+
+def _is_whole(read: Read, value: Value, before: str) -> bool:
+    """Whether a figure is the whole that another one of the sentence is a part of: "nine of the sixteen bearings"."""
+    if _BEFORE_WHOLE.search(before) is None:
+        return False
+    return any(
+        v.line == value.line and v is not value and v.noun and v.noun == value.noun for v in read.analysis.values
+    )
+
+
+_VARIANT_UNITS = frozenset("length mass data power energy volume area".split())
+
+
+def _has_variant(read: Read, value: Value, places: Sequence[int]) -> bool:
+    """Whether a value's part of the sentence names a thing of its own: "the Pella S", "the 41 mm model"."""
+    line = read.line(value.line)
+    tokens = [line.tokens[n] for n in places if n and not line.tokens[n].span.meets(value.span)]
+    if any(token.text[0].isupper() for token in tokens):
+        return True
+    sized = [
+        v
+        for v in read.analysis.values
+        if v.line == value.line and v.kind is ValueKind.NUMBER and v.measure in _VARIANT_UNITS
+    ]
+    return value.kind is ValueKind.MONEY and any(v.span.holds(token.span) for v in sized for token in tokens)
+
+
+def _clause_of(read: Read, sentence: Span, span: Span) -> Span:
+    """The part of a sentence around a value, between commas, semicolons and "and"; brackets do not part it."""
+    text = read.view.text[sentence.start : sentence.stop]
+    cuts = [match.start() + sentence.start for match in _PARTS.finditer(text)]
+    start = max([cut for cut in cuts if cut < span.start], default=sentence.start)
+    stop = min([cut for cut in cuts if cut >= span.stop], default=sentence.stop)
+    return Span(min(start, span.start), max(stop, span.stop))
 
 
 def _met_in(read: Read, value: Value) -> float:

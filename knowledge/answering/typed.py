@@ -269,8 +269,16 @@ def _fits_duration(query: Query, value: Value) -> bool:
     if value.kind is ValueKind.TIME:
         return value.measure in ("until", "by") and value.when is not None
     if value.kind is ValueKind.NUMBER:
-        return value.measure in ("length", "time")
+        return value.measure == "time" or (value.measure == "length" and not _ASKS_TIME.search(query.text.casefold()))
     return value.measure != "every"
+
+
+_ASKS_TIME = re.compile(
+    r"\b(?:takes?|taking|took|lasts?|lasted|stay|stays|wait|valid|remain|closed|open|until|till|charge|charging|hours|"
+    r"minutes|days|weeks|months|years|flight|film|movie|set|show|visit|guarantee|warranty|strike|had|have|has|been)\b|"
+    r"\bhow long (?:do|did|does|will|can|may|must|should|was|were) (?!the \w+ (?:bridge|route|line|tunnel)\b)"
+)
+"""What shows that "how long" is for a time, not for metres."""
 
 
 def _fits_count(query: Query, value: Value) -> bool:

@@ -109,12 +109,25 @@ def _is_unstated(query: Query, candidate: Candidate, sought: Sequence[Sought]) -
         return False
     if query.asked is Asked.MEASURE and candidate.value is not None and candidate.value.measure in _TOLD_BY_UNIT:
         return False
+    if query.asked is Asked.HOW_MUCH and _states_price(candidate, sought):
+        # where a price is named, the verbs of the question ("set back", "go for") need not be
+        places = [n for n in places if _tags(query).get(sought[n].token) in ("N", "S", "P")]
+        if not places:
+            return False
     if query.asked is Asked.WHY:
         # a reason may stand beside what it explains
         found, number = candidate.read.match, candidate.line
         near = found.stated[places, max(0, number - 2) : number + 2]
         return max(float(near.max()), float(found.stated_title[places].max())) < STATED
     return max(stated(candidate, n, sought[n]) for n in places) < STATED
+
+
+def _states_price(candidate: Candidate, sought: Sequence[Sought]) -> bool:
+    """Whether the sentence itself says that something costs, sells or is paid for."""
+    return any(
+        one.is_implied and float(candidate.read.match.stated[n, candidate.line]) >= STATED
+        for n, one in enumerate(sought)
+    )
 
 
 def _lacks_attribute(query: Query, candidate: Candidate) -> bool:

@@ -13,6 +13,7 @@ from knowledge.extraction.analysis import Analysis, Value
 from knowledge.extraction.causes import find_causes
 from knowledge.extraction.changes import is_former, is_move, takes_back
 from knowledge.extraction.contacts import find_contacts
+from knowledge.extraction.durations import is_length, say_length
 from knowledge.extraction.hedges import is_rumour_article, label
 from knowledge.extraction.lists import find_lists
 from knowledge.language.text import Sentence, repair, split_sentences
@@ -131,7 +132,9 @@ def _time_values(time: TimeMention, sentence: Sentence, published: date) -> Iter
     base = Value(ValueKind.TIME, span, sentence.number, time.text, measure=time.relation)
     base = replace(base, modifier="about" if time.is_approximate else "")
     if time.kind is TimeKind.DURATION:
-        yield replace(base, kind=ValueKind.DURATION, unit=time.value)
+        if is_length(sentence.text, time.span):
+            said = say_length(base.text)
+            yield replace(base, kind=ValueKind.DURATION, text=said, unit=time.value)
     elif time.kind is TimeKind.SET:
         yield replace(base, kind=ValueKind.DURATION, unit=time.value, measure="every")
     elif time.kind is TimeKind.REFERENCE:

@@ -116,7 +116,8 @@ def _count_of(clause: str, lowered: str) -> Query | None:
         return None
     if found[-1] in ("money", "cash") or re.fullmatch(_MONEY, found[-1]):
         return _query(clause, Asked.HOW_MUCH)
-    if is_plural or found[-1] in _PEOPLE or found[-1] == "people":
+    is_counted = match.group().startswith(("quantit", "count", "tally", "headcount"))
+    if is_counted or is_plural or found[-1] in _PEOPLE or found[-1] == "people":
         return _query(clause, Asked.HOW_MANY, focus=found)
     is_amount = not match.group().startswith(("number", "no"))
     return _query(clause, Asked.MEASURE, focus=found, measure=found[-1]) if is_amount else None
@@ -161,6 +162,7 @@ def _extreme(clause: str, lowered: str) -> Query | None:
     if match is None:
         return None
     found, is_plural, _ = read_noun(match["np"])
+    found = found or tuple(token.norm for token in tokenize(match["np"])[:1])
     if not found or (not is_plural and found[-1] in _PEOPLE | words("roles", "heads")):
         return None
     how = match["how"]
