@@ -59,7 +59,7 @@ def open_candidates(
     silent = asked.words if asked.is_loose or asked.is_called else ()
     lines = best_lines(reads, sought, silent=silent)
     if asks_reason(query):
-        return reason_candidates(reads, lines)
+        return reason_candidates(query, reads, lines)
     if query.asked is Asked.WHERE:
         return place_candidates(query, lines)
     row = next((n for n, one in enumerate(sought) if one.token.norm == asked.head), None) if asked.words else None

@@ -126,6 +126,7 @@ _NOT_DUE = re.compile(
     re.IGNORECASE,
 )
 _NOT_AS = re.compile(
+    r"as (?:[\w'’-]+ ){1,6}(?:puts?|says?|said|told|writes?|wrote|explain\w*|announced|reported|noted) (?:it|on|in)?\b|"
     r"as (?:an?|if|though|well|much|many|long|soon|far|such|of|to|part|planned|usual|announced|expected"
     r"|before|early|late|"
     r"little|few|yet|opposed|in|on|at|for|from|being|his|her|its own|per|regards?|with|good|big|high|low|one"
@@ -137,6 +138,8 @@ _NOT_AS = re.compile(
 _TIME_AFTER = re.compile(
     r"(?:after|since|following|with) (?:(?:the )?\d+(?::\d+|st\b|nd\b|rd\b|th\b| ?[ap]\.?m|\b(?= (?:minute"
     r"|hour|day|week|month|year|second|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|[.,;]|$|\d{3})|"
+    r"(?:about|around|roughly|nearly|almost|some|more than|less than|over|exactly|barely|just) (?:\d|"
+    r"\w+ (?:second|minute|hour|day|week|month|year))|"
     r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|many|few|the first|the last|"
     r"the (?:age|end|start|beginning|early|late)|last|this|that|which|then|now|school|work|midnight|noon|dark|"
     r"lunch|all|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|"

@@ -38,6 +38,7 @@ _KIND_WORDS: dict[Asked, frozenset[str]] = {
     Asked.MEASURE: frozenset("number figure figures percent percentage fraction".split()),
     Asked.WHERE: frozenset({"place"}),
     Asked.CONTACT: frozenset("number".split()),
+    Asked.WHY: frozenset("reason reasons cause causes caused explanation made led triggered prompted purpose".split()),
 }
 _MONTHS = "january february march april may june july august september october november december".split()
 CURRENCY_WORDS = frozenset(
@@ -45,11 +46,11 @@ CURRENCY_WORDS = frozenset(
 )
 _TIME_WORDS = frozenset(
     _MONTHS
-    + "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays "
-    "saturdays sundays jan feb mar apr jun jul aug sep "
+    + "monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep "
     "sept oct nov dec".split()
 )
 """Words that say when; they constrain the time of an answer and are not looked for as words."""
+_WEEKDAYS = frozenset("mondays tuesdays wednesdays thursdays fridays saturdays sundays".split())
 IMPLIED: dict[Asked, tuple[str, ...]] = {
     Asked.WHEN: ("release", "opening", "event"),
     Asked.HOW_MUCH: ("price",),
@@ -90,6 +91,8 @@ def seek_words(
     every = as_compounds([token for token, _ in whole], query.text)
     for place, (token, factor) in enumerate(whole):
         exact = is_identity(place, every)
+        if query.asked is Asked.YES_NO and token.norm in _WEEKDAYS:
+            continue  # whether a sentence tells of that day is for its verdict
         if token.norm in _TIME_WORDS and not (token.norm == "may" and _is_verb(every, place)):
             continue
         if not exact and (token.norm in STOP_WORDS or token.norm in dropped or len(token.norm) < 2):

@@ -1,0 +1,66 @@
+"""Why-questions through the front door: the effect is asked about in other words than the article tells it with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from knowledge import Answer, KnowledgeBase
+from make import make_article
+
+TODAY = date(2025, 6, 20)
+
+OPERA = """The Marlow Opera will open its new stage on 3 October, four weeks later than planned.
+
+The reason is technical.
+Two of the six hoists jammed during the first rehearsals.
+
+Seats in the upper circle are not for sale this season.
+Programmes will cost 6 euros."""
+
+DAIRY = """From 1 July a litre of Alderbrook milk costs 1.49 euros instead of 1.29 euros.
+The dairy blames a shortage of fodder.
+
+Butter stays at 2.10 euros."""
+
+MARATHON = """The Tessel night run on 14 June has been called off.
+An inspector found the embankment unstable after two days of rain.
+
+Entry fees are returned by the end of July."""
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase(tmp_path_factory.mktemp("reasons"), library=False) as found:
+        for name, title, text in (
+            ("opera", "Marlow Opera opens in October", OPERA),
+            ("dairy", "Alderbrook milk becomes dearer", DAIRY),
+            ("run", "No Tessel night run this year", MARATHON),
+        ):
+            found.add(make_article(text, name=name, title=title, day=date(2025, 6, 10)))
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("why is the marlow opera delayed?", "hoists jammed"),
+        ("why was the marlow opera put off?", "hoists jammed"),
+        ("why is alderbrook milk more expensive?", "shortage of fodder"),
+        ("what made alderbrook milk go up?", "shortage of fodder"),
+        ("why was the tessel night run cancelled?", "unstable"),
+    ],
+)
+def test_the_reason_is_found_for_an_effect_told_in_other_words(base: KnowledgeBase, question: str, words: str) -> None:
+    outcome = base.ask(question, today=TODAY)
+
+    assert isinstance(outcome, Answer)
+    assert words in outcome.text
+
+
+def test_no_reason_is_given_for_what_did_not_happen(base: KnowledgeBase) -> None:
+    outcome = base.ask("why did the director of the marlow opera resign?", today=TODAY)
+
+    assert not isinstance(outcome, Answer)
