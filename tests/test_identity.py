@@ -49,3 +49,9 @@ def test_what_is_told_of_another_is_not_told_of_a_name_that_is_only_touched(base
 @pytest.mark.parametrize("question", ["when does the wexbridge hall reopen?", "who is wilfrida osterlund"])
 def test_a_name_of_no_article_is_said_to_be_unknown(base: KnowledgeBase, question: str) -> None:
     assert isinstance(base.ask(question, today=TODAY), Abstention)
+
+
+def test_a_near_miss_names_what_is_nearby(base: KnowledgeBase) -> None:
+    outcome = base.ask("when does the Dunmarrow hall 7 reopen?", today=TODAY)
+    assert isinstance(outcome, Abstention)
+    assert "“7”" in outcome.text and "Dunmarrow swimming hall reopens" in outcome.text

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from knowledge.answering.candidates import Candidate
 from knowledge.deciding.cite import cite
 from knowledge.deciding.decide import Ruling
 from knowledge.model import Abstention, Focus, Reason, Step
 from knowledge.questions.query import Asked, Query
 
+IN_TITLE, RARE = 0.9, 0.5
+"""From which strength on a title names a word of the question, and from which weight on that is no everyday word."""
 NEARBY = 2
 """How many sentences about the same matter are shown."""
 ON_TOPIC = 0.75
@@ -29,7 +32,12 @@ def abstain(query: Query, ruling: Ruling, focus: Focus | None, trace: tuple[Step
     """The abstention for a ruling without an answer."""
     if ruling.unknown:
         named = ", ".join(f"“{word}”" for word in ruling.unknown)
-        return Abstention(Reason.UNKNOWN_SUBJECT, f"The announcements don't mention {named}.", (), focus, trace)
+        text = f"The announcements don't mention {named}."
+        near = _near_miss(ruling)
+        if near is None:
+            return Abstention(Reason.UNKNOWN_SUBJECT, text, (), focus, trace)
+        said = f"{text} The nearest they have is “{near.read.view.article.title}”."
+        return Abstention(Reason.UNKNOWN_SUBJECT, said, (cite(near),), focus, trace)
     text = f"The announcements don't say {_what(query)}."
     seen: list[str] = []
     nearby = []
@@ -39,6 +47,14 @@ def abstain(query: Query, ruling: Ruling, focus: Focus | None, trace: tuple[Step
             seen.append(citation.sentence)
             nearby.append(citation)
     return Abstention(Reason.NOT_STATED, text, tuple(nearby[:NEARBY]), focus, trace)
+
+
+def _near_miss(ruling: Ruling) -> Candidate | None:
+    """Of what was found, the best out of an article whose title another name of the question stands in: X3 for X4."""
+    return next(
+        (c for c in ruling.ranked if any(c.read.subject & (c.read.match.title >= IN_TITLE) & (c.read.weights > RARE))),
+        None,
+    )
 
 
 def _what(query: Query) -> str:

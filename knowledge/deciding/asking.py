@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Candidate, Read
 from knowledge.deciding.abstaining import abstain
+from knowledge.deciding.choosing import choose, is_open_between
 from knowledge.deciding.cite import cite
 from knowledge.deciding.conversation import continue_question, leans, next_focus, on_the_matter, stands_alone
 from knowledge.deciding.decide import Ruling, candidates_for, rule
@@ -30,6 +31,8 @@ from knowledge.model import (
     Answer,
     Article,
     Certainty,
+    Choice,
+    Choices,
     Earlier,
     Fact,
     Focus,
@@ -144,7 +147,7 @@ class Asking:
             return inherited
         # two words or fewer that name nothing ("capacity?") ask about what was talked of, or about nothing
         is_sure = isinstance(alone, Answer) and alone.confidence >= SURE_ALONE and len(fold_words(mended)) > BARE
-        return alone if isinstance(alone, Abstention) or is_sure else inherited
+        return alone if is_sure or not isinstance(alone, Answer) else inherited
 
     def _other_way(self, mended: str, today: date, focus: Focus | None, article_id: str | None) -> Answer | None:
         """The answer where a question that looked like one about words or roles is taken as a plain one."""
@@ -157,8 +160,13 @@ class Asking:
     def _answer(self, query: Query, focus: Focus | None, prior: str | None) -> Outcome:
         return self._decide(query, focus, prior)[0]
 
-    def _decide(self, query: Query, focus: Focus | None, prior: str | None) -> tuple[Outcome, bool]:
-        """The outcome of a query, and whether its answer is to a question that says itself what it is about."""
+    def _decide(
+        self, query: Query, focus: Focus | None, prior: str | None, *, offers: bool = True
+    ) -> tuple[Outcome, bool]:
+        """The outcome of a query, and whether its answer is to a question that says itself what it is about.
+
+        offers: whether choices are offered where no answer is sure.
+        """
         sought = self._seek(query)
         reads, sought = self._read(sought, prior, _verbs(query))
         steps = [
@@ -177,7 +185,20 @@ class Asking:
         steps += [_step(c) for c in ruling.ranked[:5]] + [Step("ruling", ruling.why)]
         chosen = ruling.chosen
         stands = chosen is None or focus is None or stands_alone(chosen.read, sought, focus)
+        if offers and (chosen is None or (prior is None and is_open_between(query, ruling, sought))):
+            choices = self._choices(query, ruling, sought)
+            if choices:
+                return Choices(choices, next_focus(query, ruling, focus), tuple(steps)), stands
         return self._outcome(query, ruling, focus, tuple(steps)), stands
+
+    def _choices(self, query: Query, ruling: Ruling, sought: Sequence[Sought]) -> tuple[Choice, ...]:
+        """What a question without an answer may have meant."""
+
+        def ask(question: str) -> Answer | None:
+            outcome, _ = self._decide(replace(parse(question), today=query.today), None, None, offers=False)
+            return outcome if isinstance(outcome, Answer) else None
+
+        return choose(query, ruling, sought, ask)
 
     def _is_retired(self, chosen: Candidate) -> bool:
         return bool(self._curated) and self._taught.is_retired(chosen, self._curated)
