@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from knowledge.amounts.units import words
@@ -18,10 +18,11 @@ _TO = r"\s?(?:[-–—]|to|and|or|until|through|,)\s?"
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?"
 _HALF_DAY = r"(?:[ap]\.m\.|[ap]m\b|o[’']clock\b|noon\b|midnight\b)"
 
-_NO_AMOUNT = re.compile(
+_SPOKEN = rf"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s(?:{_HALF_DAY})"
+_SPOKEN_MARKS = ("a.m.", "p.m.", "am", "pm", "clock", "noon", "midnight")
+_WRITTEN = (
     rf"\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s?{_HALF_DAY})?"
     rf"|\b\d{{1,2}}(?:\.\d{{2}})?(?:\s?(?:[-–—]|to)\s?\d{{1,2}}(?:\.\d{{2}})?)?\s?{_HALF_DAY}"
-    rf"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s(?:{_HALF_DAY})"
     r"|(?<=\b[Aa]t )(?:[01]?\d|2[0-3])\.[0-5]\d\b(?=[.,;)]?$|[.,;)]\s|\s(?:this|tomorrow|today|tonight|on"
     r"|in the|and|to|until|CE|UTC|GMT))"
     r"|(?<=\b(?:from|till) )(?:[01]?\d|2[0-3])\.[0-5]\d\b(?=[.,;)]?$|[.,;)]\s|\s(?:this|tomorrow|today|on|to|until))"
@@ -36,10 +37,16 @@ _NO_AMOUNT = re.compile(
     r"|(?<=[#№])\d[\d.]*|(?m:^\s*\(?\d{1,2}[.)](?=\s))"
     r"|\(\d\)"
 )
+_NO_AMOUNT = re.compile(_WRITTEN)
+_NO_AMOUNT_SPOKEN = re.compile(rf"(?=[\dJFMASONDTW’'(\sotfsen])(?:{_WRITTEN}|{_SPOKEN})")
+_OPENING = re.compile(r"[\dJFMASONDTW’'(]")
+"""What `_NO_AMOUNT` begins with, unless it is the white space before a line."""
 _SLASHED = re.compile(r"(?<![\w.])[\w.]*/[\w/]*\d{2,}/?\w*|\b\d{2,}/\d{2,}\b|\b24/7\b")
 _URLISH = re.compile(r"\S*(?:://|www\.|@)\S*|\b[\w-]+\.(?:com|org|net|io|co|eu|de|uk|gov|edu)\b\S*", re.IGNORECASE)
+_ADDRESSED = re.compile(r"://|@|\.[a-z]|www\.", re.IGNORECASE)
+"""What every match of `_URLISH` holds."""
 _PHONE = re.compile(
-    r"(?<![\w.,€£$-])(?:\+|00|\(?0)\d[\d() /-]{5,}\d\b|\b\d{3}-\d{3}-\d{4}\b|\b(?:1-)?8\d\d-\d{3}-\d{4}\b"
+    r"(?=[+(\d])(?:(?<![\w.,€£$-])(?:\+|00|\(?0)\d[\d() /-]{5,}\d\b|\b\d{3}-\d{3}-\d{4}\b|\b(?:1-)?8\d\d-\d{3}-\d{4}\b)"
 )
 
 _YEAR = re.compile(r"(?:1[4-9]|20|21)\d{2}")
@@ -59,13 +66,25 @@ _IRREGULAR = {
 
 def find_no_amounts(text: str) -> list[Span]:
     """Where digits are part of a date, a clock time, a phone number, an address or a code."""
-    spans = [Span(*match.span()) for match in _NO_AMOUNT.finditer(text)]
+    spans = [Span(*match.span()) for match in _find_written(text)]
     if "/" in text:
         spans.extend(Span(*match.span()) for match in _SLASHED.finditer(text))
-    if "@" in text or "/" in text or "." in text:
+    if _ADDRESSED.search(text):
         spans.extend(Span(*match.span()) for match in _URLISH.finditer(text) if any(c.isdigit() for c in match[0]))
     spans.extend(Span(*match.span()) for match in _PHONE.finditer(text))
     return spans
+
+
+def _find_written(text: str) -> Iterator[re.Match[str]]:
+    """Dates, times and the like, tried only where one can begin."""
+    if "\n" in text or text[:1].isspace() or any(mark in text for mark in _SPOKEN_MARKS):
+        yield from _NO_AMOUNT_SPOKEN.finditer(text)
+        return
+    at = 0
+    for opening in _OPENING.finditer(text):
+        if opening.start() >= at and (found := _NO_AMOUNT.match(text, opening.start())) is not None:
+            yield found
+            at = found.end()
 
 
 def is_year(digits: str) -> bool:

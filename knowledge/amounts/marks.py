@@ -43,12 +43,15 @@ _VERSION = re.compile(
     rf"|{_NO_NUMBER_BEFORE}\d+\.\d+(?=[ ](?:or|and)[ ](?:later|newer|older|earlier|above|higher|below)\b)",
     re.IGNORECASE,
 )
+_VERSIONED = re.compile(r"[nsadcvNSADCV] ?\d")
+_DOTTED = re.compile(r"\d\.[\dxX]")
 _SIDE = r"\d[\d.,]*\d|\d"
 _LENGTHS = "pixels|px|mm|cm|m|km|inches|inch|ft|feet|metres|meters|millimetres|centimetres|millimeters|centimeters"
 _SIZE = re.compile(
     rf"(?<![\w.,])(?P<first>{_SIDE})[ ]?[x×][ ]?(?:{_SIDE})(?:[ ]?[x×][ ]?(?:{_SIDE}))?(?![\w.,]?\d)"
     rf"(?:[ ]?-?(?P<unit>{_LENGTHS})\b)?"
 )
+_SIDES = re.compile(r"\d ?[x×]")
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _RANK = "|".join(_ORDINALS)
 _ORDINAL = re.compile(
@@ -83,6 +86,8 @@ def find_ages(text: str) -> Iterator[Amount]:
 
 def find_versions(text: str) -> Iterator[Amount]:
     """ "version 5", "alpha 0.3", "6.0.1", "4.x", "5.2 or later"."""
+    if _VERSIONED.search(text) is None and _DOTTED.search(text) is None:
+        return
     for match in _VERSION.finditer(text):
         number = re.search(r"\d+(?:\.\d+)?", match[0])
         if number is not None:
@@ -91,7 +96,7 @@ def find_versions(text: str) -> Iterator[Amount]:
 
 def find_sizes(text: str) -> Iterator[Amount]:
     """ "1920x1080", "10 × 20 × 30 cm"; the value is the first side."""
-    if "x" not in text and "×" not in text:
+    if _SIDES.search(text) is None:
         return
     for match in _SIZE.finditer(text):
         value = parse_number(match["first"])

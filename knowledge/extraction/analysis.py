@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from knowledge.language.text import Sentence
@@ -113,8 +114,12 @@ _DEFAULTS: dict[str, Any] = {
 }
 
 
+_details = attrgetter(*_DEFAULTS)
+
+
 def _pack(value: Value) -> list[Any]:
-    rest = {name: got for name, default in _DEFAULTS.items() if (got := getattr(value, name)) != default}
+    given = zip(_DEFAULTS.items(), _details(value), strict=True)
+    rest = {name: got for (name, default), got in given if got != default}
     when = value.when
     if when is not None:
         rest["when"] = [when.start.isoformat(), when.end.isoformat(), when.granularity.value, when.is_approximate]

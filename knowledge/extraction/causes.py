@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.extraction.conditions import find_conditions
 from knowledge.language.boundaries import PUNCTUATION, clause_end, opening_end, sentence_end, sentence_start, trim
+from knowledge.language.openers import Opened
 from knowledge.model import Span
 
 __all__ = ["Cause", "find_causes", "find_conditions"]
@@ -74,8 +75,16 @@ _COLON = re.compile(
     r"|our|their)\b[^:]{8,})$",
     re.IGNORECASE,
 )
-_CUE = re.compile(
-    rf"(?<![\w-])(?:(?P<stated>{_STATED})|(?P<purpose>{_PURPOSE})|(?P<guessed>{_GUESSED}))(?![\w-])", re.IGNORECASE
+_OPENERS = (
+    "just because in partly owing thanks as on caused triggered prompted brought blamed attributed attributable is was "
+    "were given seeing now by amid citing blaming blame blames due so aimed with designed intended meant for to after "
+    "following since"
+).split()
+_CUE = Opened(
+    re.compile(
+        rf"(?<![\w-])(?:(?P<stated>{_STATED})|(?P<purpose>{_PURPOSE})|(?P<guessed>{_GUESSED}))(?![\w-])", re.IGNORECASE
+    ),
+    _OPENERS,
 )
 _SO = re.compile(
     rf"(?P<lead>[,;] (?:and )?|[.!?] |\) )(?P<so>{_BEFORE_EFFECT})(?!\w| that\b| far\b| much\b| many\b| called\b)[, ]",
@@ -301,7 +310,7 @@ def _find_results(text: str) -> list[Cause]:
 
 
 def _find_colon(text: str) -> list[Cause]:
-    match = _COLON.search(text)
+    match = _COLON.search(text) if ": " in text else None
     if (
         match is None
         or not _VERBISH.search(match["reason"])

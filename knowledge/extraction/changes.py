@@ -21,6 +21,10 @@ _BEFORE = re.compile(
     r"\b(?:up|down) from|\bused to (?:\w+ ){0,3}?)\s*(?:on |in |at |the |about |around |from )*$",
     re.IGNORECASE,
 )
+_MARKS = (
+    "instead rather longer previously originally initially formerly had was were compared against from used"
+).split()
+"""One of these stands in all that `_BEFORE` finds."""
 _AFTER = re.compile(
     r"^\s*(?:before|previously|until now|so far|earlier|originally|as planned|as announced before)\b[^.]{0,3}"
 )
@@ -43,17 +47,18 @@ def is_former(sentence: str, span: Span) -> bool:
     True
     """
     before, after = sentence[: span.start], sentence[span.stop :]
-    if _BEFORE.search(before[-70:]):
+    lead = before[-70:].lower()
+    if any(mark in lead for mark in _MARKS) and _BEFORE.search(before[-70:]):
         return True
     if _AFTER.match(after):
         return True
-    if re.search(r"\bafter (?:\w+ )?$", before[-20:]) and _AFTER_LAST_TIME.match(after):
+    if _AFTER_LAST_TIME.match(after) and re.search(r"\bafter (?:\w+ )?$", before[-20:]):
         return True
-    if re.search(r"\b(?:took|was|cost|sold for|charged) (?:\w+ )?$", before[-25:]) and re.match(
-        r"[^.;]{0,30}\bnow\b", after
+    if re.match(r"[^.;]{0,30}\bnow\b", after) and re.search(
+        r"\b(?:took|was|cost|sold for|charged) (?:\w+ )?$", before[-25:]
     ):
         return True
-    return bool(_FROM_TO.search(before[-90:])) and bool(re.match(r"[^.;]{0,25}?\bto\b", after))
+    return bool(re.match(r"[^.;]{0,25}?\bto\b", after)) and _FROM_TO.search(before[-90:]) is not None
 
 
 def is_move(sentence: str, span: Span) -> bool:

@@ -6,17 +6,25 @@ import re
 from functools import lru_cache
 
 from knowledge.language.boundaries import clause_end, opening_end, sentence_start, trim
+from knowledge.language.openers import Opened
 from knowledge.model import Span
 
-_CONDITION = re.compile(
-    r"(?<![\w-])(?:(?P<clause>(?:only |even )?if|provided(?: that)?|providing (?:that|(?=the |you |it |they "
-    r"|there |we ))|unless|as long as"
-    r"|so long as|on condition that|"
-    r"on the condition that|assuming(?: that)?|once|in case|in the event that|only when|but only when|except when|"
-    r"supposing(?: that)?)|(?P<phrase>(?:remains? |is |are |still )?subject to|in case of|in the event of"
-    r"|depends? (?:up)?on|depending on|"
-    r"pending|conditional (?:up)?on|contingent (?:up)?on|weather permitting))(?![\w-])",
-    re.IGNORECASE,
+_OPENERS = (
+    "only even if provided providing unless as so on assuming once in but except supposing remain remains is are still "
+    "subject depend depends depending pending conditional contingent weather"
+).split()
+_CONDITION = Opened(
+    re.compile(
+        r"(?<![\w-])(?:(?P<clause>(?:only |even )?if|provided(?: that)?|providing (?:that|(?=the |you |it |they "
+        r"|there |we ))|unless|as long as"
+        r"|so long as|on condition that|"
+        r"on the condition that|assuming(?: that)?|once|in case|in the event that|only when|but only when|except when|"
+        r"supposing(?: that)?)|(?P<phrase>(?:remains? |is |are |still )?subject to|in case of|in the event of"
+        r"|depends? (?:up)?on|depending on|"
+        r"pending|conditional (?:up)?on|contingent (?:up)?on|weather permitting))(?![\w-])",
+        re.IGNORECASE,
+    ),
+    _OPENERS,
 )
 _ASIDE = re.compile(r", (?:an?|the|which|with|as|including|according|bringing|leaving)\b(?![^,]{0,45},)")
 _SHOULD = re.compile(r"(?:^|(?<=[.;!?] ))Should (?=(?:the|a|an|it|he|she|they|we|you|any|this|that|there|[A-Z])\b)")
@@ -40,7 +48,8 @@ def find_conditions(sentence: str) -> tuple[Span, ...]:
     ['Unless it rains']
     """
     found: list[Span] = []
-    for match in (*_SHOULD.finditer(sentence), *_CONDITION.finditer(sentence)):
+    should = _SHOULD.finditer(sentence) if "Should " in sentence else ()
+    for match in (*should, *_CONDITION.finditer(sentence)):
         if not _is_condition(sentence, match):
             continue
         opening = sentence_start(sentence, match.start())

@@ -42,7 +42,7 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(
-    r"(?<![\w.,/€£$#:-])(?:\+\d{1,3}|\(?0\d|\(\d{2,5}\)|1-8\d\d|8\d\d-|\d{3}-\d{3}-)"
+    r"(?=[+(\d])(?<![\w.,/€£$#:-])(?:\+\d{1,3}|\(?0\d|\(\d{2,5}\)|1-8\d\d|8\d\d-|\d{3}-\d{3}-)"
     r"[\d() \u00a0./–‑-]{3,20}\d(?![\d%]|[.,]\d|:\d)"
 )
 _SHORT_PHONE = re.compile(
@@ -51,6 +51,9 @@ _SHORT_PHONE = re.compile(
     r"\s*:?\s+(?P<number>\d[\d –-]{1,14}\d)(?![\d%:]|[.,]\d|\s?(?:people|times|days|hours|minutes|am|pm|a\.m|p\.m)\b)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
+_DOT_INSIDE = re.compile(r"\.[^\s<>\"“”«»]")
+"""What every address without "://" holds."""
 _HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z_]\w{1,31}\b(?!\.\w|@)")
 _TRAILING = ".,;:!?'’”\"»*"
 
@@ -65,9 +68,10 @@ def find_contacts(text: str) -> tuple[Contact, ...]:
     if "@" in text:
         found.extend(_contact(text, *match.span(), ContactKind.EMAIL) for match in _EMAIL.finditer(text))
         found.extend(_contact(text, *match.span(), ContactKind.HANDLE) for match in _HANDLE.finditer(text))
-    if "." in text or "://" in text:
+    if "://" in text or _DOT_INSIDE.search(text):
         found.extend(_contact(text, *_trim(text, *match.span()), ContactKind.URL) for match in _URL.finditer(text))
-    found.extend(_phones(text))
+    if _DIGIT.search(text):
+        found.extend(_phones(text))
     found.sort(key=lambda contact: (contact.span.start, -contact.span.stop))
     kept: list[Contact] = []
     for contact in found:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from knowledge.amounts import Amount, AmountKind, find_amounts, say_amount
 from knowledge.extraction.analysis import Analysis, Value
@@ -129,8 +130,8 @@ def sentence_values(sentence: Sentence, found: Sequence[TimeMention], published:
 
 def _time_values(time: TimeMention, sentence: Sentence, published: date) -> Iterator[Value]:
     span = _shift(time.span, sentence.span.start)
-    base = Value(ValueKind.TIME, span, sentence.number, time.text, measure=time.relation)
-    base = replace(base, modifier="about" if time.is_approximate else "")
+    about = "about" if time.is_approximate else ""
+    base = Value(ValueKind.TIME, span, sentence.number, time.text, measure=time.relation, modifier=about)
     if time.kind is TimeKind.DURATION:
         if is_length(sentence.text, time.span):
             said = say_length(base.text)
@@ -256,14 +257,16 @@ def _labelled(
     inside = _shift(value.span, -sentence.span.start)
     judged = label(sentence.text, inside, inside_quote=bool(speaker), context=f"{title}. {context}")
     following = sentences[value.line + 1].text if value.line + 1 < len(sentences) else ""
-    return replace(
-        value,
-        speaker=value.speaker or speaker,
-        certainty=_certainty(value, judged.certainty, rumour),
-        is_denied=judged.is_denied or takes_back(following),
-        is_former=value.is_former or (value.kind in _CHANGING and is_former(sentence.text, inside)),
-        condition=judged.condition or "",
-    )
+    found: dict[str, Any] = {
+        "speaker": value.speaker or speaker,
+        "certainty": _certainty(value, judged.certainty, rumour),
+        "is_denied": judged.is_denied or takes_back(following),
+        "is_former": value.is_former or (value.kind in _CHANGING and is_former(sentence.text, inside)),
+        "condition": judged.condition or "",
+    }
+    # most are stated flatly: a copy costs more than the comparison
+    changed = {name: what for name, what in found.items() if getattr(value, name) != what}
+    return replace(value, **changed) if changed else value
 
 
 def _certainty(value: Value, judged: Certainty, rumour: bool) -> Certainty:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from knowledge.extraction.conditions import find_conditions
 from knowledge.extraction.scopes import Clause, clause_at, split_clauses
+from knowledge.language.openers import Opened
 from knowledge.language.wordlists import lines
 from knowledge.model import Certainty, Span
 from knowledge.quotations.quotemarks import find_marked
@@ -32,8 +33,11 @@ _WOULD = re.compile(r"\bwould (?!(?:have|not have|rather|like|never have)\b)\w+"
 _REPORTED = re.compile(r"\b(?:said|says|told|announced|added|confirmed|wrote|promised|explained|meant|decided)\b")
 _MODAL = re.compile(r"should|may\b|might|must", re.IGNORECASE)
 _NEGATED_BEFORE = re.compile(r"\b(?:not|no|never|n['’]t)\s(?:\w+\s)?\Z", re.IGNORECASE)
-_UNCONFIRMED = re.compile(
-    r"\b(?:al)?though\b[^,;]*\bnot (?:yet )?(?:been )?(?:officially )?(?:confirmed|official)\b", re.IGNORECASE
+_UNCONFIRMED = Opened(
+    re.compile(
+        r"\b(?:al)?though\b[^,;]*\bnot (?:yet )?(?:been )?(?:officially )?(?:confirmed|official)\b", re.IGNORECASE
+    ),
+    ("though", "although"),
 )
 _PROVISO = re.compile(
     r"(?:provid(?:ed|ing)|on condition|subject to|(?:remains|is|are) subject to|pending|"
@@ -56,9 +60,10 @@ _COMMAND = re.compile(r"(?:please|do not|don['’]t|never)\b", re.IGNORECASE)
 
 
 @cache
-def _pattern(section: str) -> re.Pattern[str]:
+def _pattern(section: str) -> Opened:
     phrases = sorted((_expression(line) for line in lines("hedges", section)), key=len, reverse=True)
-    return re.compile(r"(?<![\w'’-])(?:" + "|".join(phrases) + r")(?![\w-])", re.IGNORECASE)
+    pattern = re.compile(r"(?<![\w'’-])(?:" + "|".join(phrases) + r")(?![\w-])", re.IGNORECASE)
+    return Opened(pattern, lines("hedges", section))
 
 
 def _expression(phrase: str) -> str:
@@ -120,6 +125,8 @@ def _is_denied_here(sentence: str, clause: Clause) -> bool:
 
 @lru_cache(maxsize=REMEMBERED)
 def _is_negated(words: str) -> bool:
+    if _pattern("negation").search(words) is None:
+        return False
     bare = _pattern("not_negation").sub(" ", _RESTRICTIVE.sub(" ", words))
     return _pattern("negation").search(bare) is not None and not _COMMAND.match(bare.strip())
 
@@ -133,11 +140,8 @@ def _rumour_cue(sentence: str, clause: Clause, context: str) -> str:
         found = _hearsay_in(_narrated(sentence))
     if found:
         return found.group()
-    before = _SENTENCES.split(context.strip())[-1]
-    if _pattern("rumour").search(before) and not _pattern("settled").search(before):
-        goes_on = _GOES_ON_TELLING.search(words)
-        if goes_on:
-            return goes_on.group()
+    if _follows_hearsay(context) and (goes_on := _GOES_ON_TELLING.search(words)) is not None:
+        return goes_on.group()
     if not is_rumour_article(context, ""):
         return ""
     if _pattern("known").search(words):
@@ -145,6 +149,15 @@ def _rumour_cue(sentence: str, clause: Clause, context: str) -> str:
     frame = _narrated(sentence) if clause.is_quoted else words
     passed_on = _pattern("hearsay").search(frame)
     return passed_on.group() if passed_on else ""
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _follows_hearsay(context: str) -> bool:
+    """Whether the sentence before is hearsay, and nothing in it official."""
+    if _pattern("rumour").search(context) is None:
+        return False
+    before = _SENTENCES.split(context.strip())[-1]
+    return _pattern("rumour").search(before) is not None and _pattern("settled").search(before) is None
 
 
 def _hearsay_in(words: str) -> re.Match[str] | None:
@@ -167,7 +180,7 @@ def _expected_cue(words: str) -> str:
         ):
             continue
         return cue
-    would = _WOULD.search(bare)
+    would = _WOULD.search(bare) if "would " in bare else None
     if would and not _REPORTED.search(bare) and "if " not in bare.lower():
         return would.group()
     return ""
@@ -198,5 +211,5 @@ def is_rumour_article(title: str, text: str) -> bool:
 
 
 def _says_unconfirmed(opening: str) -> bool:
-    found = _pattern("rumour_article").findall(opening)
+    found = [phrase.group() for phrase in _pattern("rumour_article").finditer(opening)]
     return bool(found) and not _pattern("settled").search(opening) and any(" " in phrase for phrase in found)

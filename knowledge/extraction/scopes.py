@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.language.openers import words_of
 from knowledge.model import Span
 from knowledge.quotations.quotemarks import find_marked
 
@@ -27,17 +28,20 @@ class Clause:
 
 
 _BREAK = re.compile(
-    r";\s|\s[–—]\s|(?<=[.!?])\s+(?=[A-Z\"“])|(?<=,)\s+(?=(?:not|rather than|instead of|unlike) )"
-    r"|,?\s+(?=(?:but|although|though|whereas|while|however|because|since)\s)"
-    r"|,\s+(?=(?:so|and|or|yet)\s(?:we|it|they|he|she|the|that|this|there|then|not|who|which|its|his|her|is|are|will|\d|[A-Z]))"
-    r"|\s+(?=and\s(?:should|may|might|would|will|could|expects?|plans|hopes|said|says|we|it|they|he|she)\s)"
-    r"|\s+(?=and\s(?:today|now|since|yesterday)\s)"
-    r"|\s+(?=and\s(?:is|are|was|were|will|has|have|had|does|do|can|needs|costs|takes|stays|runs|weighs|opens|closes|starts|"
+    # every break begins with one of these, at which `re` jumps from one to the next
+    r"[;,\s](?:(?<=;)\s|(?<=\s)[–—]\s|(?<=[.!?]\s)\s*(?=[A-Z\"“])|(?<=,\s)\s*(?=(?:not|rather than|instead of|unlike) )"
+    r"|(?:(?<=,)\s+|(?<=\s)\s*)(?=(?:but|although|though|whereas|while|however|because|since)\s)"
+    r"|(?<=,)\s+(?=(?:so|and|or|yet)\s(?:we|it|they|he|she|the|that|this|there|then|not|who|which|its|his|her|is|are|will|\d|[A-Z]))"
+    r"|(?<=\s)\s*(?=and\s(?:should|may|might|would|will|could|expects?|plans|hopes|said|says|we|it|they|he|she)\s)"
+    r"|(?<=\s)\s*(?=and\s(?:today|now|since|yesterday)\s)"
+    r"|(?<=\s)\s*(?=and\s(?:is|are|was|were|will|has|have|had|does|do|can|needs|costs|takes|stays|runs|weighs|opens|closes|starts|"
     r"begins|ends|remains|includes|contains|comes|goes|gives|offers|brings|gets|becomes|supports|adds)\s)"
-    r"|(?<=\w{3}:)\s+(?=[a-z\x01])|(?<=it:)\s+"
-    r"|\s+(?=than\s(?:expected|foreseen|planned|forecast|the|in|last|originally|previously|it|they)\b)"
-    r"|(?<=,)\s(?=the \w+ (?:said|says|added)\b)",
+    r"|(?<=\w{3}:\s)\s*(?=[a-z\x01])|(?<=it:\s)\s*"
+    r"|(?<=\s)\s*(?=than\s(?:expected|foreseen|planned|forecast|the|in|last|originally|previously|it|they)\b)"
+    r"|(?<=,\s)(?=the \w+ (?:said|says|added)\b))",
 )
+_JOINTS = frozenset("but although though whereas while however because since and than".split())
+_PAUSE = re.compile(r"[;,:.!?–—]\s")
 _RELATIVE = re.compile(r",\s+(?=(?:which|who|whose|where|whom|of which|one of which|some of which)\s)")
 _UNMASKED = re.compile(r"[^\x01]+")
 _WHOLE = 4
@@ -63,7 +67,8 @@ def split_clauses(sentence: str) -> tuple[Clause, ...]:
         frame = frame[: marked.outer.start] + mask + frame[marked.outer.stop :]
     narrated = frame
     start = 0
-    for match in [*_BREAK.finditer(narrated), None]:
+    may_break = not _JOINTS.isdisjoint(words_of(sentence)) or _PAUSE.search(narrated)
+    for match in [*(_BREAK.finditer(narrated) if may_break else ()), None]:
         stop = match.start() if match else len(narrated)
         if start < stop:
             found += _with_relatives(narrated, start, stop)
@@ -76,7 +81,7 @@ def _with_relatives(narrated: str, start: int, stop: int) -> list[Clause]:
     main: list[Span] = []
     inner: list[Clause] = []
     at = start
-    for match in _RELATIVE.finditer(narrated, start, stop):
+    for match in _RELATIVE.finditer(narrated, start, stop) if "," in narrated else ():
         if match.start() < at:
             continue
         main.append(Span(at, match.start()))

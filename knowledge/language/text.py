@@ -23,7 +23,7 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
-_SENTENCE_END = re.compile(r"(?:[.!?…]+[\"”“’')\]»]*[.]?|[.!?…]+)(?=\s)")
+_SENTENCE_END = re.compile(r"[.!?…][.!?…]*[\"”“’')\]»]*[.]?(?=\s)")
 _ABBREVIATIONS = frozenset(
     "dr mr mrs ms prof st no nos vs e.g i.e inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec "
     "approx ca ref fig vol gen sen rep gov lt col sgt rev hon jr sr cf al est min max tel "
@@ -127,13 +127,15 @@ _GLUED_TAILS = (
     ("an", ", "),
     ("a", ", "),
 )
+_TAILS = tuple(tail for tail, _ in _GLUED_TAILS)
 _AFTER_PRONOUN = frozenset(
     "is was has have had will would can could may might must should did does do seems seem said says then also "
     "added adds explained declared wrote told are were not never looks appears goes comes remains".split()
 )
 _PRONOUNS = frozenset("it he she they we".split())
 _LEGAL_FORMS = frozenset("AG GmbH Ltd Inc plc SA SpA BV NV KG AB AS Oy LLC".split())
-_GLUE = re.compile(r"[^\W\d_]{4,}(?=\s+([^\W\d_]+))")
+_ENDINGS = "|".join(sorted({tail[-2:] for tail, _ in _GLUED_TAILS if len(tail) > 1}))
+_GLUE = re.compile(rf"(?<![^\W\d_])([^\W\d_]{{4,}}+)(?<={_ENDINGS}|\wa)(?=\s+([^\W\d_]+))")
 
 
 def repair(text: str, is_known: Callable[[str], bool], *, title: str = "") -> Repaired:
@@ -142,10 +144,14 @@ def repair(text: str, is_known: Callable[[str], bool], *, title: str = "") -> Re
     A word is parted only if it is unknown, stands once in the text, and is a known word, a legal form or a name that
     stands elsewhere in text or title, followed by a pronoun, an article or a conjunction that fits what comes next.
     """
-    counts = Counter(re.findall(r"[^\W\d_]+", f"{text} {title}"))
+    counts: Counter[str] | None = None
     pieces, inserted, done, grown = [], [], 0, 0
     for match in _GLUE.finditer(text):
-        word, following = match.group(), match.group(1)
+        word, following = match.groups()
+        if not word.endswith(_TAILS) or following[0].isupper() or is_known(word.casefold()):
+            continue
+        if counts is None:
+            counts = Counter(re.findall(r"[^\W\d_]+", f"{text} {title}"))
         cut = _glued_at(word, following, counts, is_known)
         if cut is None:
             continue
@@ -159,7 +165,7 @@ def repair(text: str, is_known: Callable[[str], bool], *, title: str = "") -> Re
 def _glued_at(
     word: str, following: str, counts: Counter[str], is_known: Callable[[str], bool]
 ) -> tuple[int, str] | None:
-    if counts[word] > 1 or following[0].isupper() or is_known(word.casefold()):
+    if counts[word] > 1:
         return None
     for tail, filler in _GLUED_TAILS:
         head = word[: -len(tail)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ from knowledge.model import ValueKind
 from knowledge.yamlfile import read_vocabulary
 
 _PHRASE_LIMIT = 4
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Vocabulary:
             for phrase in _parts(group):
                 self._groups[self._key(phrase)].add(f"g{number}")
                 self._members[f"g{number}"].add(self._key(phrase))
+        self._openers = frozenset(key[0] for table in (self._groups, self._told, self._asked) for key in table if key)
 
     def _key(self, phrase: str) -> tuple[str, ...]:
         words = _words(phrase)
@@ -58,7 +60,7 @@ class Vocabulary:
 
     def groups(self, tokens: Sequence[Token]) -> list[frozenset[str]]:
         """Per token, the synonym groups that it, or a phrase it belongs to, is in."""
-        return self._spread([token.stem for token in tokens], self._groups)
+        return self._spread(tokens, self._groups)
 
     def groups_of_stem(self, word_stem: str) -> frozenset[str]:
         """The groups of a single word."""
@@ -66,11 +68,11 @@ class Vocabulary:
 
     def told(self, tokens: Sequence[Token]) -> list[frozenset[str]]:
         """Per token, the attributes that it states in an article."""
-        return self._spread([token.stem for token in tokens], self._told)
+        return self._spread(tokens, self._told)
 
     def asked(self, tokens: Sequence[Token]) -> list[frozenset[str]]:
         """Per token, the attributes that it asks for in a question."""
-        return self._spread([token.stem for token in tokens], self._asked)
+        return self._spread(tokens, self._asked)
 
     def members(self, groups: frozenset[str]) -> frozenset[tuple[str, ...]]:
         """All words and phrases of some groups, as tuples of stems."""
@@ -92,16 +94,18 @@ class Vocabulary:
         """Whether a single word asks for an attribute."""
         return bool(self._asked.get((token.stem,)))
 
-    @staticmethod
-    def _spread(stems: list[str], table: dict[tuple[str, ...], set[str]]) -> list[frozenset[str]]:
-        found: list[set[str]] = [set() for _ in stems]
-        for start in range(len(stems)):
+    def _spread(self, tokens: Sequence[Token], table: Mapping[tuple[str, ...], set[str]]) -> list[frozenset[str]]:
+        stems = [token.stem for token in tokens]
+        found: dict[int, set[str]] = {}
+        for start, first in enumerate(stems):
+            if first not in self._openers:
+                continue
             for length in range(1, min(_PHRASE_LIMIT, len(stems) - start) + 1):
                 names = table.get(tuple(stems[start : start + length]))
                 if names:
                     for position in range(start, start + length):
-                        found[position] |= names
-        return [frozenset(names) for names in found]
+                        found.setdefault(position, set()).update(names)
+        return [frozenset(found[place]) if place in found else _NONE for place in range(len(stems))]
 
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")

@@ -15,7 +15,8 @@ LONGEST_SENTENCE = 1200
 """What a sentence has beyond so many characters is not read: no writer's sentence is longer."""
 _LOWER = re.compile(r"[^\W_]+")
 _ACCORDING = frozenset(("according", "According"))
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]]*\s+(?=[A-Z\x01\"“'‘(\[«„])|\n+")
+# it begins with a set of characters, at which `re` jumps from one to the next
+_SENTENCE_END = re.compile(r"[.!?…\n](?:(?<!\n)[.!?…]*[\"”’')\]]*\s+(?=[A-Z\x01\"“'‘(\[«„])|(?<=\n)\n*)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Jr|Sr|No|vs|Inc|Corp|Co|Ltd|Jan|Feb|Aug|Sept|Oct|"
     r"Nov|Dec)|\b[A-Z](?:\.[A-Z])*)\.\s+\Z"

@@ -20,7 +20,8 @@ class Marked:
     """Whether no mark closes it: the quotation goes on in the next paragraph."""
 
 
-_MARK = re.compile(r"''|``|[\"“”„«»]|[‘’']")
+# '' and `` are one mark each; a single ` is none
+_MARK = re.compile(r"[\"“”„«»‘’'`](?:(?<=')'|(?<=`)`|(?<!`))")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _OPENS_AFTER = frozenset(" \t\u00a0([{—–-/:=|>")
 _CLOSES_BEFORE = frozenset(" \t\u00a0)]}—–-/:;,.?!|<…")

@@ -58,7 +58,7 @@ class Tokens:
 
     def has(self, index: int, *names: str) -> bool:
         """Whether there is such a token and it has one of the tags."""
-        return 0 <= index < len(self.tags) and any(name in self.tags[index] for name in names)
+        return 0 <= index < len(self.tags) and not self.tags[index].keys().isdisjoint(names)
 
 
 _NONE: Tags = {}
