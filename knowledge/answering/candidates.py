@@ -102,6 +102,8 @@ class Candidate:
     met: frozenset[str] = frozenset()
     """Folded words of the question that the sentence meets otherwise than by a word: 12 by "2–48"."""
     notes: list[str] = field(default_factory=list)
+    parts: tuple[float, ...] = ()
+    """Of a typed value: what its noun, the question's flags, its neighbours and its time are worth in the score."""
 
     @property
     def coverage(self) -> float:

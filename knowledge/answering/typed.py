@@ -105,7 +105,7 @@ def typed_candidates(
     found = []
     for read in reads:
         for value in read.analysis.values:
-            if value.kind not in query.wanted or not _fits(query, value):
+            if value.kind not in query.wanted or not fits(query, value):
                 continue
             if value.kind in (ValueKind.PERSON, ValueKind.ORGANISATION, ValueKind.PLACE) and _is_asked_about(
                 value, sought
@@ -165,12 +165,14 @@ def _score(query: Query, read: Read, value: Value, nouns: frozenset[str]) -> Can
     score = COVERAGE * _blend(clear, read.coverage(number), _blend(said, read.coverage(number), named))
     score += OWN * _blend(clear, read.own(number), _blend(said, read.own(number), named)) + NEAR * asking
     score += TOPIC * read.topic + NAMED * read.named(number) + NAMED_NEAR * naming
-    score += _fits_tense(query, read, value) - OTHER_MODEL * (1 - read.identified(number))
-    score += _fits_flags(query, read, value) + bearing(query, read, value) + time_fit(query, read, value)
+    fit = _fits_tense(query, read, value) + _fits_flags(query, read, value)
+    parts = (0.0, fit, bearing(query, read, value), time_fit(query, read, value))
+    score += sum(parts) - OTHER_MODEL * (1 - read.identified(number))
     if query.wanted and value.kind is query.wanted[0]:
         score += FIRST_KIND
     if nouns and value.noun:
         likeness = noun_likeness(value.noun, nouns, query.focus)
+        parts = (likeness, *parts[1:])
         score += NOUN * likeness
         if query.asked is Asked.HOW_MANY:
             score -= NOUN / 2 * (1 - likeness)
@@ -187,6 +189,7 @@ def _score(query: Query, read: Read, value: Value, nouns: frozenset[str]) -> Can
         naming=naming,
         met=told_by_value(query, value, nouns),
         notes=[f"own {read.own(number):.2f} near {asking:.2f}/{naming:.2f} topic {read.topic:.2f}"],
+        parts=parts,
     )
 
 
@@ -240,7 +243,7 @@ def _is_asked_about(value: Value, sought: Sequence[Sought]) -> bool:
     return bool(words) and all(word in asked for word in words)
 
 
-def _fits(query: Query, value: Value) -> bool:
+def fits(query: Query, value: Value) -> bool:
     """Whether the value is of the finer kind that the question asks for."""
     match query.asked:
         case Asked.WHEN:

@@ -16,7 +16,6 @@ from knowledge.deciding.cite import cite
 from knowledge.deciding.conversation import continue_question, leans, next_focus, on_the_matter, stands_alone
 from knowledge.deciding.decide import Ruling, candidates_for, rule
 from knowledge.deciding.matched import matched, say_sought
-from knowledge.deciding.readings import second_opinion
 from knowledge.deciding.taught import Taught, is_whole
 from knowledge.extraction.analysis import Analysis
 from knowledge.language.text import Token, tokenize
@@ -163,9 +162,9 @@ class Asking:
         if query.inherited:
             reads = on_the_matter(reads, prior)
         ranked = candidates_for(query, reads, sought, load_vocabulary())
-        ruling = second_opinion(query, reads, rule(query, ranked, sought), sought)
+        ruling = rule(query, ranked, reads, sought)
         if ruling.chosen is not None and self._is_retired(ruling.chosen):
-            ruling = self._without_retired(ruling.chosen, query, ranked, sought)
+            ruling = self._without_retired(ruling.chosen, query, ranked, reads, sought)
         if self._curated:
             kept = [tuple(c for c in found if not self._is_retired(c)) for found in (ruling.older, ruling.same)]
             ruling = replace(ruling, older=kept[0], same=kept[1])
@@ -191,11 +190,16 @@ class Asking:
         return bool(self._curated) and self._taught.is_retired(chosen, self._curated)
 
     def _without_retired(
-        self, chosen: Candidate, query: Query, ranked: Sequence[Candidate], sought: tuple[Sought, ...]
+        self,
+        chosen: Candidate,
+        query: Query,
+        ranked: Sequence[Candidate],
+        reads: Sequence[Read],
+        sought: tuple[Sought, ...],
     ) -> Ruling:
         """What other articles say, where a curator found that what this one says is no fact."""
         others = [c for c in ranked if c.read is not chosen.read and not self._is_retired(c)]
-        ruling = rule(query, others, sought)
+        ruling = rule(query, others, [read for read in reads if read is not chosen.read], sought)
         is_worse = ruling.chosen is not None and self._is_retired(ruling.chosen)
         return replace(ruling, chosen=None if is_worse else ruling.chosen, why=f"{ruling.why}, others retired")
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from knowledge.answering.bearings import asks_days
 from knowledge.answering.candidates import Candidate, Read
@@ -16,57 +13,23 @@ from knowledge.answering.polarity import yes_no_candidates
 from knowledge.answering.said import said_candidates, who_said_candidates
 from knowledge.answering.typed import typed_candidates
 from knowledge.deciding.gates import MET, refusal, unmet
+from knowledge.deciding.lineup import Lineup, line_up
 from knowledge.language.vocabulary import Vocabulary
 from knowledge.model import Certainty
 from knowledge.questions.query import Asked, Query
 from knowledge.search.matching import Sought
 
-WEIGHTS: dict[str, float] = {
-    "bias": -2.63,
-    "asked clock": 0.23,
-    "asked contact": -0.07,
-    "asked definition": -0.13,
-    "asked how": 0.10,
-    "asked how long": -0.08,
-    "asked how many": 0.05,
-    "asked how much": -0.12,
-    "asked how often": -0.02,
-    "asked list": 0.01,
-    "asked measure": 0.23,
-    "asked open": 0.04,
-    "asked role": 0.79,
-    "asked said": 0.42,
-    "asked what": -0.59,
-    "asked when": 0.41,
-    "asked where": -0.19,
-    "asked who": -0.62,
-    "asked who said": 0.11,
-    "asked why": -0.56,
-    "asked yes or no": -0.03,
-    "coverage": 0.72,
-    "least": -0.09,
-    "margin": 1.58,
-    "missing": -0.51,
-    "named": 1.31,
-    "own": 0.74,
-    "subject": 0.40,
-    "words": 0.57,
-}
-"""Of the logistic model of confidence; `python -m tests.training.calibrate` fits them."""
-LEAST_CONFIDENCE = 0.42
+LEAST_CONFIDENCE = 0.27
 """Below it, nothing is said."""
 # Thresholds: measured on the evaluation sets with `announcebot eval`, see README.
 LEAST_OWN, LEAST_COVERAGE = 0.1, 0.4
 """Share of the asking words that a figure's sentence, or it and its surroundings, must meet."""
-BY_OTHER_WORDS = 0.8
-"""How well a word is met where the sentence speaks on its matter in other words: "harmless" to "dangerous"."""
 SAME_OWN = 0.85
 """A newer sentence must meet at least this share of what the best one meets of the asking words."""
 SAME_NEAR = 0.7
-FINER_WITHIN = 0.75
-LATEST_SLACK = 0.07
-NEWER_WITHIN = 0.85
-"""A newer article's candidate wins if it scores at least this share of the best."""
+LEVEL, LATEST_SLACK, FINER_WITHIN = 0.6, 0.3, 0.8
+"""How far behind the best in worth a newer article's candidate may lie, how much more where the latest is asked for,
+and how far a finer time inside the best one's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,28 +81,34 @@ def _generate(
             return typed_candidates(query, reads, sought, vocabulary)
 
 
-def rule(query: Query, ranked: Sequence[Candidate], sought: Sequence[Sought]) -> Ruling:
+def rule(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], sought: Sequence[Sought]) -> Ruling:
     """The candidate to answer with, or none and why."""
     if not ranked:
         return Ruling(None, "nothing of the kind asked for")
-    passed = [c for c in ranked[:40] if not unmet(query, c, sought) and not refusal(query, c, sought)]
+    lineup = line_up(query, ranked, reads, sought)
+    passed = lineup.candidates
     if not passed:
         missing = unmet(query, ranked[0], sought)
         unknown = tuple(word for word in missing if _is_unknown(word, ranked, sought))
         why = f"unmet: {', '.join(missing)}" if missing else refusal(query, ranked[0], sought)
         return Ruling(None, why, tuple(ranked[:5]), unknown=unknown)
-    best = passed[0]
-    within = NEWER_WITHIN - (LATEST_SLACK if query.is_latest else 0)
-    level = [c for c in passed if c.score >= within * best.score]
-    chosen = _finest(_by_time(query, best, level), passed, for_days=asks_days(query.text.casefold()))
+    within = LEVEL + (LATEST_SLACK if query.is_latest else 0)
+    level = _near(lineup, within)
+    finer = _near(lineup, FINER_WITHIN)
+    chosen = _finest(_by_time(query, passed[0], level), finer, for_days=asks_days(query.text.casefold()))
     if query.asked in (Asked.HOW_MANY, Asked.MEASURE) and _is_unstated(chosen):
-        return Ruling(None, "nothing asked for is met", tuple(ranked[:5]))
-    sure = confidence(features(query, chosen, ranked, sought))
+        return Ruling(None, "nothing asked for is met", passed[:5])
+    sure = lineup.confidence(passed.index(chosen))
     if sure < LEAST_CONFIDENCE:
-        return Ruling(None, f"confidence {sure:.2f}", tuple(ranked[:5]), confidence=sure)
+        return Ruling(None, f"confidence {sure:.2f}", passed[:5], confidence=sure)
     older = tuple(c for c in level if c.read.published < chosen.read.published)
     why = f"passed with confidence {sure:.2f}"
-    return Ruling(chosen, why, tuple(ranked[:5]), older, sure, same=_telling_the_same(chosen, level))
+    return Ruling(chosen, why, passed[:5], older, sure, same=_telling_the_same(chosen, level))
+
+
+def _near(lineup: Lineup, behind: float) -> list[Candidate]:
+    """The candidates that lie at most so far behind the best."""
+    return [c for c, worth in zip(lineup.candidates, lineup.worth, strict=True) if worth >= lineup.worth[0] - behind]
 
 
 def _telling_the_same(chosen: Candidate, level: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -190,11 +159,7 @@ def _finest(chosen: Candidate, passed: Sequence[Candidate], *, for_days: bool) -
     inside = [
         c
         for c in passed
-        if c.when is not None
-        and c.read is chosen.read
-        and c.score >= FINER_WITHIN * chosen.score
-        and chosen.when.holds(c.when)
-        and c.when != chosen.when
+        if c.when is not None and c.read is chosen.read and chosen.when.holds(c.when) and c.when != chosen.when
     ]
     return min(inside, key=lambda c: ((c.when.end - c.when.start).days if c.when else 0, -c.score), default=chosen)
 
@@ -207,33 +172,3 @@ def _is_unknown(word: str, ranked: Sequence[Candidate], sought: Sequence[Sought]
         and all(candidate.read.match.article[n] < MET for candidate in ranked)
         for n, one in enumerate(sought)
     )
-
-
-def features(
-    query: Query, chosen: Candidate, ranked: Sequence[Candidate], sought: Sequence[Sought]
-) -> dict[str, float]:
-    """What speaks for and against a candidate being right, each about in [0, 1]; `confidence` weighs them."""
-    read, number = chosen.read, chosen.line
-    asking = [n for n, one in enumerate(sought) if not read.subject[n] and not one.is_implied]
-    met = np.array([BY_OTHER_WORDS if one.token.norm in chosen.met else 0.0 for one in sought], np.float32)
-    own, near = (np.maximum(found[:, number], met) for found in (read.match.strengths, read.match.context))
-    weights = read.weights
-    others = [candidate.score for candidate in ranked if candidate.text != chosen.text]
-    told = chosen.asking if query.asked is Asked.WHY else 0.0  # the effect may be told beside its reason
-    return {
-        "coverage": max(told, read.share(near, ~read.subject)),
-        "own": max(told, read.share(own, ~read.subject)),
-        "named": read.named(number),
-        "least": min((float(own[n]) for n in asking), default=1.0),
-        "missing": max((float(weights[n]) * (1 - min(1.0, float(near[n]) / MET)) for n in asking), default=0.0),
-        "margin": max(-0.5, min(0.8, chosen.score - max(others, default=chosen.score - 0.8))),
-        "words": min(1.0, sum(float(weights[n]) for n in asking) / 3),
-        "subject": float(read.subject.any()),
-        f"asked {query.asked.value}": 1.0,
-    }
-
-
-def confidence(found: Mapping[str, float]) -> float:
-    """How likely an answer with these features is right, in [0, 1]: a logistic model."""
-    z = sum(WEIGHTS.get(name, 0.0) * value for name, value in found.items()) + WEIGHTS["bias"]
-    return 1 / (1 + math.exp(-z))

@@ -19,7 +19,7 @@ _KINDS = {
     "contact": Asked.CONTACT, "why": Asked.WHY, "yesno": Asked.YES_NO, "list": Asked.LIST, "what": Asked.WHAT,
     "how": Asked.HOW, "definition": Asked.DEFINITION,
 }  # fmt: skip
-LIKELY, SURE, UNLIKELY = 0.45, 0.75, 0.06
+LIKELY, SURE, UNLIKELY = 0.35, 0.65, 0.1
 """From which probability on the model names the kind of a question that no rule knows, and of one that a rule took for
 another kind, which the model must then hold for this unlikely."""
 _FORMLESS = frozenset({Asked.OPEN})

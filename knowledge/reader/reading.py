@@ -83,8 +83,7 @@ def rank(question: str, passages: Sequence[Passage]) -> tuple[tuple[int, float],
     """
     if not passages:
         return ()
-    comparison = compare_passages(word(question), passages[:_MOST_PASSAGES])
-    scores = load_forests().sentence.score(sentence_features(comparison))
+    scores = _compared(question, tuple(passages[:_MOST_PASSAGES]))[2]
     return tuple((int(number), float(scores[number])) for number in np.argsort(-scores, kind="stable"))
 
 
@@ -96,13 +95,19 @@ def read(question: str, passages: Sequence[Passage], *, count: int = 5) -> tuple
     if not passages:
         return ()
     forests = load_forests()
-    comparison = compare_passages(word(question), passages[:_MOST_PASSAGES])
-    rows = sentence_features(comparison)
-    found = reckon(comparison, rows, forests.sentence.score(rows), forests.span)
+    found = reckon(*_compared(question, tuple(passages[:_MOST_PASSAGES])), forests.span)
     if found is None:
         return ()
     probability = float(forests.confidence.probability(reckoned_features(found)[None, :])[0])
     return tuple(_reading(found, place, probability) for place in range(min(count, len(found.ranges))))
+
+
+@lru_cache(maxsize=2)
+def _compared(question: str, passages: tuple[Passage, ...]) -> tuple[Comparison, Floats, NDArray[np.float64]]:
+    """The comparison with its features and sentence scores; kept, since the same passages are ranked and then read."""
+    comparison = compare_passages(word(question), passages)
+    rows = sentence_features(comparison)
+    return comparison, rows, load_forests().sentence.score(rows)
 
 
 def reckon(

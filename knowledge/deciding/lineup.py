@@ -1,0 +1,87 @@
+"""The candidates of a question that pass every gate, in the order that the learned ranker gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.answering.candidates import Candidate, Read
+from knowledge.deciding.gates import refusal, unmet
+from knowledge.deciding.readings import look
+from knowledge.deciding.weighing import FEATURES, Floats, Scene, weigh
+from knowledge.language.vectors import WEIGHTS
+from knowledge.questions.query import Query
+from knowledge.reader.forest import Forest, read_forest
+from knowledge.search.matching import Sought
+
+RANKER_FILE = WEIGHTS / "ranker.npz"
+OWN_SCORE = 1.0
+"""What a candidate's own score counts beside the forest's log-odds."""
+CONSIDERED = 30
+"""So many of the best candidates are held against the gates and weighed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lineup:
+    """Candidates, the best first, with their worth."""
+
+    candidates: tuple[Candidate, ...] = ()
+    worth: tuple[float, ...] = ()
+    """The ranker's scores, which order the candidates of one question."""
+    rows: Floats = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+    """What was weighed, one row a candidate."""
+
+    def confidence(self, place: int) -> float:
+        """How likely the candidate at a place answers the question, in [0, 1]."""
+        rows = confidence_rows(self.rows, np.asarray(self.worth), [c.text for c in self.candidates], place)
+        return float(load_ranker()[1].probability(rows)[0])
+
+
+@lru_cache(maxsize=1)
+def load_ranker() -> tuple[Forest, Forest]:
+    """The shipped forests that order candidates and tell how sure one is, read once."""
+    with np.load(RANKER_FILE) as file:
+        data = dict(file)
+    return read_forest(data, "order"), read_forest(data, "sure")
+
+
+def line_up(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], sought: Sequence[Sought]) -> Lineup:
+    """The candidates and the reader's short answers that pass the gates, the likeliest first."""
+    passed, rows = pass_gates(query, ranked, reads, sought)
+    if not passed:
+        return Lineup()
+    worth = weigh_up(load_ranker()[0], rows)
+    order = np.argsort(-worth, kind="stable")
+    return Lineup(tuple(passed[n] for n in order), tuple(worth[order].tolist()), rows[order])
+
+
+def pass_gates(
+    query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], sought: Sequence[Sought]
+) -> tuple[list[Candidate], Floats]:
+    """Those that pass the gates, best score first, and one row of features for each."""
+    if not reads:
+        return [], np.zeros((0, 0), np.float32)
+    looked = look(query, reads)
+    passed = [
+        c
+        for c in (*ranked[:CONSIDERED], *looked.candidates)
+        if not unmet(query, c, sought) and not refusal(query, c, sought)
+    ]
+    return passed, weigh(Scene(query, passed, reads, sought, looked.scores, looked.readings))
+
+
+def weigh_up(order: Forest, rows: Floats) -> NDArray[np.float64]:
+    """The worth of each candidate: what the forest gives it, and its own score, which rules reckoned."""
+    return np.asarray(order.score(rows) + OWN_SCORE * rows[:, FEATURES.index("score")])
+
+
+def confidence_rows(rows: Floats, worth: NDArray[np.float64], texts: Sequence[str], place: int) -> Floats:
+    """What tells how sure one candidate is: its features, its worth, and how far the next best lies behind."""
+    rivals = [worth[n] for n, text in enumerate(texts) if text != texts[place]]
+    others = np.delete(worth, place)
+    gaps = [worth[place] - max(found, default=worth[place] - 3.0) for found in (others.tolist(), rivals)]
+    return np.asarray([[*rows[place], *gaps, worth[place]]], np.float32)

@@ -1,0 +1,264 @@
+"""What speaks for each candidate of a question beside the others, as rows of numbers; a forest weighs them.
+
+Features rank and tell how sure an answer is; they never let a candidate through a gate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.answering.candidates import Candidate, Read
+from knowledge.deciding.gates import MET, asking_places
+from knowledge.language.text import Token, fold
+from knowledge.language.vectors import load_vectors
+from knowledge.language.vocabulary import load_vocabulary
+from knowledge.model import Certainty, Granularity, ValueKind
+from knowledge.questions.likelykinds import load_kinds
+from knowledge.questions.query import Asked, Query
+from knowledge.search.matching import Sought
+
+Floats = NDArray[np.float32]
+
+_ASKED, _VALUES, _GRAINS = tuple(Asked), tuple(ValueKind), tuple(Granularity)
+_CERTAINTY = (Certainty.RUMOUR, Certainty.EXPECTED, Certainty.CONFIRMED)
+_NOTES = ("phrase", "sentence", "definition", "list", "reason", "place", "affirms", "denies", "reader")
+UNREAD = -8.0
+"""Log-odds of a sentence that the reader was not given."""
+FAR = 20.0
+"""Words of distance beyond which all is equally far."""
+MONTHS = 12.0
+_PARTS = 4
+
+OF_QUESTION = (
+    "asked", "words asked", "weight asked", "names asked", "identities", "inherited", "latest", "past", "rumour",
+    "negative", "list", "tense", "candidates", "articles", "sure of kind", "likeliest kind",
+)  # fmt: skip
+OF_LINE = (
+    "topic", "named", "identified", "coverage", "own", "missing own", "missing near", "missing stated", "stated own",
+    "stated near", "title", "heading", "heaviest", "second", "third", "verb", "read", "vectors", "rumour article",
+    "newest", "days behind", "topic behind", "line", "length", "said",
+)  # fmt: skip
+OF_CANDIDATE = (
+    "score", "behind best", "place", "kind", "note", "asking", "naming", "does", "certainty", "former", "denied",
+    "speaker", "grain", "from today", "from published", "text", "echo", "attribute", "attribute apart", "first wanted",
+    "vectors around", "read behind", "reading", "told newer", "same text", "noun", "fit", "bearing", "time fit",
+    "same day",
+)  # fmt: skip
+FEATURES = OF_QUESTION + OF_LINE + OF_CANDIDATE
+
+
+@dataclass(slots=True)
+class Scene:
+    """A question with what all of its candidates are measured against."""
+
+    query: Query
+    candidates: Sequence[Candidate]
+    reads: Sequence[Read]
+    sought: Sequence[Sought]
+    read_scores: Mapping[tuple[str, int], float]
+    """(article, line) → the reader's log-odds that the sentence answers, for the best sentences."""
+    readings: Mapping[tuple[str, int, str], float] = field(default_factory=dict)
+    """(article, line, folded words) → the probability that the reader gives a short answer."""
+    lines: dict[tuple[str, int], list[float]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.asking = [n for n, one in enumerate(self.sought) if not self.reads[0].subject[n] and not one.is_implied]
+        self.vector = load_vectors().sentence([self.sought[n].token.norm for n in self.asking])
+        self.newest = max(read.published for read in self.reads)
+        self.topic = max(read.topic for read in self.reads)
+        self.best_read = max(self.read_scores.values(), default=0.0)
+        self.attributes = _attributes(self.query)
+
+    asking: list[int] = field(init=False)
+    vector: Floats = field(init=False)
+    newest: object = field(init=False)
+    topic: float = field(init=False)
+    best_read: float = field(init=False)
+    attributes: frozenset[str] = field(init=False)
+
+
+def weigh(scene: Scene) -> Floats:
+    """One row for each candidate, columns as in FEATURES; the candidates best score first."""
+    if not scene.candidates:
+        return np.zeros((0, len(FEATURES)), np.float32)
+    question = _of_question(scene)
+    rows = [
+        [*question, *_of_line(scene, c), *_of_candidate(scene, place, c)] for place, c in enumerate(scene.candidates)
+    ]
+    return np.asarray(rows, np.float32)
+
+
+def _of_question(scene: Scene) -> list[float]:
+    query, sought, read = scene.query, scene.sought, scene.reads[0]
+    likely = load_kinds().likely(query.tokens)
+    return [
+        float(_ASKED.index(query.asked)),
+        float(len(scene.asking)),
+        float(sum(read.weights[n] for n in scene.asking)),
+        float(sum(one.is_name for one in sought)),
+        float(sum(one.is_identity for one in sought)),
+        float(bool(query.inherited)),
+        float(query.is_latest),
+        float(query.is_past),
+        float(query.is_rumour),
+        float(query.is_negative),
+        float(query.wants_list),
+        -1.0 if query.is_bygone is None else float(query.is_bygone),
+        float(len(scene.candidates)),
+        float(len(scene.reads)),
+        max(likely.values()),
+        float(max(range(len(likely)), key=list(likely.values()).__getitem__)),
+    ]
+
+
+def _of_line(scene: Scene, c: Candidate) -> list[float]:
+    """What the candidate's sentence says for it; reckoned once for all candidates of a sentence."""
+    key = (c.read.view.article.id, c.line)
+    if c.met or key not in scene.lines:
+        found = _line_row(scene, c)
+        if c.met:
+            return found
+        scene.lines[key] = found
+    return scene.lines[key]
+
+
+def _line_row(scene: Scene, c: Candidate) -> list[float]:
+    read, number = c.read, c.line
+    line, found = read.line(number), read.match
+    met = np.array([one.token.norm in c.met for one in scene.sought], bool)
+    own, near, stated = (np.where(met, 1.0, part[:, number]) for part in (found.strengths, found.context, found.stated))
+    heading = found.stated[:, line.heading] if line.heading is not None else np.zeros_like(stated)
+    asks = ~read.subject
+    heavy = sorted(scene.asking, key=lambda n: -read.weights[n])[:3]
+    verbs = asking_places(scene.query, c, scene.sought)
+    return [
+        read.topic,
+        read.named(number),
+        read.identified(number),
+        read.share(near.astype(np.float32), asks),
+        read.share(own.astype(np.float32), asks),
+        *(_missing(scene, read, part) for part in (own, near, stated)),
+        read.share(stated.astype(np.float32), asks),
+        read.share(np.maximum(stated, 0.9 * heading).astype(np.float32), asks),
+        read.share(found.title, asks),
+        read.share(heading.astype(np.float32), asks) if line.heading is not None else -1.0,
+        *[float(own[n]) for n in heavy],
+        *[-1.0] * (3 - len(heavy)),
+        max((float(stated[n]) for n in verbs), default=-1.0),
+        scene.read_scores.get((read.view.article.id, number), UNREAD),
+        _cosine(scene, [token.norm for token in line.tokens]),
+        float(read.analysis.is_rumour),
+        float(read.published == scene.newest),
+        min(60.0, (max(r.published for r in scene.reads) - read.published).days / 30),
+        scene.topic - read.topic,
+        float(number),
+        float(len(line.tokens)),
+        float(number in read.analysis.speakers),
+    ]
+
+
+def _missing(scene: Scene, read: Read, found: NDArray[np.float64]) -> float:
+    """The weight of the heaviest asking word that is not met, in [0, 1]."""
+    return max((float(read.weights[n]) * (1 - min(1.0, float(found[n]) / MET)) for n in scene.asking), default=0.0)
+
+
+def _of_candidate(scene: Scene, place: int, c: Candidate) -> list[float]:
+    query, read, line, value = scene.query, c.read, c.read.line(c.line), c.value
+    inside = _inside(c, line.tokens)
+    around = [token.norm for n, token in enumerate(line.tokens) if n not in inside]
+    words = tuple(fold(word.strip(".,;:!?“”\"'()")) for word in c.text.split())
+    when = c.when
+    told, apart = _told(scene, c, inside)
+    parts = (*c.parts, 0.0, 0.0, 0.0, 0.0)[:_PARTS]
+    return [
+        c.score,
+        c.score - scene.candidates[0].score,
+        float(place),
+        -1.0 if value is None else float(_VALUES.index(value.kind)),
+        float(next((n for n, note in enumerate(_NOTES) if c.notes and c.notes[0].startswith(note)), -1)),
+        c.asking,
+        c.naming,
+        c.does,
+        float(_CERTAINTY.index(c.certainty)),
+        float(value is not None and value.is_former),
+        float(value is not None and value.is_denied),
+        float(bool(c.speaker)),
+        -1.0 if when is None else float(_GRAINS.index(when.granularity)),
+        0.0 if when is None or query.today is None else _months((when.start - query.today).days),
+        0.0 if when is None else _months((when.start - read.published).days),
+        float(len(words)),
+        _echo(words, scene.sought),
+        told,
+        apart,
+        float(value is not None and value.kind in query.wanted[:1]),
+        _cosine(scene, around) if inside else -1.0,
+        scene.best_read - scene.read_scores.get((read.view.article.id, c.line), UNREAD),
+        _reading(scene, c, words),
+        float(_is_told_newer(scene, c)),
+        float(sum(other.text == c.text for other in scene.candidates)),
+        *parts[:_PARTS],
+        float(when is not None and when.start == when.end == read.published),
+    ]
+
+
+def _months(days: int) -> float:
+    return max(-MONTHS, min(MONTHS, days / 30))
+
+
+def _cosine(scene: Scene, norms: Sequence[str]) -> float:
+    return float(load_vectors().sentence(norms) @ scene.vector) if norms else 0.0
+
+
+def _inside(c: Candidate, tokens: Sequence[Token]) -> frozenset[int]:
+    span = c.value.span if c.value is not None else None
+    return frozenset() if span is None else frozenset(n for n, t in enumerate(tokens) if span.holds(t.span))
+
+
+def _attributes(query: Query) -> frozenset[str]:
+    """The attributes that a word of the question asks for and whose kinds may answer it."""
+    known = load_vocabulary().attributes
+    names = {name for found in load_vocabulary().asked(query.tokens) for name in found}
+    return frozenset(name for name in names if not query.wanted or known[name].kinds & set(query.wanted))
+
+
+def _told(scene: Scene, c: Candidate, inside: frozenset[int]) -> tuple[float, float]:
+    """Whether the sentence tells an attribute asked for (-1: none is asked for), and how many words from the value."""
+    if not scene.attributes:
+        return -1.0, 0.0
+    told = load_vocabulary().told(c.read.line(c.line).tokens)
+    places = [n for n, names in enumerate(told) if names & scene.attributes]
+    if not places or not inside:
+        return float(bool(places)), 0.0 if places else FAR
+    return 1.0, min(FAR, float(min(abs(n - m) for n in places for m in inside)))
+
+
+def _echo(words: Sequence[str], sought: Sequence[Sought]) -> float:
+    """The share of an answer's longer words that the question has itself."""
+    long = [word for word in words if len(word) > 2]
+    asked = {one.token.norm for one in sought}
+    return sum(word in asked for word in long) / len(long) if long else 0.0
+
+
+def _reading(scene: Scene, c: Candidate, words: Sequence[str]) -> float:
+    """The probability of the likeliest reading of the same sentence that shares a word with the answer."""
+    key = (c.read.view.article.id, c.line)
+    shared = [
+        probability
+        for (article, line, text), probability in scene.readings.items()
+        if (article, line) == key and set(text.split()) & set(words)
+    ]
+    return max(shared, default=-0.1)
+
+
+def _is_told_newer(scene: Scene, c: Candidate) -> bool:
+    """Whether a newer article has a candidate of the same kind that is nearly as good."""
+    return any(
+        other.read.published > c.read.published
+        and other.score >= 0.85 * c.score
+        and (other.value is None) == (c.value is None)
+        for other in scene.candidates
+    )
