@@ -1,0 +1,50 @@
+"""Another model of the same family never answers for the one that is asked about, however well the rest fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from knowledge import Abstention, Answer, Article, KnowledgeBase
+
+TODAY = date(2026, 7, 1)
+DRONE = """Halden Works announced the Nimbus X1 drone today. It ships on 3 September 2026 and costs 499 euros. \
+The Nimbus X1 flies for 41 minutes on one charge, said Ada Mell, head of design at Halden Works. \
+A larger model, the X3, was shown behind glass."""
+TENT = """The Brae 2 tent sleeps two and costs 180 euros. The Brae 4 sleeps four. It weighs 5 kilograms.
+
+Both come in green. The Brae 2 weighs 3 kilograms."""
+
+
+@pytest.fixture(scope="module")
+def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase(tmp_path_factory.mktemp("models"), library=False) as base:
+        base.add(Article("drone", "Nimbus X1 announced", date(2026, 6, 18), DRONE))
+        base.add(Article("tent", "Two new tents by Orrey", date(2026, 5, 4), TENT))
+        yield base
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["when does the X3 ship?", "how much is the x3", "what does the X3 cost?", "how long does the X3 fly?",
+     "X3 release date", "what does the Nimbus X1 weigh?", "how much is the Brae 4"],
+)  # fmt: skip
+def test_another_model_never_answers(knowledge: KnowledgeBase, question: str) -> None:
+    assert isinstance(knowledge.ask(question, today=TODAY), Abstention)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("when does the X1 ship?", "3 September 2026"),
+        ("how much is the Nimbus X1?", "499 euros"),
+        ("how heavy is the Brae 4?", "5 kilograms"),
+        ("how much is the Brae 2?", "180 euros"),
+    ],
+)
+def test_the_model_asked_for_answers(knowledge: KnowledgeBase, question: str, answer: str) -> None:
+    outcome = knowledge.ask(question, today=TODAY)
+    assert isinstance(outcome, Answer)
+    assert outcome.text == answer
