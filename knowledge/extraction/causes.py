@@ -91,14 +91,15 @@ _SO = re.compile(
     re.IGNORECASE,
 )
 _NAMED = (
-    (_WHY, "why", ("why", "how come")),
-    (_LABEL, "reason:", ("reason", "cause", "purpose", "background", "why")),
+    (_WHY, "why", "?", ("why", "how come")),
+    (_LABEL, "reason:", ":", ("reason", "cause", "purpose", "background", "why")),
     (
         _REASON_IS,
         "the reason is",
+        "",
         ("reason", "cause", "explanation", " aim ", " goal ", "purpose", " idea ", "motive", "rationale"),
     ),
-    (_IS_REASON, "is the reason", ("reason", " cause")),
+    (_IS_REASON, "is the reason", "", ("reason", " cause")),
 )
 _WANTS_TO = re.compile(
     r"\b(?:likely|unlikely|want\w*|need\w*|plan\w*|agree\w*|refus\w*|fail\w*|tr(?:y|ies|ied|ying)|going|due"
@@ -191,8 +192,8 @@ def find_causes(sentence: str) -> tuple[Cause, ...]:
 def _find_named(text: str) -> list[Cause]:
     """Reasons that are called so: "Reason: …", "The reason is …", "… is the reason", "Why late? …"."""
     lowered = text.lower().replace("because", "")
-    for pattern, cue, marks in _NAMED:
-        match = pattern.search(text) if any(mark in lowered for mark in marks) else None
+    for pattern, cue, sign, marks in _NAMED:
+        match = pattern.search(text) if sign in text and any(mark in lowered for mark in marks) else None
         if match is None:
             continue
         start, stop = match.span("reason")

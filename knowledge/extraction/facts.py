@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -181,7 +180,7 @@ def _distance(token: Token, span: Span, text: str) -> int:
     between = (
         text[token.span.stop : span.start] if token.span.stop <= span.start else text[span.stop : token.span.start]
     )
-    return len(between) + 15 * len(re.findall(r"[,;:]", between))
+    return len(between) + 15 * sum(map(between.count, ",;:"))
 
 
 def passage_terms(tokens: Sequence[Token], stop_words: frozenset[str]) -> tuple[str, ...]:

@@ -40,10 +40,14 @@ class Opened:
         return self._pattern.sub(instead, text) if self._openings(text) else text
 
     def _openings(self, text: str) -> list[int]:
-        if self._words.isdisjoint(words_of(text)) and not (self._stems and self._has_stem(text)):
+        words = words_of(text)
+        opening = self._words & words
+        if self._stems and self._has_stem(text):
+            opening |= {word for word in words if word.startswith(self._stems)}
+        if not opening:
             return []
-        opening = [at for word, at in _places(text).items() if word in self._words or word.startswith(self._stems)]
-        return sorted(start for starts in opening for start in starts)
+        places = _places(text)
+        return sorted([start for word in opening for start in places[word]])
 
     def _has_stem(self, text: str) -> bool:
         lowered = text.lower()

@@ -51,7 +51,10 @@ class Vocabulary:
             for phrase in _parts(group):
                 self._groups[self._key(phrase)].add(f"g{number}")
                 self._members[f"g{number}"].add(self._key(phrase))
-        self._openers = frozenset(key[0] for table in (self._groups, self._told, self._asked) for key in table if key)
+        self._longest: dict[str, int] = {}
+        for key in (*self._groups, *self._told, *self._asked):
+            if key:
+                self._longest[key[0]] = min(max(len(key), self._longest.get(key[0], 0)), _PHRASE_LIMIT)
 
     def _key(self, phrase: str) -> tuple[str, ...]:
         words = _words(phrase)
@@ -98,9 +101,7 @@ class Vocabulary:
         stems = [token.stem for token in tokens]
         found: dict[int, set[str]] = {}
         for start, first in enumerate(stems):
-            if first not in self._openers:
-                continue
-            for length in range(1, min(_PHRASE_LIMIT, len(stems) - start) + 1):
+            for length in range(1, min(self._longest.get(first, 0), len(stems) - start) + 1):
                 names = table.get(tuple(stems[start : start + length]))
                 if names:
                     for position in range(start, start + length):

@@ -191,7 +191,7 @@ class Store(Protocol):
         """The terms filed under each hash of a spelling with letters left out (knowledge.store.deletions)."""
         ...
 
-    def candidates(self, openings: Sequence[Opening], *, keep: int, beam: int = 1000) -> tuple[tuple[int, int], ...]:
+    def candidates(self, openings: Sequence[Opening], *, keep: int, beam: int = 500) -> tuple[tuple[int, int], ...]:
         """The `keep` best passages as (id, summed weight), best first, then newest first.
 
         About the openings that are not complete, only the best `beam` passages found so far are asked.

@@ -180,7 +180,7 @@ class Tables:
             filed[spelling].append(TermRow(*term))
         return filed
 
-    def candidates(self, openings: Sequence[Opening], *, keep: int, beam: int = 1000) -> tuple[tuple[int, int], ...]:
+    def candidates(self, openings: Sequence[Opening], *, keep: int, beam: int = 500) -> tuple[tuple[int, int], ...]:
         """The `keep` best passages as (id, summed weight)."""
         return self._database.merge(openings, keep=keep, beam=beam)
 
