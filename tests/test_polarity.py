@@ -353,3 +353,47 @@ def test_days_amounts_changes_and_replies_settle_a_question(
 
     assert isinstance(outcome, Answer)
     assert outcome.text.split(",")[0] == side
+
+
+ORCHARD = """Pomander Cider is recalling its half-litre bottles of Old Russet because the crown caps may burst.
+
+The Pippin Gold is still not part of the recall.
+Reports that the Harl press house had been broken into are untrue.
+Orders can be cancelled without a fee until Friday.
+
+The opening hours of the farm shop are not changed.
+Letting the bottles stand in the fridge does not help.
+
+As for the rumour that Brennock Drinks has bought us: no. We remain a family firm."""
+
+FAIR = """Is there a cloakroom? Yes, in the west foyer, two crowns, in cash only.
+
+Can I bring my dog to the book fair? Yes, but not into the reading room."""
+
+
+@pytest.fixture(scope="module")
+def sides(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase(tmp_path_factory.mktemp("sides"), library=False) as found:
+        found.add(make_article(ORCHARD, name="cider", title="Pomander recalls Old Russet", day=date(2025, 6, 10)))
+        found.add(make_article(FAIR, name="fair", title="Questions about the Dunmere book fair", day=date(2025, 6, 11)))
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("is the pomander pippin gold recalled?", "No"),
+        ("was the pomander press house broken into?", "No"),
+        ("can i cancel my pomander order without paying?", "Yes"),
+        ("do the opening hours of the pomander farm shop change?", "No"),
+        ("is it enough to put the pomander bottles in the fridge?", "No"),
+        ("has brennock drinks bought pomander?", "No"),
+        ("can i pay for the cloakroom by card at the dunmere book fair?", "No"),
+        ("can i take my dog into the reading room at the dunmere book fair?", "No"),
+    ],
+)
+def test_a_denial_is_heard_in_whatever_form_it_is_put(sides: KnowledgeBase, question: str, start: str) -> None:
+    outcome = sides.ask(question, today=TODAY)
+
+    assert isinstance(outcome, Answer)
+    assert outcome.text.startswith(start)

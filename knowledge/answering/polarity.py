@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from knowledge.answering.alternatives import Offer, find_offer
@@ -9,11 +10,12 @@ from knowledge.answering.candidates import Candidate, Read
 from knowledge.answering.grounds import best_clause as best_clause
 from knowledge.answering.grounds import find_clause, put
 from knowledge.answering.rankedlines import rank_lines
-from knowledge.answering.replies import replies
+from knowledge.answering.replies import Reply, replies
 from knowledge.answering.speaking import Hearer, Speech
 from knowledge.answering.verdicts import find_verdict
 from knowledge.extraction.changes import takes_back
 from knowledge.extraction.hedges import label
+from knowledge.language.text import tokenize
 from knowledge.language.valence import Valence, load_valence
 from knowledge.language.wordclasses import tag
 from knowledge.model import Certainty, Span
@@ -44,6 +46,12 @@ ALIKE, ALIKE_FOR_YES = 0.75, 0.6
 """What a noun counts that the article holds only by one alike in meaning; a denial often names just what is near."""
 SETTLES = 0.5
 """What it is worth that a time, a bound or a figure in the sentence settles the question."""
+
+_EXCEPT = re.compile(r"\b(?:but not|except|other than|apart from|not) (?P<what>[^,;.]+)", re.IGNORECASE)
+_SAYS = re.compile(
+    r"(?P<matter>[^:]{12,}):[\s\"“”]+(?P<says>yes|no)(?:[.!,\"“”]+\s*(?P<rest>.*)|$)", re.IGNORECASE | re.DOTALL
+)
+"""A matter that is answered in the same breath: "As for the rumours of a sale: no.\""""
 
 
 def yes_no_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> list[Candidate]:
@@ -129,8 +137,12 @@ def _candidate(
     is_taken_back = _is_taken_back(read, line)
     agrees = valence.agree(question, clause) if verdict.affirms is None else verdict.affirms
     reply = replies(read, line)
+    said = _SAYS.match(line.sentence.text)
     if reply is not None and verdict.affirms is None:
-        agrees, clause = reply.says_yes == valence.agree(question, valence.question(reply.question)), reply.reason
+        agrees, clause = _agrees(valence, query, question, reply), reply.reason
+    elif said is not None and verdict.affirms is None:
+        agrees = (said["says"].lower() == "yes") == valence.agree(question, said["matter"])
+        clause = said["rest"].strip(" .") or clause
     affirms = agrees != (verdict.reverses != is_taken_back)
     stems = valence.words(question, shared)
     met = frozenset(token.norm for token in (*query.tokens, *query.context) if token.stem in stems)
@@ -161,6 +173,23 @@ def _candidate(
         asking=speech.near, met=verdict.met | met, speaker=read.analysis.speakers.get(number, ""),
         notes=["affirms" if affirms else "denies", _say(speech), *(f"matter {n}" for n in shared)],
     )  # fmt: skip
+
+
+def _agrees(valence: Valence, query: Query, question: str, reply: Reply) -> bool:
+    """Whether a reply answers the question with yes: by what it adds, where only that speaks on what is asked ("Yes, in
+    cash only") or makes an exception of it ("Yes, but not on Sundays"); else by its yes or no."""
+    own, replied = valence.sides(question), valence.sides(reply.question)
+    added = [n for n, sided in valence.shared(question, reply.reason).items() if sided and n not in replied]
+    if added and any(own[n] for n in added):
+        return valence.agree(question, reply.reason)
+    agrees = reply.says_yes == valence.agree(question, valence.question(reply.question))
+    exception = _EXCEPT.search(reply.reason)
+    if exception is not None:
+        told = {token.stem for token in tokenize(reply.question)}
+        asked = {token.stem for token, letter in zip(query.tokens, tag(query.tokens), strict=True) if letter in "NSP"}
+        excepted = {token.stem for token in tokenize(exception["what"])}
+        return agrees != bool((asked - told) & excepted)
+    return agrees
 
 
 def _say(speech: Speech) -> str:

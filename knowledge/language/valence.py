@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 
 from knowledge.language.text import tokenize
@@ -21,6 +21,9 @@ _TAG = re.compile(
 _INSTEAD = re.compile(r"\b(?:instead of|rather than)\b[^,;:]*", re.IGNORECASE)
 
 
+_OPTIONAL = re.compile(r"\b(?:can|may|could)\b(?! not|not)(?: also| still| then)?(?: be)? \w+", re.IGNORECASE)
+"""What may be done is not done: "orders can be cancelled" halts nothing."""
+
 _Told = tuple[int, int, tuple[str, ...]]
 """A matter, the side taken (1 or -1) and the stems that take it."""
 
@@ -37,22 +40,27 @@ class Valence:
         *,
         modes: Sequence[str],
         halts: Sequence[str],
+        untrue: Sequence[str],
         goods: int,
     ) -> None:
         """turns: negations and denials. matters: "so, so / not so, not so" each, or "so, so" where there is no other
         side. modes: further such pairs that do not show what a text is about. halts: words for what does not happen for
-        now. goods: how many of the matters, the first, are good on their first side and bad on the other."""
+        now. untrue: words that deny what the rest of their clause tells. goods: how many of the matters, the first, are good on their first side and bad on the other."""
         self._turns = [_Phrases(words) for words in turns]
         self._bad = _Phrases(bad)
         self._goods = goods
-        self._halts, self._first_mode = _Phrases(halts), len(matters)
+        self._halts, self._untrue, self._first_mode = _Phrases(halts), _Phrases(untrue), len(matters)
         matters = [*matters, *modes]
         self._two_sided = frozenset(number for number, matter in enumerate(matters) if "/" in matter)
         self._by_first = _by_first_stem(matters)
-        # "pay nothing" takes a side as a whole: its "nothing" turns nothing
-        keys = (_stems(phrase) for matter in matters for phrase in re.split("[,/]", matter))
-        whole = [key for key in keys if self._turns[0].all_in(key)]
-        self._idle = _Phrases([*idle, *whole])
+        self._untrue_matter = frozenset(self.sides("untrue"))
+        self._idle = _Phrases(idle)
+        # "pay nothing" takes a side as a whole: its "nothing" turns nothing, where that matter is asked about
+        self._whole = {
+            number: _Phrases(keys)
+            for number, matter in enumerate(matters)
+            if (keys := [key for key in map(_stems, re.split("[,/]", matter)) if self._turns[0].all_in(key)])
+        }
 
     def sides(self, text: str) -> dict[int, int]:
         """Matter → 1 where the text says that it is so, -1 where that it is not, 0 where it says both."""
@@ -84,13 +92,20 @@ class Valence:
         wanted = frozenset(matters)
         return frozenset(word for number, _, phrase in self._told(text) if number in wanted for word in phrase)
 
-    def is_turned(self, text: str) -> bool:
+    def is_turned(self, text: str, asked: Container[int] | None = None) -> bool:
         """Whether a clause is negated or denied, but not both.
+
+        asked: the matters of the question, if there is one: a phrase that takes a side of another of them by a negation
+        is negated.
 
         >>> load_valence().is_turned("The night service is not affected")
         True
         """
         stems = self._idle.cut_from(_stems(_INSTEAD.sub("", text)))
+        for number, phrases in self._whole.items():
+            # what is good or bad by itself speaks to any question
+            if asked is None or number in asked or number < self._goods:
+                stems = phrases.cut_from(stems)
         negated, denied = (bool(phrases.all_in(stems)) for phrases in self._turns)
         negated |= any(_NEGATED_VERB.match(word) for word in stems.split())
         return negated != denied
@@ -106,8 +121,10 @@ class Valence:
     def agree(self, question: str, clause: str) -> bool:
         """Whether the clause answers the question (as `question` gives it) with yes: by a matter that both speak on,
         else by their negations."""
-        turned = self.is_turned(question) != self.is_turned(clause)
         asked, told = self.sides(question), self.sides(clause)
+        turned = self.is_turned(question) != self.is_turned(clause, asked)
+        if self._untrue.all_in(_stems(clause)) and not self._untrue_matter & asked.keys():
+            turned = not turned
         shared = [asked[n] * told[n] for n in asked.keys() & told.keys() if n in self._two_sided and asked[n] * told[n]]
         if shared:
             opposed = (min(shared) < 0) != (self._is_halted(clause) and not self._is_halted(question))
@@ -117,7 +134,7 @@ class Valence:
         return turned == opposed
 
     def _is_halted(self, text: str) -> bool:
-        return bool(self._halts.all_in(_stems(text)))
+        return bool(self._halts.all_in(_stems(_OPTIONAL.sub("", text))))
 
     def _leans_bad(self, text: str) -> bool:
         denied = {phrase for found in self._turns[1].all_in(_stems(text)) for phrase in found.split()}
@@ -173,5 +190,6 @@ def load_valence() -> Valence:
         matters,
         modes=data["modes"],
         halts=data["halts"].split(","),
+        untrue=data["untrue"].split(","),
         goods=len(data["goods"]),
     )
