@@ -84,3 +84,29 @@ def test_a_condition_is_found_with_the_word_that_opens_it(text: str, condition: 
 )
 def test_if_and_once_in_other_senses_are_no_conditions(text: str) -> None:
     assert find_conditions(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The fault was traced to a loose plug, with which nobody had reckoned.", "a loose plug"),
+        ("The noise comes from a worn bearing.", "a worn bearing"),
+        ("The new lid is no better: after a month in the wash it splits.", "after a month in the wash it splits"),
+        ("He leaves the board for reasons of age on Friday.", "reasons of age"),
+        ("For safety reasons the tower is shut.", "safety reasons"),
+    ],
+)
+def test_a_reason_is_told_by_where_something_came_from(text: str, reason: str) -> None:
+    assert find_causes(text)[0].span.of(text).startswith(reason)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The first results from the tests are in.",
+        "She resigned from it for other reasons.",
+        "There was never a decision to give it up.",
+    ],
+)
+def test_what_only_sounds_like_a_reason_is_none(text: str) -> None:
+    assert find_causes(text) == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -64,3 +65,30 @@ def test_no_reason_is_given_for_what_did_not_happen(base: KnowledgeBase) -> None
     outcome = base.ask("why did the director of the marlow opera resign?", today=TODAY)
 
     assert not isinstance(outcome, Answer)
+
+
+FOUNTAIN = """The fountain in Gorse Square will stay dry until 4 August, three weeks longer than promised.
+
+The delay was traced to a pipe that had been soldered badly.
+The lamps are missing, since more and more of you asked for a dark square.
+
+Mayor Odile Frant will not come to the opening for family reasons."""
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("cause of the delay at gorse square?", "soldered badly"),
+        ("what went wrong with the gorse square fountain?", "soldered badly"),
+        ("what is holding up the gorse square fountain?", "soldered badly"),
+        ("the gorse square lamps are missing, how come?", "dark square"),
+        ("why will odile frant not come to gorse square?", "family reasons"),
+    ],
+)
+def test_a_reason_is_asked_for_and_given_without_saying_because(tmp_path: Path, question: str, words: str) -> None:
+    with KnowledgeBase(tmp_path, library=False) as base:
+        base.add(make_article(FOUNTAIN, name="fountain", title="Gorse Square waits", day=date(2025, 6, 10)))
+        outcome = base.ask(question, today=TODAY)
+
+    assert isinstance(outcome, Answer)
+    assert words in outcome.text

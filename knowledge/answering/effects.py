@@ -27,6 +27,11 @@ def effects_of(text: str) -> Effects:
     )
 
 
+def all_effects() -> Effects:
+    """All the kinds, for a question that asks what went wrong and leaves open in what."""
+    return frozenset(kind for entries in _table().values() for _, kind in entries)
+
+
 @lru_cache(maxsize=1)
 def _table() -> dict[str, list[tuple[tuple[str, ...], int]]]:
     """First stem → the phrases that begin with it, each with its kind of effect."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.answering.candidates import Candidate, Read, certainty_of
-from knowledge.answering.effects import Effects, effects_of
+from knowledge.answering.effects import Effects, all_effects, effects_of
 from knowledge.language.wordlists import words
 from knowledge.model import Span, ValueKind
 from knowledge.questions.query import Asked, Query
@@ -33,6 +33,7 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _TO_GET = re.compile(r"\bwhat (?:did|has|have|had|does) .+ (?:do|done) (?:to|that)\b", re.IGNORECASE)
+_WRONG = re.compile(r"\b(?:wrong|happened|trouble|problem|matter|reason|cause)s?\b", re.IGNORECASE)
 _HARMED = re.compile(
     r"\bwhat (?:caused|led to|prompted|triggered|made|is behind|was behind|stopped|forced)\b", re.IGNORECASE
 )
@@ -76,6 +77,8 @@ def reason_candidates(
     lines: all sentences with their scores, the best first.
     """
     asked = effects_of(query.clause or query.text) or effects_of(" ".join(token.text for token in query.inherited))
+    if not asked and _WRONG.search(query.clause):
+        asked = all_effects()
     found = []
     for read in reads:
         telling = Telling(read, asked)

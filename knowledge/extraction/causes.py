@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from knowledge.extraction.conditions import find_conditions
 from knowledge.language.boundaries import PUNCTUATION, clause_end, opening_end, sentence_end, sentence_start, trim
 from knowledge.language.openers import Opened
+from knowledge.language.text import tokenize
+from knowledge.language.wordclasses import tag
 from knowledge.model import Span
 
 __all__ = ["Cause", "find_causes", "find_conditions"]
@@ -32,6 +34,8 @@ _STATED = (
     r"|as a result of|on account of|"
     r"on the grounds? (?:of|that)|caused by|triggered by|prompted by|brought about by|as a consequence of"
     r"|in response to|"
+    r"(?:was|were|is|are|been|be)(?: \w+ly)? traced(?: back)? to|(?:has|have|had) (?:its|their) (?:root|origin|cause)s? in|"
+    r"stem(?:s|med|ming)? from|result(?:ed|ing) from|arose from|arises? from|trac(?:es|ing) back to|traced back to|"
     r"blamed on|attributed to|attributable to|is down to|was down to|were down to|given that|seeing that|now that|"
     r"in view of|in (?:the )?light of|in the wake of|by reason of|on the basis (?:of|that)|amid|"
     r"citing|blaming|blames?|blamed(?! on)|due to"
@@ -63,6 +67,19 @@ _IS_REASON = re.compile(
     r"|cause)s?\b(?: (?:why|for|that|of|behind) (?P<effect>[^.;]+))?",
     re.IGNORECASE,
 )
+_CAME_FROM = re.compile(
+    r"(?P<effect>\b(?:fault\w*|defect\w*|problems?|errors?|mistakes?|bugs?|leaks?|failures?|damage|trouble|noise|smell"
+    r"|contamination|outbreak|fire|delay|shortage|confusion|mix-up)\b[^,;:.]{0,40}?) (?:came|comes?) from "
+    r"(?P<reason>[^;]+)",
+    re.IGNORECASE,
+)
+_FOR_REASONS = re.compile(
+    r"\bfor (?P<reason>(?!(?:the|these|those|this|that|such|several|many|various|obvious|some|other|different|unknown|"
+    r"two|three|what|our|its|their|similar|good|following)\b)(?:\w+ ){1,3}reasons|reasons of (?:[\w-]+ ?){1,4}?"
+    r"(?=[.,;]|$| (?:after|before|in|at|on|from|since|and|to)\b))",
+    re.IGNORECASE,
+)
+"""Kinds of reason: "for health reasons", "for reasons of space"."""
 _POINTS_BACK = re.compile(
     r"this|that|it|these|those|(?:one|some|both|all) of (?:those|them|these)|which", re.IGNORECASE
 )
@@ -72,13 +89,13 @@ _LABEL = re.compile(
 _WHY = re.compile(r"\b(?:Why|How come)\b(?P<effect>[^?.!]{0,80})\?[”\"]?\s+(?P<reason>\S.*)", re.DOTALL)
 _COLON = re.compile(
     r"(?:^|(?<=[.!?] ))(?P<effect>[^:.!?]{4,120}): (?P<reason>(?:the|it|its|they|we|there|this|he|she|a|an"
-    r"|our|their)\b[^:]{8,})$",
+    r"|our|their|after|on|in|at|when|during|under|with|without|all|some|many|too|no|nobody|not|only)\b[^:]{8,})$",
     re.IGNORECASE,
 )
 _OPENERS = (
     "just because in partly owing thanks as on caused triggered prompted brought blamed attributed attributable is was "
     "were given seeing now by amid citing blaming blame blames due so aimed with designed intended meant for to after "
-    "following since"
+    "following since has have had be been stem* resulted resulting arose arises traces traced tracing"
 ).split()
 _CUE = Opened(
     re.compile(
@@ -100,6 +117,8 @@ _NAMED = (
         ("reason", "cause", "explanation", " aim ", " goal ", "purpose", " idea ", "motive", "rationale"),
     ),
     (_IS_REASON, "is the reason", "", ("reason", " cause")),
+    (_FOR_REASONS, "for reasons", "", ("reasons",)),
+    (_CAME_FROM, "came from", "", (" came from ", " come from ", " comes from ")),
 )
 _WANTS_TO = re.compile(
     r"\b(?:likely|unlikely|want\w*|need\w*|plan\w*|agree\w*|refus\w*|fail\w*|tr(?:y|ies|ied|ying)|going|due"
@@ -109,7 +128,7 @@ _WANTS_TO = re.compile(
     r"ask\w*|told|fight|attempt\w*|appear\w*|seem\w*|is|are|was|were|order\w*|aim\w*|threaten\w*|manag\w*"
     r"|allow\w*|commit\w*|"
     r"pledg\w*|struggl\w*|urg\w*|prepar\w*|not|as|so|and|or|calls?|right|way|process|team|design\w*|intend\w*"
-    r"|bid|effort|move)\s\Z",
+    r"|bid|effort|move|decision|chance|opportunity|time|permission|wish|promise|offer|refusal|out|off)\s\Z",
     re.IGNORECASE,
 )
 _PLAYS_AS = re.compile(
@@ -197,7 +216,7 @@ def _find_named(text: str) -> list[Cause]:
         if match is None:
             continue
         start, stop = match.span("reason")
-        if cue == "the reason is":
+        if cue in ("the reason is", "came from"):
             stop = clause_end(text, start)
         if cue == "is the reason" and _POINTS_BACK.fullmatch(text[start:stop].strip(PUNCTUATION)):
             start, stop = 0, sentence_start(text, stop)
@@ -212,7 +231,7 @@ def _find_cued(text: str) -> list[Cause]:
     found = []
     for match in _CUE.finditer(text):
         cue = match[0].lower()
-        if match["guessed"] and not _is_cause(text, match):
+        if match["guessed"] and (text[: match.start()].endswith(": ") or not _is_cause(text, match)):
             continue
         if cue.startswith("to ") and _WANTS_TO.search(text, max(0, match.start() - 18), match.start()):
             continue
@@ -239,11 +258,11 @@ def _is_cause(text: str, match: re.Match[str]) -> bool:
             and _VERBISH.search(clause.split(maxsplit=1)[1]) is not None
         )
     if cue == "since":
-        return (text[: match.start()].rstrip()[-1:] in ("", ",")) and _VERBISH.search(clause) is not None
+        return (text[: match.start()].rstrip()[-1:] in ("", ",")) and _holds_verb(clause)
     if cue == "with":
-        return re.match(r"with [\w’' -]{3,60}? \w+ing\b", after) is not None and text[: match.start()].rstrip()[
-            -1:
-        ] in ("", ",")
+        return re.match(r"with (?!whom|which|whose)[\w’' -]{3,60}? \w+ing\b", after) is not None and text[
+            : match.start()
+        ].rstrip()[-1:] in ("", ",")
     before = text[max(0, match.start() - 20) : match.start()].lower()
     return (
         not re.search(
@@ -251,6 +270,10 @@ def _is_cause(text: str, match: re.Match[str]) -> bool:
         )
         and len(clause.split()) >= 2
     )
+
+
+def _holds_verb(clause: str) -> bool:
+    return _VERBISH.search(clause) is not None or re.search("[VZDMA]", tag(tokenize(clause))) is not None
 
 
 def _read_cue(text: str, match: re.Match[str], cue: str) -> Cause | None:

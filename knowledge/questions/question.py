@@ -46,6 +46,8 @@ def parse(question: str, *, without: frozenset[Asked] = frozenset()) -> Query:
     text = re.sub(r"\s+", " ", text).strip()
     asking, around = _asking_clause(text)
     query = reconsider(classify(asking.rstrip("?!. "), without), without=without)
+    if _ENDS_WHY.search(asking) and Asked.WHY not in without:
+        query = replace(query, asked=Asked.WHY)
     lowered = fold(text)
     return replace(
         query,
@@ -86,6 +88,20 @@ _ASKS_BACK = re.compile(
 )
 """A clause that only asks whether what was said before is so."""
 
+_ASKS_WHY = re.compile(
+    r"(?:and |but |so )?(?:how come|why(?: (?:is|was) (?:that|this|it))?(?: so)?|for what reason|"
+    r"any (?:idea|reason)(?: why)?|"
+    r"(?:so )?what (?:happened|went wrong|is wrong|is going on|is the (?:reason|cause|matter)|sp(?:oke|eaks) against)"
+    r"(?: (?:it|that|this|there))?|(?:did|has|is|was) (?:something|anything|there) [\w ]{4,20})\W*$",
+    re.IGNORECASE,
+)
+"""A clause that only asks for the reason of what was said before."""
+_ENDS_WHY = re.compile(
+    r"[,;.?!] (?:and |but |so )?(?:how come|why(?: (?:is|was) (?:that|this|it))?(?: so| not)?|for what reason|"
+    r"what sp(?:oke|eaks) against(?: (?:it|that|this))?)\W*$",
+    re.IGNORECASE,
+)
+
 
 def _asking_clause(text: str) -> tuple[str, str]:
     """The clause that asks, and the rest of the message."""
@@ -106,7 +122,7 @@ def _asking_clause(text: str) -> tuple[str, str]:
         r"what is (?:his|her|their) \w+",
         clauses[best],
         re.IGNORECASE,
-    ) or _ASKS_BACK.match(clauses[best]):
+    ) or any(pattern.match(clauses[best]) for pattern in (_ASKS_BACK, _ASKS_WHY)):
         return stripped, ""
     # a short asking clause keeps the clause it leans on: "in lei jun's words", "margin 3 price, in pounds"
     return _SMALL_TALK.sub("", clauses[best]), " ".join(c for i, c in enumerate(clauses) if i != best)

@@ -267,8 +267,14 @@ def _time_question(clause: str, lowered: str) -> Query | None:
 
 
 _WHY = re.compile(
-    r"\bwhy\b|\bwhat (?:is|was|are) the reasons?\b|\bwhat reasons?\b|\bwhat (?:made|caused|led)\b|"
-    r"\bfor what reason\b|\breason (?:for|why|behind)\b|^what (?:is|was|are|were|did|do|does) .{1,40}\bfor$"
+    r"\bwhy\b|\bwherefore\b|\bhow come\b|\bwhat (?:is|was|are) the (?:reason|cause|motive|ground)s?\b|"
+    r"\bwhat reasons?\b|\bwhat (?:has |had )?(?:made|caused|led|prompted|triggered|stopped|prevented|delayed|killed"
+    r"|stood in the way|speaks against|spoke against)\b|"
+    r"\bwhat (?:is |was |has been |had been )?(?:holding|holds|held|keeping|keeps|kept) (?:up|back|them|it|the)\b|"
+    r"\bwhat (?:went|goes|has gone|had gone|is|was) wrong\b|\bwhat (?:is|was|lies|lay) behind\b|"
+    r"\b(?:what|who or what) (?:is|was) to blame\b|\bon (?:what|which) grounds\b|"
+    r"\bfor what reason\b|\b(?:reason|cause) (?:for|why|behind|of)\b|"
+    r"^what (?:is|was|are|were|did|do|does) .{1,40}\bfor$"
 )
 
 
