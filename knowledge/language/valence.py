@@ -45,7 +45,8 @@ class Valence:
     ) -> None:
         """turns: negations and denials. matters: "so, so / not so, not so" each, or "so, so" where there is no other
         side. modes: further such pairs that do not show what a text is about. halts: words for what does not happen for
-        now. untrue: words that deny what the rest of their clause tells. goods: how many of the matters, the first, are good on their first side and bad on the other."""
+        now. untrue: words that deny what the rest of their clause tells. goods: how many of the matters, the first, are
+        good on their first side and bad on the other."""
         self._turns = [_Phrases(words) for words in turns]
         self._bad = _Phrases(bad)
         self._goods = goods
