@@ -227,10 +227,8 @@ def _how_question(clause: str, lowered: str) -> Query | None:
     degree = re.search(rf"\bhow ({'|'.join(_DEGREES)})\b", lowered)
     if degree:
         return _query(clause, Asked.MEASURE, measure=degree.group(1))
-    if re.search(r"\bhow come\b", lowered):
-        return _query(clause, Asked.WHY)
-    if re.match(r"how\b", lowered):
-        return _query(clause, Asked.HOW)
+    if "how come" in lowered or re.match(r"how\b", lowered):
+        return _query(clause, Asked.WHY if "how come" in lowered else Asked.HOW)
     return None
 
 
@@ -267,13 +265,10 @@ def _time_question(clause: str, lowered: str) -> Query | None:
 
 
 _WHY = re.compile(
-    r"\bwhy\b|\bwherefore\b|\bhow come\b|\bwhat (?:is|was|are) the (?:reason|cause|motive|ground)s?\b|"
-    r"\bwhat reasons?\b|\bwhat (?:has |had )?(?:made|caused|led|prompted|triggered|stopped|prevented|delayed|killed"
-    r"|stood in the way|speaks against|spoke against)\b|"
-    r"\bwhat (?:is |was |has been |had been )?(?:holding|holds|held|keeping|keeps|kept) (?:up|back|them|it|the)\b|"
-    r"\bwhat (?:went|goes|has gone|had gone|is|was) wrong\b|\bwhat (?:is|was|lies|lay) behind\b|"
-    r"\b(?:what|who or what) (?:is|was) to blame\b|\bon (?:what|which) grounds\b|"
-    r"\bfor what reason\b|\b(?:reason|cause) (?:for|why|behind|of)\b|"
+    r"\b(?:why|wherefore|how come|what reasons?|(?:for|on) (?:what|which) (?:reason|ground)s?|what (?:(?:is|was|are)"
+    r" the (?:reason|cause)s?|(?:went|is|was) wrong|(?:made|caused|led|prompted|triggered|stopped|prevented|delayed"
+    r"|killed|sp(?:eaks|oke) against)|(?:is|was|lies|lay) behind|(?:is |was )?(?:holding|holds|held|keeping|keeps|kept)"
+    r" (?:up|back|them|it|the)|(?:is|was) to blame)|(?:reason|cause) (?:for|why|behind|of))\b|"
     r"^what (?:is|was|are|were|did|do|does) .{1,40}\bfor$"
 )
 
