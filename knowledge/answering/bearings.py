@@ -182,7 +182,7 @@ def _misses_variant(read: Read, value: Value) -> float:
     if len(rivals) < 2:
         return 0.0
     met = read.match.words[:, line.ids] >= STANDS
-    clauses = [_clause_of(read, line.sentence.span, rival.span) for rival in rivals]
+    clauses = [clause_of(read, line.sentence.span, rival.span) for rival in rivals]
     inside = [[n for n, token in enumerate(line.tokens) if clause.holds(token.span)] for clause in clauses]
     own = inside[rivals.index(value)] if value in rivals else []
     if not _has_variant(read, value, own):
@@ -226,7 +226,7 @@ def _has_variant(read: Read, value: Value, places: Sequence[int]) -> bool:
     return value.kind is ValueKind.MONEY and any(v.span.holds(token.span) for v in sized for token in tokens)
 
 
-def _clause_of(read: Read, sentence: Span, span: Span) -> Span:
+def clause_of(read: Read, sentence: Span, span: Span) -> Span:
     """The part of a sentence around a value, between commas, semicolons and "and"; brackets do not part it."""
     text = read.view.text[sentence.start : sentence.stop]
     cuts = [match.start() + sentence.start for match in _PARTS.finditer(text)]

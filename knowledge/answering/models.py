@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from knowledge.answering.bearings import clause_of
 from knowledge.answering.candidates import Read
+from knowledge.extraction.analysis import Value
 from knowledge.language.text import Token, tokenize
 from knowledge.model import Span
 from knowledge.search.matching import Sought
@@ -30,6 +32,18 @@ def names_other_model(read: Read, number: int, sought: Sequence[Sought]) -> bool
         if numbers and not any(_is_same(one.token.norm, number) for number in numbers):
             return True
     return False
+
+
+def is_of_other_variant(read: Read, value: Value, sought: Sequence[Sought]) -> bool:
+    """Whether only a like value's part of the sentence names the variant asked for: "the T3 310, the Plus 420"."""
+    variants = [one.token.norm for one in sought if one.is_identity and not one.stems and one.phrases]
+    if not variants:
+        return False
+    sentence = read.line(value.line).sentence.span
+    alike = [v for v in read.analysis.values if v.line == value.line and v.kind is value.kind and v is not value]
+    texts = [clause_of(read, sentence, v.span).of(read.view.text).casefold() for v in (value, *alike)]
+    named = [all(re.search(rf"\b{re.escape(word)}\b", text) for word in variants) for text in texts]
+    return not named[0] and any(named[1:])
 
 
 def _is_number(word: str) -> bool:

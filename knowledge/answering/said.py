@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from functools import cache
 
@@ -27,7 +28,15 @@ IN_THE_ARTICLE, ALIKE = 0.8, 0.4
 another: "firefighter" for "fire chief"."""
 AS_LIKE = 0.8
 """Which share of the best speaker's likeness another needs: the fair's director is not the creative director."""
+BY_ROLE = 0.9
+"""How surely the composer speaks where an article knows one composer, who is asked about."""
 _SOMEBODY = frozenset("the a an woman man lady guy bloke gentleman chap girl boy person people one".split())
+SAID_THEN = 0.4
+"""What it is worth that the article is of the month in which something was said, and costs that it is not."""
+_SAID_IN = re.compile(
+    r"\b(?:in|of|back in|last|this) (?P<month>january|february|march|april|may|june|july|august|september|october|"
+    r"november|december)\b"
+)
 SAME_WORDS = 0.6
 """The share of quoted words that a quotation must hold to be the one meant."""
 
@@ -51,8 +60,13 @@ def said_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sought
             likest.update(dict.fromkeys(map(id, pieces), likeness))
     most = max(likest.values(), default=0.0)
     found = [candidate for candidate in found if likest[id(candidate)] >= AS_LIKE * most]
+    month = _SAID_IN.search(query.text.casefold())
     for candidate in found:
         candidate.met = only_asks | subject
+        if month is not None:
+            candidate.score += (
+                SAID_THEN if f"{candidate.read.published:%B}".casefold() == month["month"] else -SAID_THEN
+            )
     return found
 
 
@@ -79,6 +93,8 @@ def speaker_likeness(subject: str, speaker: str, read: Read, sought: Sequence[So
     named = name_likeness(subject, speaker)
     if named:
         return named
+    if _is_told_by_role(subject, speaker, reads):
+        return BY_ROLE
     told = tokenize(" ".join([*(descriptions(other, speaker) for other in reads), speaker]))
     stems, phrase = {token.stem for token in told}, f" {' '.join(token.stem for token in told)} "
     wanted = {token.norm for token in tokenize(subject)} - _SOMEBODY
@@ -102,6 +118,21 @@ def speaker_likeness(subject: str, speaker: str, read: Read, sought: Sequence[So
             return 0.0
         total += best
     return total / len(asked)
+
+
+def _is_told_by_role(subject: str, speaker: str, reads: Sequence[Read]) -> bool:
+    """Whether a speaker without a name ("the composer") is the one role that an article gives who is asked about."""
+    nouns = [token.norm for token in tokenize(speaker) if token.norm not in _SOMEBODY]
+    if not nouns or any(token.text[:1].isupper() for token in tokenize(speaker)) or not _is_role(nouns[-1]):
+        return False
+    name = subject.strip().rpartition(" ")[2].removesuffix("'s").casefold()
+    holders = {
+        value.who.rpartition(" ")[2].casefold()
+        for read in reads
+        for value in read.analysis.values
+        if value.kind is ValueKind.ROLE and value.who and nouns[-1] in value.text.casefold().split()
+    }
+    return holders == {name}
 
 
 def _is_somebody(word: str) -> bool:

@@ -52,11 +52,24 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
         if (
             (one.is_identity and whole < 1.0)
             or (one.is_name and whole < MET)
-            or (one.is_name and near < BESIDE and one.token in own and _is_aside(query, candidate, n))
+            or (
+                one.is_name
+                and near < BESIDE
+                and one.token in own
+                and _is_aside(query, candidate, n)
+                and not _owns_named(candidate, sought, n)
+            )
             or (share >= SALIENT and near < MET * 0.6)
         ):
             missing.append(one.token.text)
     return missing
+
+
+def _owns_named(candidate: Candidate, sought: Sequence[Sought], place: int) -> bool:
+    """Whether a name only says whose something is that the sentence names: "Stellen's Corn Hall"."""
+    if not sought[place].token.text.endswith(("'s", "’s")) or place + 1 >= len(sought):
+        return False
+    return sought[place + 1].is_name and float(candidate.read.match.strengths[place + 1, candidate.line]) >= NAMED
 
 
 def _is_aside(query: Query, candidate: Candidate, place: int) -> bool:

@@ -23,7 +23,7 @@ _UNITS = {
     "money": r"euros?|eur|pounds?|gbp|dollars?|usd|yen|francs?|chf|crowns?|bucks|quid|cents?",
     "length": r"(?:milli|centi|kilo)?met(?:re|er)s?|mm|cm|km|miles?|feet|inch(?:es)?",
     "mass": r"kilos?|(?:kilo)?grams?|kg|tonnes?|tons?|lbs?",
-    "data": r"gigs?|(?:giga|mega|tera)bytes?|gb|mb|tb",
+    "data": r"ram|disk space|storage space|gigs?|(?:giga|mega|tera)bytes?|gb|mb|tb",
     "volume": r"lit(?:re|er)s?|gallons?",
     "temperature": r"degrees(?: celsius)?",
     "power": r"(?:kilo|mega)?watts?|kw|mw|hp|horsepower",
@@ -34,6 +34,9 @@ _IN_UNIT = re.compile(r"(?:[,(?–-]\s*(?:in )?|\bin )\(?[\w% ]+\)?(?: please| p
 _LEAD = {kind: re.compile(rf"(?:{forms}) (?:of|for|per|to|until|from|between)\b")
          for kind, forms in _UNITS.items()}  # fmt: skip
 _COUNT_OF = re.compile(r"\b(?:number|numbers|quantity|quantities|amount|count|tally|headcount|no\.?) of (?P<np>.+)")
+_COUNTED = re.compile(
+    r"^(?!(?:how|when|where|why|who|is|are|do|does|did)\b)(?:.* )?(?P<n>\w{2,}[^s\W]s) (?:count|tally)(?! on\b)"
+)
 _SHARE = re.compile(
     r"^(?:the )?(?:share|percentage|proportion|fraction) of\b|"
     r"\b(?:what|which) ?(?:exact )?(?:%|per ?cent|percentage|fraction|share|proportion|majority|quorum)(?!\w)"
@@ -60,6 +63,16 @@ _MONEY_VERB = re.compile(
     r"earn|sets? (?:\w+ ){1,2}back|raised?(?! (?:the|a|concerns|questions|an)\b)|(?:get|receive|charge|make) "
     r"(?:for|per) (?:a |an |one |each )?(?:kilo|kg|litre|tonne|hour|day|night|week|month|year))\b"
 )
+_PRICED = re.compile(
+    r"\b(?:put(?:ting)? on|thr(?:ew|ow|own|owing) around|float(?:ed|ing)?|quot(?:ed?|ing)|offer(?:ed|ing)?|"
+    r"bid(?:ding)?|ask(?:ed|ing)? for|paid|pay(?:ing)?|charg(?:ed?|ing)|sale|price|takeover|deal)\b"
+)
+"""What shows that a figure is a sum of money."""
+_DURATION_OF = re.compile(
+    r"\b(?:running|playing|journey|travel(?:ling)?|waiting|charging|delivery|processing|response|crossing|driving|"
+    r"flying|riding|cooking|baking|recovery) time\b"
+)
+"""A time that something lasts, not one on the clock."""
 _PEOPLE = words("doers", "people")
 
 
@@ -110,7 +123,8 @@ def _of_unit(clause: str, unit: str) -> Query:
 def _count_of(clause: str, lowered: str) -> Query | None:
     match = _COUNT_OF.search(lowered)
     if match is None:
-        return None
+        counted = _COUNTED.search(lowered)
+        return _query(clause, Asked.HOW_MANY, focus=(counted["n"],)) if counted else None
     found, is_plural, _ = read_noun(match["np"])
     if not found:
         return None
@@ -134,6 +148,8 @@ def _piece(clause: str, lowered: str) -> Query | None:
     if re.match(r"(?:and |so )?what (?:is|was|would|will|did|do|does)\b", lowered) and _PER.search(lowered):
         return _query(clause, Asked.HOW_MUCH)
     if re.search(r"\bwhat figure\b", lowered):
+        if _PRICED.search(lowered):
+            return _query(clause, Asked.HOW_MUCH)
         return _query(clause, Asked.MEASURE)
     return None
 
@@ -154,6 +170,11 @@ def _in_unit(clause: str, lowered: str) -> Query | None:
 def _unit_first(clause: str, lowered: str) -> Query | None:
     unit = next((kind for kind, pattern in _LEAD.items() if pattern.match(lowered)), "")
     return _of_unit(clause, unit) if unit else None
+
+
+def _lasting(clause: str, lowered: str) -> Query | None:
+    """ "running time of the film", "crossing time?": how long it lasts."""
+    return _query(clause, Asked.HOW_LONG, measure="time") if _DURATION_OF.search(lowered) else None
 
 
 def _extreme(clause: str, lowered: str) -> Query | None:
@@ -206,5 +227,5 @@ def _so_far(clause: str, lowered: str) -> Query | None:
 
 
 _Rule = Callable[[str, str], Query | None]
-_RULES: tuple[_Rule, ...] = (_count_of, _share, _piece, _in_unit)
+_RULES: tuple[_Rule, ...] = (_count_of, _share, _piece, _in_unit, _lasting)
 _TELEGRAPHIC: tuple[_Rule, ...] = (_extreme, _unit_first, _so_far, _sum, _bound)

@@ -29,6 +29,20 @@ _PAST = re.compile(
     r"back (?:in|then)|old (?:date|price)|meant to|supposed to (?:be|open|come|start)|"
     r"planned dates?|(?:were|was) (?:planned|scheduled|expected))\b"
 )
+_POLITE = re.compile(
+    r"^\s*(?:(?:and|so|but) )?(?:can|could|would|will) (?:you|anyone|anybody|someone|somebody)"
+    r"(?: (?:please|kindly|perhaps|maybe|possibly|also))+ (?:tell|say|explain|remind|show|inform)(?: (?:me|us))?"
+    rf"(?: (?:please|again|exactly))?,? (?=(?:(?:at|in|on|from|to|by|for|about) )?(?:{WH})\b)",
+    re.IGNORECASE,
+)
+"""A request around a question: "could you please tell me where …" asks where."""
+_AFTERTHOUGHT = re.compile(
+    r"(?:as|when|if) (?:first |originally |officially |already |recently )?(?:announced|planned|reported|stated|known)|"
+    r"(?:in )?(?:his|her|their) (?:own |very |exact )?words|roughly|approximately|about|exactly|in total|"
+    r"altogether|all in",
+    re.IGNORECASE,
+)
+"""What qualifies a question behind a comma and asks nothing itself."""
 _RUMOUR = re.compile(r"\b(leak(?:s|ed|ers?)?|rumou?r(?:s|ed)?|gossip\w*|tipp?(?:ed|ster)|speculat\w+|hearsay)\b")
 _LATEST = re.compile(
     r"\b(now|latest|newest|new date|current(?:ly)?|still|at the moment|today|by now|any ?more|yet|again)\b"
@@ -45,7 +59,7 @@ def parse(question: str, *, without: frozenset[Asked] = frozenset()) -> Query:
         text = pattern.sub(replacement, text)
     text = re.sub(r"\s+", " ", text).strip()
     asking, around = _asking_clause(text)
-    query = reconsider(classify(asking.rstrip("?!. "), without), without=without)
+    query = reconsider(classify(_POLITE.sub("", asking.rstrip("?!. ")), without), without=without)
     if _ENDS_WHY.search(asking) and Asked.WHY not in without:
         query = replace(query, asked=Asked.WHY)
     lowered = fold(text)
@@ -113,6 +127,8 @@ def _asking_clause(text: str) -> tuple[str, str]:
     ]
     if len(clauses) <= 1:
         return stripped, ""
+    if len(clauses) == 2 and _AFTERTHOUGHT.fullmatch(clauses[1].rstrip("?!. ")):
+        return clauses[0], clauses[1]
     ranked = sorted(range(len(clauses)), key=lambda i: (-_askingness(clauses[i], is_last=i == len(clauses) - 1), i))
     best = ranked[0]
     if _askingness(clauses[best], is_last=True) == 0:

@@ -124,10 +124,11 @@ def fold_words(question: str) -> tuple[str, ...]:
 
 
 def _as_variant(one: Sought, before: Sequence[Token]) -> Sought:
-    """A word that makes another model of the number before it, to be met by the two together: "3 Plus", "12 Ultra"."""
+    """A word that makes another model of the number before it, to be met by both or as a name: "3 Plus", "the Plus"."""
     if one.token.norm not in words("questions", "variants") or not before or not before[0].norm[-1:].isdigit():
         return one
-    return replace(one, stems={}, phrases=((f" {before[0].stem} {one.token.stem} ", 1.0),), is_identity=True)
+    phrases = tuple((f" {word} {one.token.stem} ", 1.0) for word in (before[0].stem, "the"))
+    return replace(one, stems={}, phrases=phrases, is_identity=True)
 
 
 def _may_be_name(tokens: Sequence[Token], place: int, is_known: Callable[[str], bool]) -> bool:

@@ -72,7 +72,7 @@ def match(view: ArticleView, sought: Sequence[Sought], similarities: NDArray[np.
     words = np.zeros((len(sought), len(view.norms) + 1), np.float32)
     for row, one in enumerate(sought):
         for stem, strength in one.stems.items():
-            for number in _numbers(view, stem):
+            for number in _numbers(view, stem, one.is_identity):
                 words[row, number] = max(words[row, number], strength)
     stated, stated_title = _strengths(view, sought, words)
     strengths, title = stated, stated_title
@@ -101,8 +101,13 @@ def _strengths(
     return strengths, title
 
 
-def _numbers(view: ArticleView, stem: str) -> list[int]:
-    return view.by_stem.get(stem, [])
+def _numbers(view: ArticleView, stem: str, is_identity: bool) -> list[int]:
+    """The words of an article that are a stem; a version is met with a last ".0" and without it: 9 and 9.0."""
+    found = view.by_stem.get(stem, [])
+    if is_identity and stem.replace(".", "").isdigit():
+        bare = stem.removesuffix(".0")
+        found = [number for same in (bare, f"{bare}.0") for number in view.by_stem.get(same, [])]
+    return found
 
 
 def _context(
