@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from knowledge import Abstention, Answer, Article, KnowledgeBase
+from knowledge.questions.query import Asked
+from knowledge.questions.question import parse
 
 TODAY = date(2025, 6, 20)
 UNSURE = pytest.mark.xfail(reason="the learned confidence is on the wrong side of the line", strict=True)
@@ -102,6 +105,50 @@ def test_a_who_question_is_answered_with_whoever_did_it(knowledge: KnowledgeBase
     assert isinstance(outcome, Answer), outcome
     assert answer.casefold() in outcome.text.casefold(), outcome.text
     assert len(outcome.text.split()) <= len(answer.split()) + 2
+
+
+@pytest.mark.parametrize(
+    ("question", "role"),
+    [
+        ("Salome Brandt? what is her post at the museum", "director"),
+        ("Salome Brandt, the Orvault glass: what is she", "director"),
+        ("Tomas Hardin is who exactly in the argus story", "bureau chief"),
+        ("Tomas Hardin who complained about the day is what?", "bureau chief"),
+        ("who is Salome Brandt in the glass affair, what function?", "director"),
+        ("tomas hardin argus-2 job?", "bureau chief"),
+        ("Bela Farkas - position at the Halmer Museum", "curator"),
+    ],
+)
+def test_what_somebody_is_may_be_asked_in_pieces(knowledge: KnowledgeBase, question: str, role: str) -> None:
+    outcome = knowledge.ask(question, today=TODAY)
+
+    assert isinstance(outcome, Answer), outcome
+    assert outcome.text.casefold().startswith(role)
+    assert len(outcome.text.split()) <= 5
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("painter of the cover for the new paper lanterns album?", Asked.WHO),
+        ("person in charge of the argus-2 countdown", Asked.WHO),
+        ("the people responsible for the burns unit", Asked.WHO),
+        ("since when is she in that post?", Asked.WHEN),
+        ("charge for the burns unit?", Asked.HOW_MUCH),
+    ],
+)
+def test_a_holder_is_asked_for_without_a_question_word(question: str, asked: Asked) -> None:
+    assert parse(question).asked is asked
+
+
+def test_who_did_it_is_named_by_the_name_beside_the_description(tmp_path: Path) -> None:
+    text = "The crack was small. The club thanks Pia Lund, the groundsman who heard the noise in the roof of the stand."
+    with KnowledgeBase(tmp_path, library=False) as base:
+        base.add(Article("stand", "Vale Park stand closed", date(2025, 6, 2), text))
+        outcome = base.ask("who heard the noise in the roof of the Vale Park stand?", today=TODAY)
+
+    assert isinstance(outcome, Answer)
+    assert outcome.text == "Pia Lund"
 
 
 @NOT_YET

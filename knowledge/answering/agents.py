@@ -237,6 +237,8 @@ class _Sentence:
             return
         if not is_relative:
             phrase = self._whole(phrase)
+        elif (named := self._named_before(phrase)) is not None:
+            phrase = named
         yield Doer(self._span(self._by_name(self._with_fellows(phrase))), strength)
 
     def _whole(self, phrase: tuple[int, int]) -> tuple[int, int]:
@@ -254,6 +256,14 @@ class _Sentence:
             return phrase
         named = next((p for p in self._phrases if p[0] == phrase[1]), None)
         return named if named is not None and all(self._tags[n] == "P" for n in range(*named)) else phrase
+
+    def _named_before(self, phrase: tuple[int, int]) -> tuple[int, int] | None:
+        """The name that a phrase between commas explains: "Ada Holt, the porter [who heard it]"."""
+        start = phrase[0]
+        if not start or self._gap(start - 1).strip() != "," or self._is_name(phrase):
+            return None
+        before = next((p for p in self._phrases if p[1] == start), None)
+        return before if before is not None and self._is_name(before) else None
 
     def _with_fellows(self, phrase: tuple[int, int]) -> tuple[int, int]:
         """The phrase with those joined to it by "and" or "or"."""

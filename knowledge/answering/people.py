@@ -17,6 +17,8 @@ from knowledge.search.matching import Sought
 
 NAME_LIKENESS = 0.72
 """How alike two words must be (1 − edits / length) for one to be a misspelling of the other name."""
+WHOLLY_NAMED = 0.9
+"""How well a full name fits that stands in the question among other words."""
 LEAST_FIT = 0.5
 """From which likeness on a role is the one asked for."""
 OTHER_KIND = 0.4
@@ -75,17 +77,26 @@ def role_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sought
         for value in read.analysis.values:
             if value.kind is not ValueKind.ROLE:
                 continue
-            likeness = name_likeness(query.subject, value.who)
+            likeness = name_likeness(query.subject, value.who) or WHOLLY_NAMED * _is_named(query, value.who)
             if likeness:
                 score = 1.5 * likeness + 0.2 * bool(value.organisation) + 0.1 * read.coverage(value.line)
                 found.append(
                     Candidate(
                         read, value.line, say_role(value), score, value, None, value.certainty, value.speaker,
-                        met=frozenset(token.norm for token in tokenize(query.subject)),
+                        met=frozenset(token.norm for token in tokenize(f"{query.subject} {value.who}")),
                         notes=[f"name {likeness:.2f}"],
                     )
                 )  # fmt: skip
     return found
+
+
+def _is_named(query: Query, name: str) -> bool:
+    """Whether the question holds all words of a full name, among whatever else: "ada holt norvia job"."""
+    said = {token.norm.removesuffix("'s") for token in query.tokens + query.context} | set(
+        query.subject.casefold().split()
+    )
+    given = [token.norm for token in tokenize(name) if token.norm not in _PARTICLES]
+    return len(given) > 1 and said.issuperset(given)
 
 
 def say_role(value: Value) -> str:

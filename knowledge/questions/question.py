@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from knowledge.language.text import fold, tokenize
 from knowledge.questions.figurequestions import currency_of
+from knowledge.questions.holders import holder_question, role_question
 from knowledge.questions.query import Asked, Query
 from knowledge.questions.questionkinds import AUX, WH, alternatives, classify
 from knowledge.questions.reconsidering import reconsider
@@ -59,9 +60,14 @@ def parse(question: str, *, without: frozenset[Asked] = frozenset()) -> Query:
         text = pattern.sub(replacement, text)
     text = re.sub(r"\s+", " ", text).strip()
     asking, around = _asking_clause(text)
-    query = reconsider(classify(_POLITE.sub("", asking.rstrip("?!. ")), without), without=without)
-    if _ENDS_WHY.search(asking) and Asked.WHY not in without:
-        query = replace(query, asked=Asked.WHY)
+    query = role_question(_SMALL_TALK.sub("", text)) if Asked.ROLE not in without else None
+    if query is not None:
+        around = ""
+    else:
+        query = holder_question(asking.rstrip("?!. ")) if Asked.WHO not in without else None
+        query = query or reconsider(classify(_POLITE.sub("", asking.rstrip("?!. ")), without), without=without)
+        if _ENDS_WHY.search(asking) and Asked.WHY not in without:
+            query = replace(query, asked=Asked.WHY)
     lowered = fold(text)
     return replace(
         query,

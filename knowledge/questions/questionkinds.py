@@ -183,7 +183,7 @@ def _speaking_verb(tokens: tuple[Token, ...], who: int) -> int | None:
 def _role_question(clause: str, lowered: str) -> Query | None:
     for pattern in _ROLE_ASKED:
         match = re.match(pattern, lowered.rstrip(" ?"))
-        if match is None:
+        if match is None or re.search(r"\bwhen\b", lowered):  # "since when is he in that post"
             continue
         subject = re.split(r" (?:from|in|at) (?=the |this )", clause[match.start("x") : match.end("x")])[0].strip(" ,-")
         if re.match(rf"(?:{WH}|{AUX}|the|a|an|any)\b", subject.casefold()):

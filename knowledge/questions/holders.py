@@ -1,0 +1,58 @@
+"""Questions for people without the form of one: "writer of the songs?", "Ada Holt? what is her job"."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.language.text import tokenize
+from knowledge.language.wordlists import lines, words
+from knowledge.questions.query import Asked, Query
+
+_WH, _AUX, _JOB, _NO_PERSON = (
+    "|".join(lines("questions", name)) for name in ("wh", "auxiliaries", "jobs", "no_person")
+)
+_ROLES = words("roles", "heads")
+_HOLDERS = frozenset(word for word in _ROLES if word.endswith(("er", "or", "ist", "ect", "man", "woman")))
+"""Heads of roles that name nothing but people."""
+_IN_CHARGE = re.compile(
+    r"(?:(?:the )?(?:person|man|woman|one|people|boss) )?(?:in charge|responsible) (?:of|for|at) \w"
+)
+_HOLDER = re.compile(
+    r"(?:the )?(?:(?!(?:for|of|at|by|to|in|on)\b)[\w-]+ ){0,2}?(?P<head>[a-z]{4,}) (?:of|for|at|behind) \w"
+)
+_WHAT_ROLE = (
+    rf"who (?:is|was) (?!{_NO_PERSON})(?P<x>[\w.'\- ]{{3,60}}?),? (?:(?:and )?(?:what|which) )?"
+    rf"(?:is (?:his|her|their) )?(?:{_JOB})$",
+    rf"(?P<x>[\w.'\- ]{{3,40}}?)\s*[?,:;.–-]+ (?:.*[,:;?] ?)?(?:(?:in )?(?:what|which) (?:is|was) (?:his|her|their) "
+    rf"(?:[\w-]+ ){{0,2}}(?:{_JOB})\b.*|.*\bwhat (?:is|was) (?:he|she)(?: (?:in|at|by|there|exactly)\b.*)?)$",
+    r"(?P<x>[\w.'\- ]{3,60}?),? (?:is|was) (?:who|what)(?: exactly| again)?(?: (?:in|at|for|there)\b.*)?$",
+    rf"(?P<x>[\w.'\- ]{{3,40}}?)\s*[-–:,] (?:(?:what|which) )?(?:{_JOB})\b(?: (?:at|in|with|for)\b.*)?$",
+)
+"""How people ask over several clauses what somebody is; x: who, perhaps with more."""
+
+
+def role_question(text: str) -> Query | None:
+    """A whole message that asks what somebody is: "ada holt? what is her job at norvia", "Ada Holt is who exactly"."""
+    lowered = text.casefold().strip(" ?!.")
+    for pattern in _WHAT_ROLE:
+        match = re.match(pattern, lowered)
+        if match is None or any(c.isdigit() for c in match["x"]):
+            continue
+        if re.match(rf"(?:{_WH}|{_AUX}|the|a|an|any|this|that|it|there)\b", match["x"]):
+            continue
+        whose = re.split(r",? (?:who|in|at|from) ", text[match.start("x") : match.end("x")])[0].strip(" ,-")
+        if len(whose.split()) > 1:
+            return Query(text, Asked.ROLE, tokenize(text), text, subject=whose)
+    return None
+
+
+def holder_question(clause: str) -> Query | None:
+    """ "writer of the libretto?", "person in charge of parking": who, without a question word or a verb."""
+    lowered = clause.casefold()
+    if re.search(rf"\b(?:{_WH}|{_AUX})\b", lowered):
+        return None
+    holder = _HOLDER.match(lowered)
+    head = holder["head"] if holder is not None and holder["head"] in _HOLDERS else ""
+    if not head and not _IN_CHARGE.match(lowered):
+        return None
+    return Query(clause, Asked.WHO, tokenize(clause), clause, focus=(head,) if head else ())
