@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from knowledge.store import Indexed, TermRow
 
@@ -61,8 +61,7 @@ class Wanted:
     """The terms of the index that stand for it, with weights."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A passage that may answer the question."""
 
     passage_id: int
@@ -115,9 +114,10 @@ def rerank(
     order[:REORDERED] = sorted(order[:REORDERED], key=lambda i: (-scores[i], -found[i].id))
     by_term = np.zeros((len(found), asked))
     by_term[:, [word.place for word in wanted]] = held.T
-    values = zip(scores.tolist(), coverages.tolist(), by_term.tolist(), strict=True)
-    candidates = [Candidate(p.id, p.article_id, s, c, tuple(m)) for p, (s, c, m) in zip(found, values, strict=True)]
-    return tuple(candidates[i] for i in order)
+    ids, articles, _ = zip(*found, strict=True)
+    values = (ids, articles, scores.tolist(), coverages.tolist(), map(tuple, by_term.tolist()))
+    candidates = list(map(Candidate, *values))
+    return tuple([candidates[i] for i in order])
 
 
 def _collect(found: Sequence[Indexed], spell: Callable[[Sequence[int]], list[str]]) -> _Vocabulary:

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from knowledge.model import Article, Fact, Span
 
@@ -76,8 +76,7 @@ class Opening:
     """Whether the limit leaves no posting unread; where it does, the best found are asked one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
+class Indexed(NamedTuple):
     """What the re-ranking of a found passage needs."""
 
     id: int
