@@ -10,7 +10,8 @@ from knowledge.answering.bearings import asks_change, asks_to_pay, bearing, noun
 from knowledge.answering.candidates import Candidate, Read, nearness
 from knowledge.answering.loosevalues import event_values, free_values
 from knowledge.answering.models import is_of_other_variant, names_other_model
-from knowledge.answering.timefit import time_fit
+from knowledge.answering.successions import succeed
+from knowledge.answering.timefit import asks_day, bounds_asked, time_fit, told_in
 from knowledge.answering.whoever import who_candidates
 from knowledge.extraction.analysis import Value
 from knowledge.language.text import stem
@@ -118,6 +119,8 @@ def typed_candidates(
             found.append(_score(query, read, value, asked_nouns))
         found += [_score(query, read, value, asked_nouns) for value in _loose_values(query, read)]
     found = _without_doubles(found)
+    if not query.is_rumour:
+        succeed(found, reads, sought, past=asks_past(query), bygone=query.asked is Asked.WHEN and bool(query.is_bygone))
     close = any(candidate.read.topic > CLOSE for candidate in found)
     if not close and query.asked is Asked.MEASURE and query.measure in _LOOSE:
         # "how heavy was the rain" is answered in millimetres: any figure beats none
@@ -131,6 +134,7 @@ def _loose_values(query: Query, read: Read) -> Iterator[Value]:
         yield from free_values(read)
     if query.asked is Asked.WHEN:
         yield from event_values(read)
+        yield from bounds_asked(query, read)
 
 
 def _without_doubles(found: Sequence[Candidate]) -> list[Candidate]:
@@ -214,6 +218,7 @@ def _fits_flags(query: Query, read: Read, value: Value) -> float:
         score -= DENIED if value.kind is ValueKind.TIME else DENIED / 4
     if query.is_past and read.is_first:
         score += FIRST_TOLD
+    score += told_in(query, read)
     if asks_past(query):
         rivals = (v for v in read.analysis.values if v.line == value.line and v.kind is value.kind and v.is_former)
         score += FORMER if value.is_former else -FORMER if any(rivals) else 0.0
@@ -247,7 +252,7 @@ def fits(query: Query, value: Value) -> bool:
     """Whether the value is of the finer kind that the question asks for."""
     match query.asked:
         case Asked.WHEN:
-            return value.kind is ValueKind.CLOCK or _fits_period(query, value)
+            return (value.kind is ValueKind.CLOCK and not asks_day(query.text)) or _fits_period(query, value)
         case Asked.HOW_LONG:
             return _fits_duration(query, value)
         case Asked.HOW_OFTEN:

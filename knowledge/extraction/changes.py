@@ -10,7 +10,9 @@ _MOVED = (
     r"(?:go(?:es)?|went|raise[sd]?|cuts?|reduce[sd]?|increase[sd]?|rises?|rose|move[sd]?|push(?:ed)?|postpone[sd]?|"
     r"fall(?:s|en)?|"
     r"fell|drop(?:s|ped)?|grow(?:s|n)?|grew|jump(?:s|ed)?|climb(?:s|ed)?|lower(?:s|ed)?|shift(?:s|ed)?|extend(?:s|ed)?|"
-    r"change[sd]?|slip(?:s|ped)?|delay(?:s|ed)?|brought forward|bring forward|double[sd]?|expand(?:s|ed)?|up|down)"
+    r"change[sd]?|slip(?:s|ped)?|put(?:s|ting)?(?: (?:off|back|forward))?|reschedul(?:e[sd]?|ing)|defer(?:s|red)?|"
+    r"adjourn(?:s|ed)?|moving|postponing|pushing|shifting|"
+    r"delay(?:s|ed|ing)?|brought forward|bring forward|double[sd]?|expand(?:s|ed)?|up|down)"
 )
 _BEFORE = re.compile(
     r"(?:\binstead of(?: (?:on|in|at|from|the))*|\brather than(?: (?:on|in|at))?|\bno longer(?: (?:on|in|at))?|"
@@ -26,7 +28,8 @@ _MARKS = (
 ).split()
 """One of these stands in all that `_BEFORE` finds."""
 _AFTER = re.compile(
-    r"^\s*(?:before|previously|until now|so far|earlier|originally|as planned|as announced before)\b[^.]{0,3}"
+    r"^\s*(?:before(?=\s*(?:[.,;)]|$|and\b|but\b|now\b))|previously|until now|so far|earlier|originally|as planned|"
+    r"as announced before)\b[^.]{0,3}"
 )
 _AFTER_LAST_TIME = re.compile(
     r"\s+(?:in (?:the (?:year|month|quarter)|\d{4})|(?:a|the) year (?:ago|before|earlier)|last (?:year|time))\b"

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from knowledge.amounts import Amount, AmountKind, find_amounts, say_amount
@@ -19,7 +20,7 @@ from knowledge.extraction.hedges import is_rumour_article, label
 from knowledge.extraction.lists import find_lists
 from knowledge.language.text import Sentence, repair, split_sentences
 from knowledge.language.wordlists import words
-from knowledge.model import Article, Certainty, Span, ValueKind, When
+from knowledge.model import Article, Certainty, Granularity, Span, ValueKind, When
 from knowledge.naming.names import Name, NameKind, find_names, learn_aliases
 from knowledge.naming.roles import Role, find_roles
 from knowledge.quotations.quotes import Quote, find_quotes
@@ -110,9 +111,10 @@ def sentence_values(sentence: Sentence, found: Sequence[TimeMention], published:
     times = [time for time in found if not _meets(time.span, taken)]
     for time in times:
         yield from _time_values(time, sentence, published)
+    yield from _days_together(times, sentence)
     taken += [time.span for time in times if time.kind not in (TimeKind.DURATION, TimeKind.SET)]
     for amount in find_amounts(text, taken=taken):
-        yield _amount_value(amount, sentence)
+        yield _amount_value(_arrived(text, amount, taken), sentence)
     for mention in find_lists(text):
         items = tuple(_shift(item, shift) for item in mention.items)
         said = mention.span.of(text)
@@ -126,6 +128,33 @@ def sentence_values(sentence: Sentence, found: Sequence[TimeMention], published:
             measure=str(cause.cue),
             modifier="" if cause.is_stated else "guess",
         )
+
+
+def _days_together(times: Sequence[TimeMention], sentence: Sentence) -> Iterator[Value]:
+    """Days in a row with hours of their own, as one stretch: "on 25 April from 10 to 9, and on 26 April"."""
+    days = [time for time in times if time.kind is TimeKind.DATE and time.when is not None]
+    for one, other in pairwise(days):
+        if one.when is None or other.when is None or one.when.start != one.when.end:
+            continue
+        between = sentence.text[one.span.stop : other.span.start]
+        follows = (other.when.start - one.when.end).days == 1 and other.when.start == other.when.end
+        if follows and _AND_ON.search(between) and len(between) < APART and "." not in between:
+            span = Span(one.span.start, other.span.stop)
+            when = When(one.when.start, other.when.end, Granularity.PART)
+            noun = "relative" if one.is_relative else ""
+            yield Value(
+                ValueKind.TIME, _shift(span, sentence.span.start), sentence.number, say_when(when), when, noun=noun
+            )
+
+
+def _arrived(text: str, amount: Amount, taken: Sequence[Span]) -> Amount:
+    """The amount reached, of one that moved by another to it: "it falls by €50 to €1,149"."""
+    parted = _MOVED_TO.search(amount.span.of(text))
+    if parted is None or not re.search(r"\bby (?:about |around |some )?$", text[: amount.span.start]):
+        return amount
+    at = amount.span.start + parted.end()
+    ends = [one for one in find_amounts(text, taken=[*taken, Span(0, at)]) if one.span.start >= at]
+    return ends[0] if ends and ends[0].span.start < amount.span.stop else amount
 
 
 def _time_values(time: TimeMention, sentence: Sentence, published: date) -> Iterator[Value]:
@@ -145,15 +174,33 @@ def _time_values(time: TimeMention, sentence: Sentence, published: date) -> Iter
     elif time.when is not None and time.when.start != time.when.end and is_move(sentence.text, time.span):
         # what is moved lies ahead of the article, whatever the tense of "has been postponed"
         later = 1 if time.is_relative and time.when.end < published else 0
-        for day, former in ((time.when.start, True), (time.when.end, False)):
+        periods = _moved_periods(time, published)
+        for period, former in zip(periods, (True, False), strict=False):
+            yield replace(base, when=period, text=say_when(period), is_former=former)
+        for day, former in () if periods else ((time.when.start, True), (time.when.end, False)):
             moved = When(_years_on(day, later), _years_on(day, later))
             yield replace(base, when=moved, text=say_when(moved), is_former=former)
     elif time.when is not None:
-        yield replace(base, when=time.when, text=say_when(time.when), noun="relative" if time.is_relative else "")
+        said = say_when(time.when)
+        if time.relation in ("before", "after") and _HOLIDAY.match(time.text):
+            said = (
+                f"{time.relation} {time.text} {time.when.start.year}"  # nobody says "before 25 December" of Christmas
+            )
+        yield replace(base, when=time.when, text=said, noun="relative" if time.is_relative else "")
     if time.clock is not None:
         zone = f" {time.zone}" if time.zone else ""
         clock = time.clock.replace("/", " to ")
         yield replace(base, kind=ValueKind.CLOCK, text=f"{clock}{zone}", when=time.when, unit=time.clock)
+
+
+def _moved_periods(time: TimeMention, published: date) -> tuple[When, ...]:
+    """The two ends of a move between periods: "from July to the autumn"; nothing where it is one between days."""
+    before, _, after = time.text.partition(" to ")
+    if not after or before[-1:].isdigit() or after[:1].isdigit():
+        return ()
+    found = [find_times(f"in {part}", anchor=published) for part in (before, after)]
+    whens = tuple(times[0].when for times in found if len(times) == 1 and times[0].when is not None)
+    return whens if len(whens) == len(found) and all(when.start < when.end for when in whens) else ()
 
 
 def _years_on(day: date, years: int) -> date:
@@ -260,7 +307,7 @@ def _labelled(
     found: dict[str, Any] = {
         "speaker": value.speaker or speaker,
         "certainty": _certainty(value, judged.certainty, rumour),
-        "is_denied": judged.is_denied or takes_back(following),
+        "is_denied": (judged.is_denied and not _is_bound(value)) or takes_back(following),
         "is_former": value.is_former or (value.kind in _CHANGING and is_former(sentence.text, inside)),
         "condition": judged.condition or "",
     }
@@ -276,7 +323,17 @@ def _certainty(value: Value, judged: Certainty, rumour: bool) -> Certainty:
     return Certainty.RUMOUR if rumour and judged is Certainty.EXPECTED else judged
 
 
+def _is_bound(value: Value) -> bool:
+    """Whether a time only bounds what is denied: "nobody is dismissed before 2029", "not sold until May"."""
+    return value.kind is ValueKind.TIME and value.measure in ("before", "until")
+
+
 _CHANGING = frozenset({ValueKind.TIME, ValueKind.CLOCK, ValueKind.DURATION, ValueKind.MONEY, ValueKind.NUMBER})
+_HOLIDAY = re.compile(r"(?:Christmas|Easter|New Year|Whitsun|Pentecost|Thanksgiving|Hallowe['’]?en)\b[^\d]*$")
+_AND_ON = re.compile(r"(?:\band|&|,|;)\s+(?:on\s+)?(?:\w+day,?\s+)?(?:the\s+)?$")
+APART = 60
+"""Characters between two days that are one stretch."""
+_MOVED_TO = re.compile(r" to (?=\S*\d)")
 _DEFINITE = re.compile(r"(?:the|its|their|our|his|her) ((?:[a-z-]+ ?){1,4})", re.IGNORECASE)
 _DATELINE = re.compile(r"^[A-Z][\w .'-]{2,40}, (?:[\w .,]{3,25})(?:\([^)]*\) ?)?\s*[-–—]\s")
 

@@ -53,7 +53,12 @@ _SCENARIO = re.compile(
     r"\b(?:if all goes (?:well|to plan)|all being well|if everything goes|weather permitting)\b", re.I
 )
 _GOES_ON = re.compile(r"(?:It|They|He|She|There|The \w+) will\b")
-_RESTRICTIVE = re.compile(r"(?<!,) (?:who|which|that) (?:cannot|\w+n['’]t|\w+ not)\b")
+_RESTRICTIVE = re.compile(
+    r"(?:(?<!,) (?:who|which|that)|\b[Ww]hoever|\b[Ii]f you) "
+    r"(?:cannot|no longer|never|ha(?:s|ve) no|\w+n['’]t|\w+ not)\b"
+)
+_CONTRAST = re.compile(r",? (?:and|but) not |,(?: and| but)? not |,? without (?!\w+ing\b)|, (?:as|for|in both cases) ")
+"""What another part of the clause begins with, of which what is denied before or behind is not told."""
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _GOES_ON_TELLING = re.compile(r"\b(?:mention\w*|claim\w*|would|suppos\w+|the same sources?|the report)\b", re.I)
 _COMMAND = re.compile(r"(?:please|do not|don['’]t|never)\b", re.IGNORECASE)
@@ -81,9 +86,10 @@ def label(sentence: str, span: Span, *, inside_quote: bool = False, context: str
     """
     clause = clause_at(sentence, span)
     words = clause.of(sentence)
+    part = _part_of(words, span.of(sentence))
     condition = _condition(sentence, span)
     is_disowned = _is_disowned(sentence)
-    is_denied = _is_denied_here(sentence, clause) or _is_negated(words.replace(condition or "\0", ""))
+    is_denied = _is_denied_here(sentence, clause) or _is_negated(part.replace(condition or "\0", ""))
     cue = "" if is_disowned else _rumour_cue(sentence, clause, context)
     if cue:
         return Label(Certainty.RUMOUR, is_denied, condition, cue)
@@ -93,6 +99,21 @@ def label(sentence: str, span: Span, *, inside_quote: bool = False, context: str
     if cue:
         return Label(Certainty.EXPECTED, is_denied, condition, cue)
     return Label(Certainty.CONFIRMED, is_denied, condition, "")
+
+
+def _part_of(words: str, value: str) -> str:
+    """The part of a clause that holds a value: "$79" in "it costs $79 and not $89 as announced"."""
+    at = words.find(value)
+    if at < 0:
+        return words
+    start, stop = 0, len(words)
+    for found in _CONTRAST.finditer(words):
+        if found.end() <= at:
+            start = found.start()
+        elif found.start() >= at + len(value):
+            stop = found.start()
+            break
+    return words[start:stop]
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -188,6 +188,9 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+_MONTH = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?![^\W_])"
+)
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _BULLET = re.compile(r"\s*(?:[-*•–·]|\d{1,2}[.)])\s+")
 
@@ -248,6 +251,8 @@ def _ends_sentence(text: str, start: int, stop: int, line: Span) -> bool:
     word = re.split(r"[\s(\[\"“]", before)[-1]
     if stop - start > 1:
         return True
+    if word.isdigit() and len(word) < 3 and _MONTH.match(following):
+        return False  # "on the 2. April"
     folded = word.casefold()
     if folded in _AMBIGUOUS_END:
         return first.isupper() and not re.match(r"(?:Pacific|Eastern|Central|Mountain|[A-Z]{2,4}\b)", following)

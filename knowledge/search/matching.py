@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -153,6 +154,8 @@ def seek(
         stems: dict[str, float] = {token.stem: 1.0}
         if not identity[n] and token.norm.isdigit():
             stems[COUNTED + token.stem] = 1.0
+        if identity[n] and (same := _same_version(token.norm)):
+            stems[same] = 1.0
         phrases: dict[str, float] = {}
         if not identity[n]:
             pool = [(key, SAME_GROUP) for key in vocabulary.members(groups[place])]
@@ -162,6 +165,13 @@ def seek(
             _fill(stems, phrases, pool)
         found.append(Sought(token, weights[n], stems, tuple(phrases.items()), is_identity=identity[n]))
     return found
+
+
+def _same_version(number: str) -> str:
+    """The other way to write a version: 9.0 for 9, 9 for 9.0; "" for what is none."""
+    if number.isdigit() and len(number) < 3:
+        return f"{number}.0"
+    return number[:-2] if re.fullmatch(r"\d{1,2}\.0", number) else ""
 
 
 def imply(names: Sequence[str], vocabulary: Vocabulary, *, weight: float) -> Sought:

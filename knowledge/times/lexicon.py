@@ -27,7 +27,7 @@ _TABLES = {
 }
 _KEYS = (
     "order", "numbers", "tens", "ordinals", "ordinals too", "ordinal endings", "decades", "roles", "tense", "zones",
-    "year ends", "glued", "doubtful in lower case", "doubtful with a capital", *_LISTS, *_TABLES,
+    "year ends", "glued", "glued before", "doubtful in lower case", "doubtful with a capital", *_LISTS, *_TABLES,
 )  # fmt: skip
 SIGNS = {
     ",": "comma", ".": "dot", "-": "dash", "–": "dash", "—": "dash", "~": "dash", "/": "slash", "(": "open",
@@ -64,8 +64,9 @@ class Lexicon:
         self.ordinal_endings = frozenset(_split(source.find_text("ordinal endings") or ""))
         self.doubtful = tuple(frozenset(_split(source.find_text(f"doubtful {how}") or "")) for how in _DOUBTS)
         """Words that need support when written in lower case, and with a capital."""
-        self.glued, self.stems = _glued(source)
-        """A month or season with the next word stuck to it, as careless texts have it: "a Julyit seems"."""
+        self.glued, self.stuck, self.stems = _glued(source)
+        """A month or season with the next word stuck to it, or the one before, as careless texts have it: "a Julyit
+        seems", "fromJuly"."""
         tense = source.get_entry("tense").allow(*TENSES)
         self.tense = {key: frozenset(_split(tense.find_text(key) or "")) for key in TENSES}
         for words, tag, value in _entries(source):
@@ -123,10 +124,16 @@ def _split(line: str) -> list[str]:
     return [word.strip() for word in line.split(",") if word.strip()]
 
 
-def _glued(source: Entry) -> tuple[re.Pattern[str], tuple[str, ...]]:
+def _glued(source: Entry) -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
     names = tuple(word for word, tag, _ in _entries(source) if tag in ("month", "season") and len(word) > 3)
-    follow = _split(source.find_text("glued") or "")
-    return re.compile(f"({'|'.join(names)})(?=(?:{'|'.join(follow)})$)"), names if follow else ()
+    follow, lead = (_split(source.find_text(key) or "") for key in ("glued", "glued before"))
+    glued, stuck = "|".join(follow), "|".join(lead)
+    either = "|".join(names)
+    return (
+        re.compile(f"({either})(?=(?:{glued})$)"),
+        re.compile(f"(?:{stuck})(?=(?:{either})$)"),
+        names if follow else (),
+    )
 
 
 def _entries(source: Entry) -> Iterator[tuple[str, str, object]]:

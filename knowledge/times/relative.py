@@ -45,6 +45,7 @@ def _part_of_day(scene: Scene, match: _Match) -> Reading | None:
 
 @rule(
     "(?P<w>{weekday})(?!{dot}?{comma}?{the}?(?:{day}|{ordday}))",
+    "{the}(?P<w>{weekday})(?P<x>{after}{next})",
     "(?P<r>{last}|{next}|{this}(?:{last}|{next})?|{same})(?P<w>{weekday})",
     "{the}?(?P<w>{weekday})(?P<r>{lastpost}|{nextpost})",
     "(?P<w>{weekday})(?:{of}|{comma}|{in})?{the}?(?P<v>{last}|{next}|{this}){unit_W}",
@@ -62,6 +63,8 @@ def _weekday(scene: Scene, match: _Match) -> Reading | None:
         day = monday + timedelta(7 * scene.step(match.start("v")) + weekday - 1)
     elif groups.get("r"):
         day = _pointed_weekday(scene, match, weekday)
+    elif groups.get("x"):
+        day = scene.anchor + timedelta((weekday - scene.anchor.isoweekday() - 1) % 7 + 8)
     else:
         day = _in_event(scene, weekday) or scene.weekday_near(weekday, scene.way(match.start(), match.end()))
     return scene.dated(match, day.isoformat(), periods.day(day))

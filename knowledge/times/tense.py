@@ -16,6 +16,10 @@ _GROUP = 4
 """How far an auxiliary stands before its verb."""
 
 
+_UNREAL = ("should", "would", "could", "might", "to")
+"""What makes "have ended" what was to come: "should have ended on 28 October"."""
+
+
 class Direction(IntEnum):
     """Where a time lies, seen from the day of publication."""
 
@@ -33,8 +37,10 @@ def direction(tokens: Tokens, start: int, stop: int, lexicon: Lexicon) -> Direct
         word = tokens.words[index]
         if word in tense["relatives"]:
             break
-        if word in tense["reporting"] and (
-            start - index >= _NEAR or (start - index == 2 and tokens.has(start - 1, "the"))
+        if (
+            word in tense["reporting"]
+            and (start - index >= _NEAR or (start - index == 2 and tokens.has(start - 1, "the")))
+            and _grouped(tokens, index, lexicon, Direction.PAST) is not Direction.AHEAD
         ):
             otherwise = Direction.LIKELY_PAST
             break
@@ -127,8 +133,23 @@ def _grouped(tokens: Tokens, index: int, lexicon: Lexicon, way: Direction) -> Di
             break
         if word in tense["future"] or word.endswith("'ll"):
             return Direction.AHEAD
+        if word in tense["perfect"] and before and tokens.words[before - 1] in _UNREAL:
+            return Direction.OPEN
         if word in tense["past auxiliaries"] or word in tense["perfect"]:
             return Direction.OPEN if is_planned else Direction.PAST
         if word in tense["ongoing"] or word in tense["shortened"]:
             return Direction.AHEAD
+    if _shares_auxiliary(tokens, index, lexicon):
+        return Direction.AHEAD
     return Direction.OPEN if is_planned else way
+
+
+def _shares_auxiliary(tokens: Tokens, index: int, lexicon: Lexicon) -> bool:
+    """Whether a participle shares the "can be" or "will be" of the one before: "can be exchanged or handed back"."""
+    endings = tuple(lexicon.tense["past endings"])
+    if not endings or index < 2 or not tokens.has(index - 1, "and", "or"):
+        return False
+    for before in range(index - 2, max(1, index - 2 - _GROUP), -1):
+        if tokens.words[before].endswith(endings) and tokens.words[before - 1] == "be":
+            return True
+    return False

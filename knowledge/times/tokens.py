@@ -86,6 +86,8 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
                     tag = known.get(word.partition("'")[2], _NONE)
                 if not tag and word.startswith(stems) and (cut := lexicon.glued.match(word)):
                     return _unglued(text, start + cut.end(), lexicon)
+                if not tag and word.endswith(stems) and (cut := lexicon.stuck.match(word)):
+                    return _unglued(text, start + cut.end(), lexicon)
         elif kind == "sign":
             tag = _SIGNS.get(word, _NONE)
         else:
@@ -188,6 +190,8 @@ def _is_named(tokens: Tokens, index: int, is_capital: bool) -> bool:
         or tokens.has(index - 1, *_NUMBERS[:-1])
     ):
         return True
+    if is_capital and tokens.has(index - 1, "dot") and tokens.has(index - 2, "day") and "month" in tokens.tags[index]:
+        return True
     if tokens.has(index - 1, "of", "dash", "slash", "to") and tokens.has(index - 2, *_NUMBERS, "month"):
         return True
     if not is_capital:
@@ -229,4 +233,6 @@ def _is_season(tokens: Tokens, index: int) -> bool:
         "after",
         "end",
     )
+    if tokens.words[index] in ("autumn", "summer", "winter") and tokens.has(before, "to", "from"):
+        return True
     return tokens.has(before, *names) or (tokens.has(before, "of") and tokens.has(before - 1, "end", "start", "mid"))

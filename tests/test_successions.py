@@ -1,0 +1,82 @@
+"""Dates, prices and figures that a newer article puts in the place of older ones, in words of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from knowledge import Answer, KnowledgeBase
+from make import make_article
+
+TODAY = date(2027, 5, 20)
+ARTICLES = (
+    make_article(
+        "The musical Salt and Copper has its premiere at the Ropewalk on 7 May 2027. Tickets cost 40 crowns. "
+        "The bar seats 60 guests.",
+        name="musical",
+        title="Salt and Copper at the Ropewalk",
+        day=date(2027, 2, 1),
+    ),
+    make_article(
+        "The Ropewalk has to postpone the premiere of Salt and Copper. The new date is Saturday, 29 May. "
+        "Tickets now cost 35 crowns and not 40 as announced. Whoever no longer wants to come can return tickets "
+        "until 20 April, in both cases without a fee.",
+        name="postponed",
+        title="Salt and Copper later",
+        day=date(2027, 3, 30),
+    ),
+    make_article(
+        "Brennick will ship the Corvo 8 drill on 3 June 2027. The Corvo 8 needs 4 GB of memory.",
+        name="drill",
+        title="Brennick announces the Corvo 8",
+        day=date(2027, 3, 1),
+    ),
+    make_article(
+        "The Corvo 8.0 will not be delivered on 3 June. Brennick now hopes to have it in the shops in mid-August. "
+        "Nobody will be charged before 1 October 2027.",
+        name="late",
+        title="Corvo 8.0 delayed",
+        day=date(2027, 5, 11),
+    ),
+    make_article(
+        "The Elster fair opens its gates again. On Saturday, 11 September, from 9am to 8pm, and on Sunday, "
+        "12 September, from 10am to 5pm.",
+        name="fair",
+        title="Elster fair 2027",
+        day=date(2027, 8, 2),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase(tmp_path_factory.mktemp("data"), library=False) as base:
+        for article in ARTICLES:
+            base.add(article)
+        yield base
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("When is the premiere of Salt and Copper?", "29 May"),
+        ("Until when can I return tickets for Salt and Copper?", "20 April"),
+        ("How much do tickets for Salt and Copper cost?", "35 crowns"),
+        ("When will the Corvo 8 ship?", "mid-August"),
+        ("On which dates is the Elster fair?", "11 to 12 September"),
+    ],
+)
+def test_the_newest_value_answers_in_whatever_words_it_is_told(base: KnowledgeBase, question: str, said: str) -> None:
+    outcome = base.ask(question, today=TODAY)
+
+    assert isinstance(outcome, Answer)
+    assert said in outcome.text
+
+
+def test_what_was_planned_at_first_is_still_known(base: KnowledgeBase) -> None:
+    outcome = base.ask("When was the premiere of Salt and Copper originally planned?", today=TODAY)
+
+    assert isinstance(outcome, Answer)
+    assert outcome.text.startswith("7 May")
