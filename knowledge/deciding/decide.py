@@ -27,9 +27,9 @@ LEAST_OWN, LEAST_COVERAGE = 0.1, 0.4
 SAME_OWN = 0.85
 """A newer sentence must meet at least this share of what the best one meets of the asking words."""
 SAME_NEAR = 0.7
-LEVEL, LATEST_SLACK, FINER_WITHIN = 0.6, 0.3, 0.8
+LEVEL, LATEST_SLACK, FINER_WITHIN, SAME_WITHIN = 0.6, 0.3, 0.8, 2.5
 """How far behind the best in worth a newer article's candidate may lie, how much more where the latest is asked for,
-and how far a finer time inside the best one's."""
+how far a finer time inside the best one's, and how far one that tells the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def rule(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], sough
         return Ruling(None, f"confidence {sure:.2f}", passed[:5], confidence=sure)
     older = tuple(c for c in level if c.read.published < chosen.read.published)
     why = f"passed with confidence {sure:.2f}"
-    return Ruling(chosen, why, passed[:5], older, sure, same=_telling_the_same(chosen, level))
+    return Ruling(chosen, why, passed[:5], older, sure, same=_telling_the_same(chosen, _near(lineup, SAME_WITHIN)))
 
 
 def _near(lineup: Lineup, behind: float) -> list[Candidate]:
