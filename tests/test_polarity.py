@@ -199,12 +199,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]
         ("is the new children's ward at st orla's open already?", "No", "1 September"),
         ("have the visiting times at st orla's hospital changed?", "No", "unchanged"),
         ("do I need a referral for the eye clinic at st orla's?", "No", "referral"),
-        pytest.param(
-            "can I eat in the st orla's cafeteria?",
-            "No",
-            "cafeteria",
-            marks=pytest.mark.xfail(reason="the learned confidence is below the line", strict=True),
-        ),
+        ("can I eat in the st orla's cafeteria?", "No", "cafeteria"),
         ("will the old ward at st orla's be torn down?", "No", "demolished"),
         ("can I bring flowers to intensive care at st orla's?", "No", "Flowers"),
         ("is st orla's still building the helipad?", "No", "shelved"),

@@ -19,7 +19,7 @@ from knowledge.model import Certainty
 from knowledge.questions.query import Asked, Query
 from knowledge.search.matching import Sought
 
-LEAST_CONFIDENCE = 0.27
+LEAST_CONFIDENCE = 0.30
 """Below it, nothing is said."""
 # Thresholds: measured on the evaluation sets with `announcebot eval`, see README.
 LEAST_OWN, LEAST_COVERAGE = 0.1, 0.4

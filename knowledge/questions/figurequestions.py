@@ -205,6 +205,16 @@ def _sum(clause: str, lowered: str) -> Query | None:
     return _query(clause, Asked.HOW_MUCH)
 
 
+_VERB_OF_FIGURE = re.compile(r"^(?:and |so )?what (?:does|do|did|will|would) .+ (?P<verb>weigh|measure|hold)$")
+_ITS_FIGURE = {"weigh": "heavy", "measure": "size", "hold": "capacity"}
+
+
+def _by_verb(clause: str, lowered: str) -> Query | None:
+    """ "What does the X1 weigh?": the verb says which figure."""
+    asked = _VERB_OF_FIGURE.match(lowered)
+    return None if asked is None else _query(clause, Asked.MEASURE, measure=_ITS_FIGURE[asked["verb"]])
+
+
 def _bound(clause: str, lowered: str) -> Query | None:
     match = _BOUND.search(lowered)
     if match is None:
@@ -227,5 +237,5 @@ def _so_far(clause: str, lowered: str) -> Query | None:
 
 
 _Rule = Callable[[str, str], Query | None]
-_RULES: tuple[_Rule, ...] = (_count_of, _share, _piece, _in_unit, _lasting)
+_RULES: tuple[_Rule, ...] = (_by_verb, _count_of, _share, _piece, _in_unit, _lasting)
 _TELEGRAPHIC: tuple[_Rule, ...] = (_extreme, _unit_first, _so_far, _sum, _bound)
