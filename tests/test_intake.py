@@ -133,7 +133,7 @@ def test_json_lines_are_counted_for_the_progress_bar(tmp_path: Path) -> None:
         ("a.md", "date 2024-02-31\nTitle\n\nText.", "there is no day '2024-02-31'; a day is written like 2022-05-23"),
         ("a.jsonl", '{"title": "A", "date": "31.02.2024", "text": "T"}', "a.jsonl:1: there is no day '31.02.2024'"),
         ("a.jsonl", '{"title": "A", "date": 2024, "text": "T"}', "a.jsonl:1: `date` must be text"),
-        ("a.jsonl", '{"date": "2024-01-01", "text": "T"}', "a.jsonl:1: there is no title"),
+        ("a.jsonl", '{"date": "2024-01-01", "title": "T"}', "a.jsonl:1: there is no text"),
         ("a.jsonl", '{"title": "A", "date": "2024-01-01", "text": "T", "url": "javascript:1"}', "must start with http"),
         ("a.pdf", b"%PDF-1.7", "is a damaged PDF file, or none"),
         ("a.docx", b"PK", "is a damaged Word file, or none; .doc files must be saved as .docx"),
@@ -155,3 +155,10 @@ def test_refuses_200_megabytes_and_names_the_limit(tmp_path: Path, name: str) ->
 def test_refuses_what_is_not_there_and_folders_and_web_pages(tmp_path: Path) -> None:
     assert complaint(str(tmp_path / "none.txt")).endswith("cannot be read: No such file or directory")
     assert complaint(str(tmp_path)).endswith("is a folder without an article file in it")
+
+
+def test_a_line_of_json_without_a_title_is_called_after_its_first_words(tmp_path: Path) -> None:
+    text = "The lighthouse at Torvik opens to visitors in June, two years after the storm that broke its lantern room."
+    line = json.dumps({"date": "2024-01-01", "text": text})
+    title = read_one(write(tmp_path, "a.jsonl", line)).title
+    assert title == "The lighthouse at Torvik opens to visitors in June, two years after the storm"

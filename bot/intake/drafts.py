@@ -13,6 +13,9 @@ from knowledge import Article, BrokenArticle
 MAX_BYTES = 5_000_000
 """The largest file of one article, and the longest line of JSON; a book has about one million."""
 
+UNTITLED = 80
+"""Characters of the text that stand for a missing title."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -43,14 +46,19 @@ class Draft:
         text, title = (self.text or "").strip(), " ".join((self.title or "").split())
         if not text:
             raise BrokenArticle(f"{where}: there is no text")
-        if not title:
-            raise BrokenArticle(f"{where}: there is no title")
+        title = title or _beginning(text)
         day = _read_day(self.date, where)
         if self.url and (urlsplit(self.url).scheme not in ("http", "https") or not urlsplit(self.url).netloc):
             raise BrokenArticle(f"{where}: the URL must start with http:// or https://, not {self.url[:80]!r}")
         return Article(
             self.id or make_id(day, title, self.source), title, day, text, self.source, self.url, self.lang or "en"
         )
+
+
+def _beginning(text: str) -> str:
+    """What stands for the title of an article without one: the first words of its text, 80 characters at most."""
+    first = " ".join(text.split("\n", 1)[0].split())
+    return first if len(first) <= UNTITLED else first[:UNTITLED].rpartition(" ")[0] or first[:UNTITLED]
 
 
 def make_id(day: date, title: str, source: str | None = None) -> str:

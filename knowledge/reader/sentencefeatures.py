@@ -57,6 +57,8 @@ def compare_passages(wording: Wording, passages: Sequence[Passage]) -> Compariso
     return Comparison(wording, passages, words, likeness, texts, best, around)
 
 
+# BLAS raises the flag of an invalid value now and then on numbers that are all finite
+@np.errstate(invalid="ignore")
 def sentence_features(c: Comparison) -> Floats:
     """One row for each passage, columns as in SENTENCE_FEATURES."""
     count = len(c.passages)
