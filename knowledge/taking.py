@@ -126,10 +126,15 @@ def _batches(articles: Iterable[Article]) -> Iterator[_Batch]:
                 yield batch
                 batch = _Batch()
             batch.put(article, keys)
-    finally:
+    except GeneratorExit:  # nobody takes a further batch
+        raise
+    except BaseException:
         # what was read before an interruption is kept
         if batch.articles:
             yield batch
+        raise
+    if batch.articles:
+        yield batch
 
 
 @contextmanager

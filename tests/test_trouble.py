@@ -69,7 +69,7 @@ def test_a_file_that_is_no_database(tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_a_full_disk_keeps_what_was_stored(tmp_path: Path) -> None:
     data = tmp_path / "data"
     assert articles_in(data) == 0
-    room = 2 * (data / DATABASE).stat().st_size
+    room = 14 * (data / DATABASE).stat().st_size
     run = subprocess.run(
         [*COMMAND, "add", write_articles(tmp_path, 400), "--data", str(data)],
         capture_output=True,
@@ -87,9 +87,11 @@ def test_ctrl_c_in_the_middle_of_add_keeps_whole_articles(tmp_path: Path) -> Non
     command = [*COMMAND, "add", write_articles(tmp_path, 2000), "--data", str(data)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
         assert run.stdout is not None and run.stderr is not None
-        first = run.stdout.readline()
+        run.stdout.readline()
         run.send_signal(signal.SIGINT)
-        stored = (first + run.stdout.read()).count("added: ")
+        run.stdout.read()
         said = run.stderr.read()
-    assert (run.returncode, said.count("\n"), "stored, each whole" in said) == (130, 1, True)
-    assert articles_in(data) in (stored, stored + 1)
+    assert (run.returncode, said) == (
+        130,
+        f"announcebot: interrupted; {articles_in(data)} articles stored, each whole\n",
+    )

@@ -27,7 +27,7 @@ STOP_WORDS = frozenset(
     "tell know say said says think want need like one ones such own same both all more most between while per "
     "long often go goes going went give gives given take takes make makes made put come comes coming there's "
     "someone anyone everyone somebody anybody everybody nobody something anything everything yes no not "
-    "don't doesn't vs versus".split()
+    "don't doesn't vs".split()
 ) | frozenset(word for word in lines("questions", "auxiliaries") if " " not in word)
 _KIND_WORDS: dict[Asked, frozenset[str]] = {
     Asked.WHEN: frozenset("date day days month year time week when dates evening period".split()),
