@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import resource
 import signal
 import sqlite3
@@ -91,7 +92,6 @@ def test_ctrl_c_in_the_middle_of_add_keeps_whole_articles(tmp_path: Path) -> Non
         run.send_signal(signal.SIGINT)
         run.stdout.read()
         said = run.stderr.read()
-    assert (run.returncode, said) == (
-        130,
-        f"announcebot: interrupted; {articles_in(data)} articles stored, each whole\n",
-    )
+    told = re.fullmatch(r"announcebot: interrupted; at least (\d+) articles? stored, each whole\n", said)
+    assert told is not None, said
+    assert (run.returncode, int(told[1]) <= articles_in(data)) == (130, True)

@@ -51,7 +51,8 @@ def add(options: argparse.Namespace) -> int:
                 base.tidy()
             sink.failed += sum(_take_learned(base, Path(name)) for name in options.files)
     except KeyboardInterrupt:
-        warn(f"announcebot: interrupted; {_count(sink.stored)} stored, each whole")
+        # a batch may have been stored of which not every article was reported yet
+        warn(f"announcebot: interrupted; at least {_count(sink.stored)} stored, each whole")
         return INTERRUPTED
     except StoreError as error:
         warn(f"announcebot: {error}\n{_count(sink.stored)} stored before that, each whole")
