@@ -27,12 +27,18 @@ def rank_lines(question: str, reads: Sequence[Read], *, count: int) -> dict[tupl
 
     count: how many sentences are weighed, those that meet the question best.
     """
+    lines = lines_to_read(reads, count=count)
+    scores = rank(question, [passage_of(reads[n], line) for n, line in lines])
+    best = max((score for _, score in scores), default=0.0)
+    return {(lines[place][0], lines[place][1].sentence.number): score - best for place, score in scores}
+
+
+def lines_to_read(reads: Sequence[Read], *, count: int) -> list[tuple[int, Line]]:
+    """The sentences that meet the question best, each with the number of its article in `reads`; at most `count`."""
     ranked = sorted(
         (-read.line_score(line.sentence.number), n, line.sentence.number)
         for n, read in enumerate(reads)
         for line in read.view.lines
         if line.tokens
-    )[:count]
-    scores = rank(question, [passage_of(reads[n], reads[n].line(number)) for _, n, number in ranked])
-    best = max((score for _, score in scores), default=0.0)
-    return {ranked[place][1:]: score - best for place, score in scores}
+    )
+    return [(n, reads[n].line(number)) for _, n, number in ranked[:count]]

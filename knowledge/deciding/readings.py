@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from knowledge.answering.candidates import Candidate, Read, certainty_of
-from knowledge.answering.rankedlines import passage_of
+from knowledge.answering.rankedlines import lines_to_read, passage_of
 from knowledge.answering.typed import fits
 from knowledge.language.text import fold
 from knowledge.model import Span, ValueKind, When
@@ -36,7 +36,7 @@ class Looked:
 
 def look(query: Query, reads: Sequence[Read]) -> Looked:
     """The reader's scores, and its likeliest short answers where the question's kind admits them."""
-    lines = _best_lines(reads)
+    lines = [(reads[n], line) for n, line in lines_to_read(reads, count=PASSAGES)]
     passages = [passage_of(read, line) for read, line in lines]
     keys = [(read.view.article.id, line.sentence.number) for read, line in lines]
     if query.asked in _FACTS_ONLY:
@@ -51,18 +51,6 @@ def look(query: Query, reads: Sequence[Read]) -> Looked:
             if not query.wanted or candidate.value is not None:
                 candidates.append(candidate)
     return Looked(scores, readings, tuple(candidates))
-
-
-def _best_lines(reads: Sequence[Read]) -> list[tuple[Read, Line]]:
-    ranked = sorted(
-        (
-            (-read.line_score(line.sentence.number), n, line.sentence.number)
-            for n, read in enumerate(reads)
-            for line in read.view.lines
-            if line.tokens
-        ),
-    )
-    return [(reads[n], reads[n].line(number)) for _, n, number in ranked[:PASSAGES]]
 
 
 def _candidate(query: Query, read: Read, line: Line, reading: Reading) -> Candidate:
