@@ -172,3 +172,13 @@ def test_two_people_asked_for_are_both_named(knowledge: KnowledgeBase) -> None:
 )
 def test_nobody_is_named_where_the_article_names_nobody(knowledge: KnowledgeBase, question: str) -> None:
     assert isinstance(knowledge.ask(question, today=TODAY), Abstention)
+
+
+def test_whose_part_is_named_otherwise_is_somebody_elses(tmp_path: Path) -> None:
+    text = "Stella and Norvia will build phones together. Ada Holt, CEO of Stella Optics AG, spoke of a good day."
+    with KnowledgeBase(tmp_path, library=False) as base:
+        base.add(Article("stella", "Stella and Norvia become partners", date(2024, 5, 2), text))
+        whole = base.ask("who heads stella optics?", today=TODAY)
+        assert isinstance(whole, Answer)
+        assert whole.text == "Ada Holt"
+        assert isinstance(base.ask("who heads the stella museum?", today=TODAY), Abstention)

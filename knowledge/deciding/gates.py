@@ -60,6 +60,7 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
                 and not _owns_named(candidate, sought, n)
             )
             or (share >= SALIENT and near < MET * 0.6)
+            or _is_other_thing(query, candidate, sought, n)
         ):
             missing.append(one.token.text)
     return missing
@@ -70,6 +71,17 @@ def _owns_named(candidate: Candidate, sought: Sequence[Sought], place: int) -> b
     if not sought[place].token.text.endswith(("'s", "’s")) or place + 1 >= len(sought):
         return False
     return sought[place + 1].is_name and float(candidate.read.match.strengths[place + 1, candidate.line]) >= NAMED
+
+
+def _is_other_thing(query: Query, candidate: Candidate, sought: Sequence[Sought], place: int) -> bool:
+    """Whether whoever is asked for is of another thing than the article's: "who chairs the Stella museum" of Stella."""
+    one, before = sought[place], sought[place - 1]
+    if query.asked is not Asked.WHO or not place or not before.is_name or _tags(query).get(one.token) not in ("N", "S"):
+        return False
+    if one.token.span.start - before.token.span.stop > 1 or any(load_vocabulary().asked((one.token,))):
+        return False
+    found = candidate.read.match
+    return max(float(found.stated[place].max()), float(found.stated_title[place])) < STATED
 
 
 def _is_aside(query: Query, candidate: Candidate, place: int) -> bool:
