@@ -15,13 +15,13 @@ from knowledge.deciding.taught import terms_of
 from knowledge.errors import BrokenArticle
 from knowledge.extraction.facts import draw_facts, passage_terms, with_curated
 from knowledge.factfile import moved_over
-from knowledge.language.text import Repaired, tokenize
+from knowledge.language.text import Repaired
 from knowledge.language.vectors import load_vectors
 from knowledge.language.vocabulary import load_vocabulary
 from knowledge.model import Added, Article, Fact, Span
 from knowledge.questions.understanding import STOP_WORDS
 from knowledge.search.view import heading_of
-from knowledge.store import Bundle, Passage, Store, content_key, page_key
+from knowledge.store import Bundle, PackedBundle, Passage, Store, content_key, pack_bundle, page_key
 
 MAX_TEXT = 1_000_000
 """Characters of an article's text; a book is no announcement."""
@@ -32,7 +32,8 @@ SHARE = 10
 AHEAD = 2
 """Batches that are drawn while an earlier one is stored: memory stays flat."""
 
-Drawn = Bundle | BrokenArticle
+Drawn = tuple[PackedBundle, int] | BrokenArticle
+"""What is to be stored, and how many facts hold; or why nothing is."""
 Report = Added | BrokenArticle
 
 
@@ -45,6 +46,8 @@ class _Batch:
     length: int = 0
     reports: list[Report | None] = field(default_factory=list)
     """Per article what became of it; None until it is stored."""
+    replaced: set[str] = field(default_factory=set)
+    """Ids under which another article is stored already."""
     drawn: list[Future[list[Drawn]]] = field(default_factory=list)
 
     def has_room(self, keys: set[object]) -> bool:
@@ -170,7 +173,7 @@ def _begin(store: Store, batch: _Batch, pool: ProcessPoolExecutor | None) -> Non
     batch.reports = [each if isinstance(each, Added) else None for each in settled]
     new = [each for each in settled if isinstance(each, Article)]
     for start in range(0, len(new), SHARE):
-        share = [(article, _kept_over(store, article)) for article in new[start : start + SHARE]]
+        share = [(article, _kept_over(store, article, batch)) for article in new[start : start + SHARE]]
         if pool is None:
             batch.drawn.append(Future())
             batch.drawn[-1].set_result(draw_all(share))
@@ -178,10 +181,13 @@ def _begin(store: Store, batch: _Batch, pool: ProcessPoolExecutor | None) -> Non
             batch.drawn.append(pool.submit(draw_all, share))
 
 
-def _kept_over(store: Store, article: Article) -> tuple[Fact, ...]:
+def _kept_over(store: Store, article: Article, batch: _Batch) -> tuple[Fact, ...]:
     """What people wrote over the article that this one takes the place of, as far as its text still says it."""
     stored = store.article(article.id)
-    return moved_over(curated_of(store, article.id), stored, article) if stored is not None else ()
+    if stored is None:
+        return ()
+    batch.replaced.add(article.id)
+    return moved_over(curated_of(store, article.id), stored, article)
 
 
 def _settle(store: Store, article: Article) -> Article | Added:
@@ -221,40 +227,25 @@ def is_same(article: Article, stored: Article) -> bool:
 def _store(store: Store, batch: _Batch) -> Iterator[Report]:
     drawn = iter([each for share in batch.drawn for each in share.result()])
     results = [report if report is not None else next(drawn) for report in batch.reports]
-    bundles = [each for each in results if isinstance(each, Bundle)]
-    there = {bundle.article.id for bundle in bundles if store.article(bundle.article.id) is not None}
-    refused = _add_all(store, bundles)
+    store.add_many(each[0] for each in results if isinstance(each, tuple))
     for each in results:
-        if isinstance(each, Bundle) and each.article.id in refused:
-            yield refused[each.article.id]
-        elif isinstance(each, Bundle):
-            status = "replaced" if each.article.id in there else "added"
-            yield Added(each.article.id, _living(each.facts), status)
+        if isinstance(each, tuple):
+            bundle, facts = each
+            yield Added(bundle.article_id, facts, "replaced" if bundle.article_id in batch.replaced else "added")
         else:
             yield each
 
 
-def _add_all(store: Store, bundles: Sequence[Bundle]) -> dict[str, BrokenArticle]:
-    """Add a batch; what the database refuses, by id, is left out."""
-    try:
-        store.add_many(bundles)
-    except BrokenArticle as error:
-        if len(bundles) == 1:
-            return {bundles[0].article.id: error}
-        half = len(bundles) // 2
-        return _add_all(store, bundles[:half]) | _add_all(store, bundles[half:])
-    return {}
-
-
 def draw_all(articles: Sequence[tuple[Article, tuple[Fact, ...]]]) -> list[Drawn]:
-    """What is drawn from each of some articles, with what is curated over it, or why nothing can be.
+    """What is drawn from each of some articles, with what is curated over it, or why it cannot be stored.
 
     For a process of its own.
     """
     found = list[Drawn]()
     for article, curated in articles:
         try:
-            found.append(make_bundle(article, curated))
+            bundle = make_bundle(article, curated)
+            found.append((pack_bundle(bundle), _living(bundle.facts)))
         except BrokenArticle as error:
             found.append(error)
     return found
@@ -279,12 +270,12 @@ def make_bundle(article: Article, curated: Sequence[Fact] = ()) -> Bundle:
             article.id,
             sentence.number,
             repaired.original(sentence.span),
-            passage_terms(tokenize(sentence.text), STOP_WORDS),
+            passage_terms(sentence.text, STOP_WORDS),
         )
         for sentence in analysis.sentences
     ]
     # title and source lead to their article, whose sentences are then all looked at
-    title = passage_terms(tokenize(heading_of(article)), STOP_WORDS)
+    title = passage_terms(heading_of(article), STOP_WORDS)
     passages.append(Passage(article.id, len(passages), Span(0, 0), title))
     analysis = with_curated(analysis, curated)
     if not article.is_shipped:  # what comes with the package answers by its facts alone

@@ -43,8 +43,7 @@ _OPENING = re.compile(r"[\dJFMASONDTW’'(]")
 """What `_NO_AMOUNT` begins with, unless it is the white space before a line."""
 _SLASHED = re.compile(r"(?<![\w.])[\w.]*/[\w/]*\d{2,}/?\w*|\b\d{2,}/\d{2,}\b|\b24/7\b")
 _URLISH = re.compile(r"\S*(?:://|www\.|@)\S*|\b[\w-]+\.(?:com|org|net|io|co|eu|de|uk|gov|edu)\b\S*", re.IGNORECASE)
-_ADDRESSED = re.compile(r"://|@|\.[a-z]|www\.", re.IGNORECASE)
-"""What every match of `_URLISH` holds."""
+_DOT_INSIDE = re.compile(r"\.[^\W\d_]")
 _PHONE = re.compile(
     r"(?=[+(\d])(?:(?<![\w.,€£$-])(?:\+|00|\(?0)\d[\d() /-]{5,}\d\b|\b\d{3}-\d{3}-\d{4}\b|\b(?:1-)?8\d\d-\d{3}-\d{4}\b)"
 )
@@ -69,7 +68,7 @@ def find_no_amounts(text: str) -> list[Span]:
     spans = [Span(*match.span()) for match in _find_written(text)]
     if "/" in text:
         spans.extend(Span(*match.span()) for match in _SLASHED.finditer(text))
-    if _ADDRESSED.search(text):
+    if "@" in text or "://" in text or "www." in text.lower() or _DOT_INSIDE.search(text):
         spans.extend(Span(*match.span()) for match in _URLISH.finditer(text) if any(c.isdigit() for c in match[0]))
     spans.extend(Span(*match.span()) for match in _PHONE.finditer(text))
     return spans

@@ -229,7 +229,7 @@ def _told(scene: Scene, c: Candidate, inside: frozenset[int]) -> tuple[float, fl
     """Whether the sentence tells an attribute asked for (-1: none is asked for), and how many words from the value."""
     if not scene.attributes:
         return -1.0, 0.0
-    told = load_vocabulary().told(c.read.line(c.line).tokens)
+    told = load_vocabulary().told([token.stem for token in c.read.line(c.line).tokens])
     places = [n for n, names in enumerate(told) if names & scene.attributes]
     if not places or not inside:
         return float(bool(places)), 0.0 if places else FAR

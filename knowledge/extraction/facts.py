@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.extraction.analysis import Analysis, Value
-from knowledge.language.text import Repaired, Sentence, Token, tokenize
+from knowledge.language.text import Repaired, Sentence, Token, spell, tokenize
 from knowledge.language.vocabulary import Vocabulary
 from knowledge.model import Article, Fact, Span, ValueKind
 
@@ -76,6 +76,8 @@ def with_curated(analysis: Analysis, curated: Sequence[Fact]) -> Analysis:
 
     What was retired stays in it: a question whose answer it was must find it, lest the next best takes its place.
     """
+    if not curated:
+        return analysis
     repaired = Repaired(analysis.text, analysis.inserted)
     living = [fact for fact in curated if not fact.is_retired]
     values = [v for v in analysis.values if not any(_replaces(f, v, repaired) for f in living)]
@@ -169,9 +171,10 @@ def _attribute(value: Value, sentence: str, shift: int, vocabulary: Vocabulary) 
 @lru_cache(maxsize=64)
 def _telling(sentence: str, vocabulary: Vocabulary) -> tuple[tuple[Token, tuple[str, ...]], ...]:
     """The words of a sentence that state attributes, each with their names."""
-    tokens = tokenize(sentence)
-    told = zip(tokens, vocabulary.told(tokens), strict=True)
-    return tuple((token, tuple(sorted(names))) for token, names in told if names)
+    told = vocabulary.told([stem for _, stem in spell(sentence)])
+    if not any(told):
+        return ()
+    return tuple((token, tuple(sorted(names))) for token, names in zip(tokenize(sentence), told, strict=True) if names)
 
 
 def _distance(token: Token, span: Span, text: str) -> int:
@@ -183,6 +186,6 @@ def _distance(token: Token, span: Span, text: str) -> int:
     return len(between) + 15 * sum(map(between.count, ",;:"))
 
 
-def passage_terms(tokens: Sequence[Token], stop_words: frozenset[str]) -> tuple[str, ...]:
+def passage_terms(text: str, stop_words: frozenset[str]) -> tuple[str, ...]:
     """What a sentence is found by: its distinct stems, in order, without stop words."""
-    return tuple(dict.fromkeys(t.stem for t in tokens if t.norm not in stop_words))
+    return tuple(dict.fromkeys([stem for norm, stem in spell(text) if norm not in stop_words]))

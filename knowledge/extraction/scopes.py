@@ -98,4 +98,6 @@ def clause_at(sentence: str, span: Span) -> Clause:
     clauses = split_clauses(sentence)
     if not clauses:
         return Clause((Span(0, len(sentence)),))
+    if len(clauses) == 1:
+        return clauses[0]
     return min(clauses, key=lambda clause: (clause.distance(span), not clause.is_quoted))

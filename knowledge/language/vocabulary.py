@@ -63,19 +63,19 @@ class Vocabulary:
 
     def groups(self, tokens: Sequence[Token]) -> list[frozenset[str]]:
         """Per token, the synonym groups that it, or a phrase it belongs to, is in."""
-        return self._spread(tokens, self._groups)
+        return self._spread([token.stem for token in tokens], self._groups)
 
     def groups_of_stem(self, word_stem: str) -> frozenset[str]:
         """The groups of a single word."""
         return frozenset(self._groups.get((word_stem,), ()))
 
-    def told(self, tokens: Sequence[Token]) -> list[frozenset[str]]:
-        """Per token, the attributes that it states in an article."""
-        return self._spread(tokens, self._told)
+    def told(self, stems: Sequence[str]) -> list[frozenset[str]]:
+        """Per stem of a text, the attributes that it states in an article."""
+        return self._spread(stems, self._told)
 
     def asked(self, tokens: Sequence[Token]) -> list[frozenset[str]]:
         """Per token, the attributes that it asks for in a question."""
-        return self._spread(tokens, self._asked)
+        return self._spread([token.stem for token in tokens], self._asked)
 
     def members(self, groups: frozenset[str]) -> frozenset[tuple[str, ...]]:
         """All words and phrases of some groups, as tuples of stems."""
@@ -97,16 +97,17 @@ class Vocabulary:
         """Whether a single word asks for an attribute."""
         return bool(self._asked.get((token.stem,)))
 
-    def _spread(self, tokens: Sequence[Token], table: Mapping[tuple[str, ...], set[str]]) -> list[frozenset[str]]:
-        stems = [token.stem for token in tokens]
-        found: dict[int, set[str]] = {}
+    def _spread(self, stems: Sequence[str], table: Mapping[tuple[str, ...], set[str]]) -> list[frozenset[str]]:
+        spread = [_NONE] * len(stems)
         for start, first in enumerate(stems):
-            for length in range(1, min(self._longest.get(first, 0), len(stems) - start) + 1):
+            if first not in self._longest:
+                continue
+            for length in range(1, min(self._longest[first], len(stems) - start) + 1):
                 names = table.get(tuple(stems[start : start + length]))
                 if names:
                     for position in range(start, start + length):
-                        found.setdefault(position, set()).update(names)
-        return [frozenset(found[place]) if place in found else _NONE for place in range(len(stems))]
+                        spread[position] = spread[position] | names
+        return spread
 
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -107,7 +107,7 @@ def make_view(
 def _as_counted(token: Token, counted: Sequence[Span]) -> Token:
     if not token.norm.isdigit() or not any(span.holds(token.span) for span in counted):
         return token
-    return replace(token, norm=COUNTED + token.norm, stem=COUNTED + token.stem)
+    return token._replace(norm=COUNTED + token.norm, stem=COUNTED + token.stem)
 
 
 _CHANGES = frozenset("semi quarter non anti ex vice".split())
@@ -126,7 +126,7 @@ def as_compounds(tokens: Sequence[Token], text: str, shift: int = 0) -> list[Tok
             if between in ("-", "‐", "‑") or (
                 between == " " and before.norm in _APART and token.norm.startswith("final")
             ):
-                found[n] = replace(token, norm=f"{before.norm}-{token.norm}", stem=f"{before.norm}-{token.stem}")
+                found[n] = token._replace(norm=f"{before.norm}-{token.norm}", stem=f"{before.norm}-{token.stem}")
     return found
 
 

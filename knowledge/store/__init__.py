@@ -6,11 +6,13 @@ from pathlib import Path
 
 from knowledge.store.database import FILE, Database
 from knowledge.store.ledger import AskedCount, KeptAnswer, Ledger, QueuedUpdate, Sent, UserData
+from knowledge.store.packing import pack_bundle
 from knowledge.store.protocol import (
     Bundle,
     Counts,
     Indexed,
     Opening,
+    PackedBundle,
     Passage,
     Store,
     StoredPassage,
@@ -30,6 +32,7 @@ __all__ = [
     "Ledger",
     "LoneWorker",
     "Opening",
+    "PackedBundle",
     "Passage",
     "QueuedUpdate",
     "Sent",
@@ -44,6 +47,7 @@ __all__ = [
     "open_ledger",
     "open_store",
     "open_worker",
+    "pack_bundle",
     "page_key",
     "restore",
     "sizes",

@@ -19,7 +19,7 @@ def is_filed(word: str) -> bool:
     >>> is_filed("leica"), is_filed("x1"), is_filed("2022")
     (True, False, False)
     """
-    return SHORTEST <= len(word) <= LONGEST and not any(letter.isdigit() for letter in word)
+    return SHORTEST <= len(word) <= LONGEST and (word.isalpha() or not any(letter.isdigit() for letter in word))
 
 
 def hashes(word: str, *, deletions: int = 1) -> frozenset[int]:

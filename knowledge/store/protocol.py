@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from knowledge.model import Article, Fact, Span
 
@@ -51,6 +51,21 @@ class Bundle:
     facts: Sequence[Fact] = ()
     meta: bytes = b""
     """The engine's analysis of the whole article (names, aliases …); opaque here."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackedBundle:
+    """A bundle as the rows it becomes (knowledge.store.packing): plain values, quick to send to another process."""
+
+    article_id: str
+    digest: int
+    article: tuple[Any, ...]
+    body: tuple[bytes, bytes]
+    """Its meta and its text."""
+    passages: tuple[tuple[int, int, int, tuple[str, ...], bytes], ...]
+    """Of each: place, start, stop, terms, payload."""
+    facts: tuple[tuple[str, int | None, tuple[Any, ...]], ...]
+    """Of each: its id, which of the passages it hangs on, its columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +141,7 @@ class Store(Protocol):
         """
         ...
 
-    def add_many(self, batch: Iterable[Bundle]) -> None:
+    def add_many(self, batch: Iterable[Bundle | PackedBundle]) -> None:
         """Store several in one transaction: all or none. Of two with one id the later stays."""
         ...
 

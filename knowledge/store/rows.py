@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import MISSING, fields
+from dataclasses import fields
 from datetime import date
-from hashlib import blake2b
+from operator import attrgetter
 from struct import iter_unpack
+from struct import pack as pack_struct
 from typing import Any
 from zlib import compress, decompress
 
 from knowledge.errors import BrokenArticle
 from knowledge.model import Article, Certainty, Fact, Granularity, Span, ValueKind, When
-from knowledge.store.protocol import Bundle, StoredPassage
+from knowledge.store.protocol import StoredPassage
 from knowledge.store.sameness import content_key, page_key
 
 Row = tuple[Any, ...]
@@ -76,7 +77,8 @@ def pack_terms(ids: Iterable[int]) -> bytes:
     >>> term_ids(pack_terms([3, 400]))
     (3, 400)
     """
-    return b"".join(number.to_bytes(4, "little") for number in ids)
+    numbers = tuple(ids)
+    return pack_struct(f"<{len(numbers)}I", *numbers)
 
 
 def term_ids(packed: bytes) -> tuple[int, ...]:
@@ -86,12 +88,9 @@ def term_ids(packed: bytes) -> tuple[int, ...]:
 
 def fact_row(fact: Fact) -> Row:
     """The values of FACT_COLUMNS; details is JSON of what has no column and not its default, or ""."""
-    details = {
-        name: _plain(value)
-        for name, value, default in ((f.name, getattr(fact, f.name), f.default) for f in _DETAILS)
-        if default is MISSING or value != default
-    }
-    text = json.dumps(details, ensure_ascii=False, separators=(",", ":")) if details else ""
+    given = zip(_DETAILS.items(), _details_of(fact), strict=True)
+    details = {name: _plain(value) for (name, default), value in given if value != default}
+    text = _JSON.encode(details) if details else ""
     row = (fact.subject, fact.attribute, fact.value, fact.kind.value)
     _refuse_unstorable(fact.article_id, "".join((*row, text)))
     return *row, fact.evidence.start, fact.evidence.stop, fact.sentence.start, fact.sentence.stop, text
@@ -104,18 +103,6 @@ def fact_from(row: Row) -> Fact:
     typed = {name: _TYPED[name](value) if name in _TYPED else value for name, value in details.items()}
     evidence, sentence = Span(start, stop), Span(sentence_start, sentence_stop)
     return Fact(fact_id, article_id, subject, attribute, value, ValueKind(kind), evidence, sentence, **typed)
-
-
-def digest(bundle: Bundle) -> int:
-    """64 signed bits that depend on all that a bundle says."""
-    summed = blake2b(digest_size=8)
-    summed.update(repr((*article_row(bundle.article), bundle.article.text)).encode())
-    for passage in bundle.passages:
-        summed.update(repr((passage.number, passage.span, passage.terms, passage.payload)).encode())
-    for fact in bundle.facts:
-        summed.update(repr((fact.id, fact_row(fact))).encode())
-    summed.update(bundle.meta)
-    return int.from_bytes(summed.digest(), "big", signed=True)
 
 
 def is_storable(text: str) -> bool:
@@ -138,7 +125,10 @@ def signed(number: int) -> int:
 
 
 _IN_COLUMNS = {"id", "article_id", "subject", "attribute", "value", "kind", "evidence", "sentence"}
-_DETAILS = tuple(f for f in fields(Fact) if f.name not in _IN_COLUMNS)
+_DETAILS: dict[str, Any] = {f.name: f.default for f in fields(Fact) if f.name not in _IN_COLUMNS}
+"""What of a fact has no column of its own, and its default."""
+_details_of = attrgetter(*_DETAILS)
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def _when(parts: Sequence[Any]) -> When:

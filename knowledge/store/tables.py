@@ -10,7 +10,8 @@ from typing import cast
 
 from knowledge.model import Article, Fact, Span
 from knowledge.store.database import Database, Rows
-from knowledge.store.protocol import Bundle, Counts, Indexed, Opening, Passage, StoredPassage, TermRow
+from knowledge.store.packing import pack_bundle
+from knowledge.store.protocol import Bundle, Counts, Indexed, Opening, PackedBundle, Passage, StoredPassage, TermRow
 from knowledge.store.rows import (
     article_from,
     article_keys,
@@ -70,9 +71,10 @@ class Tables:
         """Store an article with what was drawn from it, replacing the one with its id."""
         self.add_many([Bundle(article, passages, facts, meta)])
 
-    def add_many(self, batch: Iterable[Bundle]) -> None:
+    def add_many(self, batch: Iterable[Bundle | PackedBundle]) -> None:
         """Store several in one transaction."""
-        bundles = {bundle.article.id: bundle for bundle in batch}
+        packed = (each if isinstance(each, PackedBundle) else pack_bundle(each) for each in batch)
+        bundles = {bundle.article_id: bundle for bundle in packed}
         if bundles:
             with self._database.writing() as writer:
                 change = Change(writer)

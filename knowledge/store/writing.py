@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from knowledge.model import Fact
 from knowledge.store.database import Writer
 from knowledge.store.deletions import hashes, is_filed
-from knowledge.store.protocol import Bundle, Passage
+from knowledge.store.protocol import PackedBundle
 from knowledge.store.rows import (
     ARTICLE_COLUMNS,
     ARTICLE_KEYS,
     FACT_COLUMNS,
     Row,
-    article_keys,
-    article_row,
-    check_terms,
-    digest,
-    fact_row,
-    pack,
     pack_terms,
     signed,
     stamp_of,
@@ -69,36 +60,32 @@ class Change:
         self._count(-len(found), -len(passages), -facts, -sum(digest for _, digest in found))
         return len(found)
 
-    def add(self, bundles: Sequence[Bundle]) -> None:
+    def add(self, bundles: Sequence[PackedBundle]) -> None:
         """Add articles that are not there; each id once."""
         terms = self._count_terms(bundles)
         articles, bodies, passages, facts = list[Row](), list[Row](), list[Row](), list[Row]()
         postings = list[tuple[int, int]]()
-        digests = 0
         for bundle in bundles:
             article = self._next("last_article")
             numbers = [self._next("last_passage") for _ in bundle.passages]
-            digested = digest(bundle)
-            digests += digested
-            articles.append((article, digested, *article_row(bundle.article), *article_keys(bundle.article)))
-            bodies.append((article, pack(bundle.meta), pack(bundle.article.text.encode())))
-            passages += _passage_rows(article, numbers, bundle.passages, terms)
-            hangers = _hang(bundle.facts, bundle.passages, numbers)
-            facts += [(self._next("last_fact"), f.id, article, p, *fact_row(f)) for f, p in hangers]
-            postings += [(terms[t], n) for n, p in zip(numbers, bundle.passages, strict=True) for t in p.terms]
+            articles.append((article, bundle.digest, *bundle.article))
+            bodies.append((article, *bundle.body))
+            for number, (place, start, stop, texts, payload) in zip(numbers, bundle.passages, strict=True):
+                ids = [terms[text] for text in texts]
+                passages.append((number, article, place, start, stop, pack_terms(ids), payload))
+                postings += [(term, number) for term in ids]
+            for fact_id, at, columns in bundle.facts:
+                facts.append((self._next("last_fact"), fact_id, article, None if at is None else numbers[at], *columns))
         self._writer.fill("article", f"number, digest, {ARTICLE_COLUMNS}, {ARTICLE_KEYS}", articles)
         self._writer.fill("article_body", "article, meta, text", bodies)
         self._writer.fill("passage", "number, article, place, start, stop, terms, payload", passages)
         self._writer.fill("fact", f"number, id, article, passage, {FACT_COLUMNS}", facts)
         self._writer.fill("posting", "term, passage", sorted(postings))
-        self._count(len(articles), len(passages), len(facts), digests)
+        self._count(len(articles), len(passages), len(facts), sum(bundle.digest for bundle in bundles))
 
-    def _count_terms(self, bundles: Sequence[Bundle]) -> dict[str, int]:
+    def _count_terms(self, bundles: Sequence[PackedBundle]) -> dict[str, int]:
         """The ids of all terms of the bundles, which are counted with them and made where they are new."""
-        for bundle in bundles:
-            for passage in bundle.passages:
-                check_terms(bundle.article.id, passage.terms)
-        counts = Counter(term for bundle in bundles for passage in bundle.passages for term in passage.terms)
+        counts = Counter(text for bundle in bundles for _, _, _, texts, _ in bundle.passages for text in texts)
         rows = self._writer.read("SELECT text, number FROM term WHERE text = ANY(?)", [list(counts)])
         known: dict[str, int] = dict(rows)
         self._writer.run_many(
@@ -129,26 +116,6 @@ class Change:
         for name, more in (("articles", articles), ("passages", passages), ("facts", facts)):
             self._tally[name] += more
         self._tally["digest"] = signed(self._tally["digest"] + digests)
-
-
-def _passage_rows(
-    article: int, numbers: Sequence[int], passages: Sequence[Passage], terms: Mapping[str, int]
-) -> Iterator[tuple[Any, ...]]:
-    for number, passage in zip(numbers, passages, strict=True):
-        packed = pack_terms(terms[text] for text in passage.terms)
-        yield number, article, passage.number, passage.span.start, passage.span.stop, packed, passage.payload
-
-
-def _hang(facts: Sequence[Fact], passages: Sequence[Passage], numbers: Sequence[int]) -> list[tuple[Fact, int | None]]:
-    """Each fact with the passage that holds the start of its sentence."""
-    placed = sorted(zip((p.span for p in passages), numbers, strict=True))
-    starts = [span.start for span, _ in placed]
-    hung = list[tuple[Fact, int | None]]()
-    for fact in facts:
-        at = bisect_right(starts, fact.sentence.start) - 1
-        span, number = placed[at] if at >= 0 else (None, None)
-        hung.append((fact, number if span and fact.sentence.start < span.stop else None))
-    return hung
 
 
 def _filings(terms: dict[str, int]) -> Iterator[tuple[int, int]]:
