@@ -33,6 +33,19 @@ def items(text: str) -> list[list[str]]:
         ("It owns the Dunlow bread and Merry jam brands.", ["Dunlow bread", "Merry jam"]),
         ("After Glass Rules (2017) and The Toll (2021) she left.", ["Glass Rules (2017)", "The Toll (2021)"]),
         (
+            "It has three tools: a camera from Tolm, a drill that reaches 60 metres deep, and a lamp.",
+            ["a camera from Tolm", "a drill that reaches 60 metres deep", "a lamp"],
+        ),
+        (
+            "They show the Crab Cloud, two stars and, by accident, a comet nobody knew.",
+            ["the Crab Cloud", "two stars", "a comet nobody knew"],
+        ),
+        ("It runs on Linux, on Arbor 10 or later and on Mill 12.", ["Linux", "Arbor 10 or later", "Mill 12"]),
+        (
+            "It is opened by phone, by key card or by tapping the lid.",
+            ["phone", "key card", "tapping the lid"],
+        ),
+        (
             "It is subject to clearance by the board and to talks with staff.",
             ["clearance by the board", "talks with staff"],
         ),

@@ -242,3 +242,38 @@ def test_a_place_is_whole_and_no_date(fair: KnowledgeBase, question: str, answer
     outcome = fair.ask(question, today=date(2025, 7, 1))
     assert isinstance(outcome, Answer)
     assert outcome.text == answer
+
+
+LAMP = """The Ostra lamp will be in shops from 4 March. It comes in moss, chalk and rust, and in the box are a cable and a felt \
+pouch.
+
+The housing is made from cast zinc. "The lamp goes dark when the room is warm," said Ines Tolk, who tests it.
+
+It will be sold first in Norrby, Almeda and Tarn. The inspector of the play is played by Otto Lamm.
+
+The film about the lamp tells of a clockmaker who cannot sleep. Ada Brill plays the clockmaker. Jon Tessel is her son."""
+
+
+@pytest.fixture(scope="module")
+def lamp(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase(tmp_path_factory.mktemp("lamp"), library=False) as knowledge:
+        knowledge.add(Article("lamp", "The Ostra lamp comes out in March", date(2025, 2, 2), LAMP))
+        yield knowledge
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        pytest.param("Ostra lamp housing, which metal?", "cast zinc", marks=GATED),
+        ("in which cities will the Ostra lamp be sold first?", "Norrby, Almeda and Tarn"),
+        ("what is in the box of the Ostra lamp?", "a cable and a felt pouch"),
+        ("what is the film about the Ostra lamp about?", "a clockmaker who cannot sleep"),
+        pytest.param("actors in the film about the Ostra lamp?", "Ada Brill and Jon Tessel", marks=GATED),
+    ],
+)
+def test_what_is_asked_for_may_be_told_in_other_words(lamp: KnowledgeBase, question: str, answer: str) -> None:
+    assert answer.casefold() in answer_of(lamp, question).casefold()
+
+
+def test_somebodys_words_are_given_without_who_says_them(lamp: KnowledgeBase) -> None:
+    assert "said" not in answer_of(lamp, "what does the Ostra lamp do when the room is warm?")

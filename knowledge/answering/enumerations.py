@@ -6,15 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.answering.candidates import Candidate, Read, certainty_of, nearness
+from knowledge.answering.gatherings import gathered
 from knowledge.extraction.analysis import Value
 from knowledge.language.wordlists import lines
 from knowledge.model import Span, ValueKind
-from knowledge.questions.askednoun import AskedNoun
+from knowledge.questions.askednoun import AskedNoun, find_asked_noun
 from knowledge.questions.query import Asked, Query
+from knowledge.search.matching import Sought
 from knowledge.search.view import Line
 
 LISTED, LABELLED, POINTS, KIND, NEAR = 0.35, 0.5, 0.3, 0.5, 0.6
 ASKED_AGAIN, KIND_MET, PEOPLE = 0.5, 0.3, 0.75
+UNKIND, LEAST = 0.25, 0.25
+"""What a list is worth less whose things are not named by the noun asked for; how well its sentence must then meet the
+question."""
 MOST_POINTS, SHORT = 6, 14
 _POINT = re.compile(r"^\s*(?:[-*•–·▪●]|\(?\d{1,2}[.)])\s+(?P<item>\S.*)$")
 _LABEL = re.compile(r"^(?P<label>[A-Z][^:]{1,40}): (?P<value>\S.*)$")
@@ -30,12 +35,25 @@ def list_candidates(
     row: which sought word the noun asked for is, if any. extra: what speaks for points beforehand.
     """
     wants = asked.is_plural or query.asked is Asked.LIST
+    if wants or query.asked is Asked.WHO:
+        yield from gathered(query, asked, reads)
     for read in reads:
         for line in read.view.lines:
             if wants:
                 yield from _told(asked, read, line, row)
         if wants or _DOES.search(query.clause):
             yield from _points(read, extra)
+
+
+def several_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> Iterator[Candidate]:
+    """Enumerations for a question for people or firms that asks for several: "which shops", "who else is on stage"."""
+    asked = find_asked_noun(query.clause)
+    if asked.is_plural or _WHO_ALL.search(query.clause):
+        row = next((n for n, one in enumerate(sought) if one.token.norm == asked.head), None) if asked.words else None
+        yield from list_candidates(query, asked, reads, row, extra=0.0)
+
+
+_WHO_ALL = re.compile(r"\bwho (?:are|were|else|all|plays?|stars?|performs?|appears?|acts?)\b", re.IGNORECASE)
 
 
 def _told(asked: AskedNoun, read: Read, line: Line, row: int | None) -> Iterator[Candidate]:
@@ -52,17 +70,38 @@ def _told(asked: AskedNoun, read: Read, line: Line, row: int | None) -> Iterator
             kind = float(read.match.words[row, line.ids[near]].max())
         if _ANYONE.match(asked.head) and _are_people(read, value):
             kind = max(kind, PEOPLE)
-        if row is not None and not asked.is_loose and kind < KIND_MET:
+        unlike = row is not None and not asked.is_loose and kind < KIND_MET
+        if unlike and read.coverage(number) < LEAST:
             continue
         asking = nearness(read, line, value.span)[0]
-        yield _candidate(
-            read, number, value.text, base + LISTED + KIND * kind * (kind > 0.3) + NEAR * asking - 0.3, "list"
-        )
+        worth = base + LISTED + KIND * kind * (kind > 0.3) + NEAR * asking - 0.3 - UNKIND * unlike
+        yield _candidate(read, number, value.text, worth, "list")
+        heads = _heads(read, value)
+        if heads:
+            yield _candidate(read, number, heads, worth, "list")
     label = _LABEL.match(line.sentence.text)
-    if label and row is not None:
+    if label:
         inside = [n for n, t in enumerate(line.tokens) if t.span.stop <= line.sentence.span.start + label.end("label")]
-        if inside and float(read.match.words[row, line.ids[inside]].max()) >= 0.8:
-            yield _candidate(read, number, label["value"].rstrip("."), base + LABELLED, "labelled")
+        met = read.match.words[:, line.ids[inside]].max(axis=1) if inside else None
+        is_kind = met is not None and row is not None and met[row] >= 0.8
+        if is_kind or (met is not None and float((met * ~read.subject).max()) >= 0.8):
+            yield _candidate(
+                read, number, label["value"].rstrip("."), base + LABELLED * (1 if is_kind else 0.5), "labelled"
+            )
+
+
+def _heads(read: Read, value: Value) -> str:
+    """The things of a list without what is said about each: "a drill and a lamp" of "a drill that …, and a lamp"."""
+    items = [" ".join(part.of(read.view.text).split()) for part in value.parts]
+    bare = [_ABOUT_ITEM.split(item, maxsplit=1)[0].strip(" ,") for item in items]
+    if bare == items or not all(bare):
+        return ""
+    return f"{', '.join(bare[:-1])} and {bare[-1]}"
+
+
+_ABOUT_ITEM = re.compile(
+    r",? (?:\(|that |which |who |whose |where |with |from |for |by |to |in |on |at |as |\d+(?:\.\d+)? )"
+)
 
 
 def _are_people(read: Read, value: Value) -> bool:

@@ -18,6 +18,7 @@ from knowledge.answering.reasons import asks_reason, reason_candidates
 from knowledge.extraction.analysis import Value
 from knowledge.language.vocabulary import Vocabulary
 from knowledge.language.wordclasses import noun_phrases, possible_tags, tag
+from knowledge.language.wordlists import lines as entries
 from knowledge.model import Span, ValueKind
 from knowledge.questions.askednoun import AskedNoun, find_asked_noun
 from knowledge.questions.query import Asked, Query
@@ -33,14 +34,16 @@ ASKED_AGAIN, ECHO, ORDERS = 0.5, 0.1, 0.5
 MODEL, SAME_KIND, IDENTIFIED = 0.7, 0.7, 1.3
 """What a model's name is worth in a sentence that holds the noun asked for, and how well it must hold it."""
 NEAR, BESIDE, INSIDE, LIKE, NAMED, AFTER, BY = 0.6, 0.6, 0.55, 0.5, 0.25, 0.2, 0.2
-LONG = 0.02
-"""What each word beyond the sixth takes from a phrase."""
+LONG, DEFINED = 0.02, 1.0
+"""What each word beyond the sixth takes from a phrase; what a definition is worth."""
 FITTING, FITS = 0.62, 0.45
 """From which gain on a phrase is given instead of its sentence, and what its gain is worth to the sentence."""
 SAME, VERY = 0.7, 0.95
 """From which strength on a word stands for the noun asked for, and is that very noun."""
 UNMET, BESIDE_LINE = 0.3, 0.8
 """Up to which strength the noun asked for is not met in a sentence."""
+UNKIND, OTHERS = 0.2, 0.4
+"""What such a sentence is worth less, and from which share of the other asking words on it may answer at all."""
 _LEADING = re.compile(r"^(?:the|a|an|its|their|his|her|our|this|these|those|some|about)\s+", re.IGNORECASE)
 _KIND = re.compile(r"\b(?:what|which) (?:kind|sort|type)s? of\b", re.IGNORECASE)
 _CALLS = re.compile(r"\b(?:called|named|dubbed|titled|entitled|known as|name is|is the)\s+(?:the\s+)?[“\"]?$")
@@ -62,28 +65,61 @@ def open_candidates(
         return reason_candidates(query, reads, lines)
     if query.asked is Asked.WHERE:
         return place_candidates(query, lines)
-    row = next((n for n, one in enumerate(sought) if one.token.norm == asked.head), None) if asked.words else None
+    wanted = _Wanted.of(asked, sought)
     found: list[Candidate] = list(
-        list_candidates(query, asked, reads, row, extra=ORDERS if _ADVICE.search(query.clause) else 0.0)
+        list_candidates(query, asked, reads, wanted.row, extra=ORDERS if _ADVICE.search(query.clause) else 0.0)
     )
+    found += _told_by_works(query, lines)
     for score, read, line in lines[:LINES]:
         if is_heading(line.sentence.text) or not line.tokens or read.coverage(line.sentence.number) < LEAST:
             continue
-        found += _of_line(query, asked, read, line, score, row)
+        found += _of_line(query, wanted, read, line, score)
     return found
 
 
-def _of_line(
-    query: Query, asked: AskedNoun, read: Read, line: Line, score: float, row: int | None
-) -> Iterator[Candidate]:
-    """The phrase of a sentence that fits what is asked for, or else the sentence."""
-    number = line.sentence.number
+def _told_by_works(query: Query, lines: Sequence[tuple[float, Read, Line]]) -> Iterator[Candidate]:
+    """What works tell, wherever it is said, for a question for the plot; "plot" itself seldom stands there."""
+    if not _ABOUT.search(query.clause):
+        return
+    for score, read, line in lines:
+        told = _TELLS.search(line.sentence.text)
+        if told is not None:
+            yield _candidate(read, line.sentence.number, told["what"], score + DEFINED, None, note="definition")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The noun asked for, and which of the sought words it is."""
+
+    asked: AskedNoun
+    row: int | None
+    others: NDArray[np.bool_]
+    """Which sought words are none of the noun's, and said by the question."""
+
+    @classmethod
+    def of(cls, asked: AskedNoun, sought: Sequence[Sought]) -> _Wanted:
+        row = next((n for n, one in enumerate(sought) if one.token.norm == asked.head), None) if asked.words else None
+        others = [one.token.norm not in asked.words and not one.is_implied for one in sought]
+        return cls(asked, row, np.array(others, bool))
+
+    def met_otherwise(self, read: Read, number: int) -> float:
+        """Share of what is asked besides the noun that a sentence meets itself, in [0, 1]."""
+        others = self.others & ~read.subject
+        return read.share(read.match.strengths[:, number], others) if others.any() else 0.0
+
+
+def _of_line(query: Query, wanted: _Wanted, read: Read, line: Line, score: float) -> Iterator[Candidate]:
+    """The phrase of a sentence that fits what is asked for, and the sentence."""
+    asked, row, number = wanted.asked, wanted.row, line.sentence.number
     defined = _definition(query, line.sentence.text)
     if defined:
-        yield _candidate(read, number, defined, score + 1.0, None, note="definition")
+        yield _candidate(read, number, defined, score + DEFINED, None, note="definition")
         return
     met = _kind_met(read, line, row)
     if asked.words and not asked.is_loose and met < UNMET:
+        if not asked.is_called and wanted.met_otherwise(read, number) >= OTHERS:
+            # a thing may be told without the noun that it is asked for by: "the housing is from ceramics"
+            yield _candidate(read, number, _plain(read, line), score - UNKIND, None, note="sentence")
         return
     best: Candidate | None = None
     any_kind = bool(_KIND.search(query.clause))
@@ -104,6 +140,8 @@ def _of_line(
     if best is not None and best.score >= FITTING and asked.words:
         best.score = score + FITS * best.score
         yield best
+        if not asked.is_called:
+            yield _candidate(read, number, _plain(read, line), score, None, note="sentence")
         return
     if asked.is_called:
         return
@@ -157,9 +195,19 @@ def _is_order(line: Line) -> bool:
     return "V" in possible_tags(first) and tags[1:] in ("T", "I", "J", "R", "P", "G", "O")
 
 
+_SAID = re.compile(
+    rf"[“\"](?P<said>[^“”\"]{{15,}}?)[,.!?]?[”\"],? "
+    rf"(?:(?:{'|'.join(entries('questions', 'speaking'))})(?:s|ed|d)?|said|told)\b"
+)
+"""A sentence of which somebody's own words are all but who says them."""
+
+
 def _plain(read: Read, line: Line) -> str:
-    """A sentence without its bullet, and without its label where the label is what was asked for."""
+    """A sentence without its bullet, its speaker, and its label where the label is what was asked for."""
     text = re.sub(r"^\s*(?:[-*•–·]|\d{1,2}[.)])\s+", "", line.sentence.text)
+    said = _SAID.match(text)
+    if said is not None:
+        return said["said"]
     label = re.match(r"([A-Z][^:]{1,40}): (?=\S)", text)
     if label is None:
         return text
@@ -300,12 +348,15 @@ _TELLS = re.compile(
 )
 
 
+_ABOUT = re.compile(
+    r"\bwhat (?:is|are|was|were) .{2,60} about\b|\b(?:plot|storyline|premise|synopsis)\b|\bwhat (?:is|was) the story\b",
+    re.IGNORECASE,
+)
+"""How people ask what a work tells."""
+
+
 def _definition(query: Query, sentence: str) -> str:
     """What a sentence says that the thing asked about is: "a small satellite that watches storms"; or ""."""
-    about = re.match(r"what (?:is|are|was) (?P<x>.{2,50}) about$", query.clause.strip(" ?"), re.IGNORECASE)
-    if about:
-        told = _TELLS.search(sentence)
-        return told["what"] if told else ""
     if query.asked is not Asked.DEFINITION or not query.subject:
         return ""
     words = [re.escape(word) for word in query.subject.split()]

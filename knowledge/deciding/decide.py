@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.answering.bearings import asks_days
 from knowledge.answering.candidates import Candidate, Read
+from knowledge.answering.enumerations import several_candidates
 from knowledge.answering.people import holder_candidates, role_candidates
 from knowledge.answering.phrases import open_candidates
 from knowledge.answering.polarity import yes_no_candidates
@@ -71,7 +72,8 @@ def _generate(
             return yes_no_candidates(query, reads, sought)
         case Asked.WHO:
             holders = holder_candidates(query, reads, sought)
-            return holders + typed_candidates(query, reads, sought, vocabulary)
+            several = several_candidates(query, reads, sought)
+            return [*holders, *typed_candidates(query, reads, sought, vocabulary), *several]
         case Asked.OPEN | Asked.WHAT | Asked.HOW | Asked.DEFINITION | Asked.LIST | Asked.WHY:
             return open_candidates(query, reads, sought, vocabulary)
         case Asked.WHERE:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from knowledge.extraction.layout import FaqItem, Labelled, find_faq, find_headings, find_labelled_lines
+from knowledge.extraction.series import find_series
 from knowledge.language.wordlists import words
 from knowledge.model import Span
 
@@ -88,6 +89,8 @@ def find_lists(text: str) -> tuple[ListMention, ...]:
         for start, stop in _clauses(plain):
             if not any(span.start <= start and stop <= span.stop for span in taken):
                 found.extend(_find_in_clause(plain, start, stop))
+    if ", " in text:
+        found.extend(ListMention(Span(items[0].start, items[-1].stop), items, "and") for items in find_series(text))
     found.sort(key=lambda mention: (mention.span.start, -len(mention.items)))
     kept: list[ListMention] = []
     for mention in found:
@@ -193,7 +196,7 @@ def _read_list(text: str, start: int, joint: re.Match[str], stop: int) -> ListMe
     after = joint.start("word") + len(joint["word"]) + 1
     parallel = _PREPOSITION.match(text, after)
     if parallel is not None:
-        return _read_parallel(text, pieces[-1], after, stop, parallel[0], joint["word"])
+        return _read_parallel(text, pieces, after, stop, parallel[0], joint["word"])
     if (brands := _read_brands(text, pieces[-1], after)) is not None:
         return brands
     last = _last_item(text, after, stop)
@@ -248,17 +251,34 @@ def _read_brands(text: str, piece: Span, after: int) -> ListMention | None:
     return ListMention(Span(items[0].start, items[1].stop), items, match["word"])
 
 
-def _read_parallel(text: str, piece: Span, after: int, stop: int, preposition: str, word: str) -> ListMention | None:
-    """ "to clearance by the board and to consultation": two phrases that the same preposition opens."""
+def _read_parallel(
+    text: str, pieces: list[Span], after: int, stop: int, preposition: str, word: str
+) -> ListMention | None:
+    """ "to clearance by the board and to consultation": phrases that the same preposition opens."""
+    middle: list[Span] = []
+    while len(pieces) > 1 and pieces[-1].of(text).lower().startswith(preposition):
+        last = pieces.pop()
+        middle.insert(0, Span(last.start + len(preposition), last.stop))
+    piece = pieces[-1]
     at = (" " + text[piece.start : piece.stop].lower()).rfind(" " + preposition) + piece.start
     if at < piece.start:
-        return None
-    first = _strip(text, at + len(preposition), piece.stop)
+        if not middle:
+            return None
+        first = middle.pop(0)
+    else:
+        first = _strip(text, at + len(preposition), piece.stop)
+    is_word = preposition != "to " and first.of(text).isalpha() and first.of(text) not in _STOP
+    if middle and not is_word and _is_clause(first.of(text)):
+        first, is_word = middle.pop(0), False
     comma = text.find(",", after, stop)
     last = _strip(text, after + len(preposition), comma if comma >= 0 else stop)
-    if _is_clause(last.of(text)) or _is_clause(first.of(text)) or _NUMBERS_ONLY.fullmatch(first.of(text)):
+    if (
+        _is_clause(last.of(text))
+        or (not is_word and _is_clause(first.of(text)))
+        or _NUMBERS_ONLY.fullmatch(first.of(text))
+    ):
         return None
-    return ListMention(Span(first.start, last.stop), (first, last), word)
+    return ListMention(Span(first.start, last.stop), (first, *middle, last), word)
 
 
 def _last_item(text: str, start: int, stop: int) -> Span | None:

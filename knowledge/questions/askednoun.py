@@ -91,6 +91,9 @@ def _belongs(tokens: tuple[Token, ...], tags: str, place: int) -> bool:
     letter, word = tags[place], tokens[place].norm
     if letter in "TJ#N":
         return True
+    if letter == "V" and place and tags[place - 1] == "N" and "N" in possible_tags(word):
+        # "which bus stop should I use", "what exit code means …"
+        return place + 1 == len(tokens) or tags[place + 1] in "IMA"
     if letter in "SPZ":
         # "which rocket carries the …": between two nouns a word that can be a verb is one
         follows = tags[place + 1] if place + 1 < len(tokens) else ""
