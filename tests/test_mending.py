@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import Abstention, Answer, KnowledgeBase
+from knowledge import Abstention, Answer, Article, KnowledgeBase
 from make import make_article
 
 TEXT = """Ostrevick Bakeries will open its new hall in Quellmark on 14 April 2023.
@@ -68,3 +68,14 @@ def test_contractions_and_shifted_spaces_do_not_matter(base: KnowledgeBase, ques
 )
 def test_a_name_that_no_article_knows_stays_unknown(base: KnowledgeBase, question: str) -> None:
     assert isinstance(base.ask(question, today=TODAY), Abstention)
+
+
+def test_a_slip_stands_for_a_word_that_there_is(tmp_path: Path) -> None:
+    with KnowledgeBase(tmp_path, library=False) as base:
+        base.add(
+            Article("brella", "Brella recalls machines", date(2024, 5, 2), "Brella recalls 4,100 espresso machines.")
+        )
+        base.add(Article("tarn", "Tarn 12 is out", date(2024, 5, 3), "Tarn 12 uses 8 cores of the machine."))
+        outcome = base.ask("how many cofee machines are recalled", today=date(2024, 6, 1))
+        assert isinstance(outcome, Answer)
+        assert "4,100" in outcome.text

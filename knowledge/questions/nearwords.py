@@ -160,11 +160,14 @@ def surface(name: str, typed: str) -> str:
 
     >>> surface("possibl", "posible")
     'possible'
+    >>> surface("core", "cofee")
+    'core'
     """
     forms = list(_by_stem().get(name, ()))
     bases = () if forms else (name, f"{name[:-1]}y") if name.endswith("i") else (name,)
     forms += [base + ending for base in bases for ending in (*_ENDINGS, name[-1:]) if stem(base + ending) == name]
-    forms += [name + ending for ending in ("e", name[-1:]) if stem(name + ending) == name]
+    if not forms:
+        forms += [name + ending for ending in ("e", name[-1:]) if stem(name + ending) == name]
     forms += [short for at in range(len(typed)) if stem(short := typed[:at] + typed[at + 1 :]) == name]
     return min(dict.fromkeys(forms), key=lambda form: effort(typed, form), default=name)
 
