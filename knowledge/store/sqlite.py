@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -17,6 +18,8 @@ from knowledge.store.protocol import Opening
 
 PATIENCE = 10.0
 """Seconds to wait for another process that is writing."""
+VARIABLES = 900
+"""How many values a statement is given at most; every SQLite takes 999."""
 PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
@@ -54,9 +57,16 @@ class SqliteWriter:
         """Nothing: whoever reads next sees the change."""
 
     def fill(self, table: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Insert new rows."""
-        places = ", ".join("?" * len(columns.split(",")))
-        self._connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)  # noqa: S608
+        """Insert new rows, many to a statement: that takes half the time of a statement for each."""
+        rows = list(rows)
+        width = len(columns.split(","))
+        insert, row = f"INSERT INTO {table} ({columns}) VALUES ", f"({', '.join('?' * width)})"  # noqa: S608
+        size = VARIABLES // width
+        rest = len(rows) % size
+        many = insert + ", ".join([row] * size)
+        for start in range(0, len(rows) - rest, size):
+            self._connection.execute(many, list(chain.from_iterable(rows[start : start + size])))
+        self._connection.executemany(insert + row, rows[len(rows) - rest :])
 
 
 class SqliteDatabase:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from knowledge.store.database import Writer
 from knowledge.store.deletions import hashes, is_filed
@@ -80,7 +81,8 @@ class Change:
         self._writer.fill("article_body", "article, meta, text", bodies)
         self._writer.fill("passage", "number, article, place, start, stop, terms, payload", passages)
         self._writer.fill("fact", f"number, id, article, passage, {FACT_COLUMNS}", facts)
-        self._writer.fill("posting", "term, passage", sorted(postings))
+        # passages rise already: sorted by the first number alone, which is much quicker
+        self._writer.fill("posting", "term, passage", sorted(postings, key=itemgetter(0)))
         self._count(len(articles), len(passages), len(facts), sum(bundle.digest for bundle in bundles))
 
     def _count_terms(self, bundles: Sequence[PackedBundle]) -> dict[str, int]:
@@ -93,7 +95,7 @@ class Change:
         )
         new = {text: self._next("last_term") for text in sorted(counts.keys() - known.keys())}
         self._writer.fill("term", "number, text, df", [(number, text, counts[text]) for text, number in new.items()])
-        self._writer.fill("term_deletion", "hash, term", sorted(_filings(new)))
+        self._writer.fill("term_deletion", "hash, term", sorted(_filings(new), key=itemgetter(0)))
         return known | new
 
     def _remove_postings(self, passages: Sequence[tuple[int, tuple[int, ...]]]) -> None:
