@@ -19,7 +19,7 @@ _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.
 _HALF_DAY = r"(?:[ap]\.m\.|[ap]m\b|o[’']clock\b|noon\b|midnight\b)"
 
 _SPOKEN = rf"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s(?:{_HALF_DAY})"
-_SPOKEN_MARKS = ("a.m.", "p.m.", "am", "pm", "clock", "noon", "midnight")
+_SPOKEN_END = re.compile(rf"\s{_HALF_DAY}")
 _WRITTEN = (
     rf"\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s?{_HALF_DAY})?"
     rf"|\b\d{{1,2}}(?:\.\d{{2}})?(?:\s?(?:[-–—]|to)\s?\d{{1,2}}(?:\.\d{{2}})?)?\s?{_HALF_DAY}"
@@ -76,7 +76,7 @@ def find_no_amounts(text: str) -> list[Span]:
 
 def _find_written(text: str) -> Iterator[re.Match[str]]:
     """Dates, times and the like, tried only where one can begin."""
-    if "\n" in text or text[:1].isspace() or any(mark in text for mark in _SPOKEN_MARKS):
+    if "\n" in text or text[:1].isspace() or _SPOKEN_END.search(text):
         yield from _NO_AMOUNT_SPOKEN.finditer(text)
         return
     at = 0

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from knowledge.amounts.counted import blocks, find_noun, is_year
-from knowledge.amounts.numerals import NUMERAL, find_first, parse_number
+from knowledge.amounts.numerals import find_numerals, parse_number
 from knowledge.amounts.units import currency_pattern, key, national_pattern, unit_names, unit_pattern
 from knowledge.model import Span
 
@@ -53,13 +53,9 @@ _PARTS = {"year": 12, "month": 30, "week": 7, "day": 24, "hour": 60, "minute": 6
 
 def find_figures(text: str, blocked: Sequence[Span]) -> list[Figure]:
     """All figures of a text outside the blocked spans, ranges joined, in order."""
-    first = find_first(text)
-    if first is None:
-        return []
-    begin = max(0, first - len("half a "))
     singles = [
         figure
-        for match in NUMERAL.finditer(text, begin)
+        for match in find_numerals(text)
         if not blocks(blocked, *match.span()) and (figure := _read(text, match)) is not None
     ]
     joined: list[Figure] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from knowledge.language.openers import Opened
@@ -95,13 +96,21 @@ _FIGURE = re.compile(r"[\d½¼¾⅓⅔]")
 _OPENERS = [*_TENS, *_ONES, *"dozen hundred thousand million billion trillion".split()]
 _NUMBER_WORD = Opened(re.compile(rf"\b(?:{'|'.join(_OPENERS)})\b", re.IGNORECASE), _OPENERS)
 
+_WORDED = Opened(NUMERAL, [*_TENS, *_ONES, "a", "an", "half"])
+
 _TOKEN = re.compile(r"[a-z]+|\d[\d,.\u00a0\u202f '’]*(?<=\d)(?:/\d)?|[½¼¾⅓⅔]", re.IGNORECASE)
 
 
-def find_first(text: str) -> int | None:
-    """Where a text may hold its first numeral; much faster than looking for one."""
+def find_numerals(text: str) -> Iterator[re.Match[str]]:
+    """All numerals, in order and apart: what NUMERAL finds, tried only where one can begin."""
     places = [found.start() for found in (_FIGURE.search(text), _NUMBER_WORD.search(text)) if found]
-    return min(places, default=None)
+    if not places:
+        return
+    at = max(0, min(places) - len("half a "))
+    for start in sorted([*(found.start() for found in _FIGURE.finditer(text)), *_WORDED.openings(text)]):
+        if start >= at and (found := NUMERAL.match(text, start)) is not None:
+            yield found
+            at = found.end()
 
 
 def parse_number(words: str) -> Decimal | None:

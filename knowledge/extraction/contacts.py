@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge.language.openers import Opened
 from knowledge.model import Span
 
 
@@ -45,11 +46,15 @@ _PHONE = re.compile(
     r"(?=[+(\d])(?<![\w.,/€£$#:-])(?:\+\d{1,3}|\(?0\d|\(\d{2,5}\)|1-8\d\d|8\d\d-|\d{3}-\d{3}-)"
     r"[\d() \u00a0./–‑-]{3,20}\d(?![\d%]|[.,]\d|:\d)"
 )
-_SHORT_PHONE = re.compile(
-    r"\b(?:call|dial|ring|phone|telephone|tel\.?|hotline|helpline|text|sms|fax|whatsapp|mobile)(?:\s+(?:us|on"
-    r"|at|number|no\.?|is|line))*"
-    r"\s*:?\s+(?P<number>\d[\d –-]{1,14}\d)(?![\d%:]|[.,]\d|\s?(?:people|times|days|hours|minutes|am|pm|a\.m|p\.m)\b)",
-    re.IGNORECASE,
+_SHORT_PHONE = Opened(
+    re.compile(
+        r"\b(?:call|dial|ring|phone|telephone|tel\.?|hotline|helpline|text|sms|fax|whatsapp|mobile)"
+        r"(?:\s+(?:us|on|at|number|no\.?|is|line))*"
+        r"\s*:?\s+(?P<number>\d[\d –-]{1,14}\d)"
+        r"(?![\d%:]|[.,]\d|\s?(?:people|times|days|hours|minutes|am|pm|a\.m|p\.m)\b)",
+        re.IGNORECASE,
+    ),
+    "call dial ring phone telephone tel hotline helpline text sms fax whatsapp mobile".split(),
 )
 _DIGIT = re.compile(r"\d")
 _DOT_INSIDE = re.compile(r"\.[^\s<>\"“”«»]")

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -160,37 +161,36 @@ def _arrived(text: str, amount: Amount, taken: Sequence[Span]) -> Amount:
 def _time_values(time: TimeMention, sentence: Sentence, published: date) -> Iterator[Value]:
     span = _shift(time.span, sentence.span.start)
     about = "about" if time.is_approximate else ""
-    base = Value(ValueKind.TIME, span, sentence.number, time.text, measure=time.relation, modifier=about)
+    state = partial(Value, span=span, line=sentence.number, measure=time.relation, modifier=about)
     if time.kind is TimeKind.DURATION:
         if is_length(sentence.text, time.span):
-            said = say_length(base.text)
-            yield replace(base, kind=ValueKind.DURATION, text=said, unit=time.value)
+            yield state(ValueKind.DURATION, text=say_length(time.text), unit=time.value)
     elif time.kind is TimeKind.SET:
-        yield replace(base, kind=ValueKind.DURATION, unit=time.value, measure="every")
+        yield state(ValueKind.DURATION, text=time.text, unit=time.value, measure="every")
     elif time.kind is TimeKind.REFERENCE:
-        yield replace(base, unit=time.value, noun="vague")
+        yield state(ValueKind.TIME, text=time.text, unit=time.value, noun="vague")
     elif time.when is not None and _is_dateline(sentence, time.span):
-        yield replace(base, when=time.when, text=say_when(time.when), noun="dateline")
+        yield state(ValueKind.TIME, when=time.when, text=say_when(time.when), noun="dateline")
     elif time.when is not None and time.when.start != time.when.end and is_move(sentence.text, time.span):
         # what is moved lies ahead of the article, whatever the tense of "has been postponed"
         later = 1 if time.is_relative and time.when.end < published else 0
         periods = _moved_periods(time, published)
         for period, former in zip(periods, (True, False), strict=False):
-            yield replace(base, when=period, text=say_when(period), is_former=former)
+            yield state(ValueKind.TIME, when=period, text=say_when(period), is_former=former)
         for day, former in () if periods else ((time.when.start, True), (time.when.end, False)):
             moved = When(_years_on(day, later), _years_on(day, later))
-            yield replace(base, when=moved, text=say_when(moved), is_former=former)
+            yield state(ValueKind.TIME, when=moved, text=say_when(moved), is_former=former)
     elif time.when is not None:
         said = say_when(time.when)
         if time.relation in ("before", "after") and _HOLIDAY.match(time.text):
             said = (
                 f"{time.relation} {time.text} {time.when.start.year}"  # nobody says "before 25 December" of Christmas
             )
-        yield replace(base, when=time.when, text=said, noun="relative" if time.is_relative else "")
+        yield state(ValueKind.TIME, when=time.when, text=said, noun="relative" if time.is_relative else "")
     if time.clock is not None:
         zone = f" {time.zone}" if time.zone else ""
         clock = time.clock.replace("/", " to ")
-        yield replace(base, kind=ValueKind.CLOCK, text=f"{clock}{zone}", when=time.when, unit=time.clock)
+        yield state(ValueKind.CLOCK, text=f"{clock}{zone}", when=time.when, unit=time.clock)
 
 
 def _moved_periods(time: TimeMention, published: date) -> tuple[When, ...]:

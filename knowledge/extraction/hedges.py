@@ -107,13 +107,18 @@ def _part_of(words: str, value: str) -> str:
     if at < 0:
         return words
     start, stop = 0, len(words)
-    for found in _CONTRAST.finditer(words):
-        if found.end() <= at:
-            start = found.start()
-        elif found.start() >= at + len(value):
-            stop = found.start()
+    for contrast in _contrasts(words):
+        if contrast.stop <= at:
+            start = contrast.start
+        elif contrast.start >= at + len(value):
+            stop = contrast.start
             break
     return words[start:stop]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _contrasts(words: str) -> tuple[Span, ...]:
+    return tuple(Span(*found.span()) for found in _CONTRAST.finditer(words))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -30,16 +30,17 @@ class Opened:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All places where it stands, in order and apart."""
         at = 0
-        for start in self._openings(text):
+        for start in self.openings(text):
             if start >= at and (found := self._pattern.match(text, start)) is not None:
                 yield found
                 at = found.end()
 
     def sub(self, instead: str, text: str) -> str:
         """The text with something else in all those places."""
-        return self._pattern.sub(instead, text) if self._openings(text) else text
+        return self._pattern.sub(instead, text) if self.openings(text) else text
 
-    def _openings(self, text: str) -> list[int]:
+    def openings(self, text: str) -> list[int]:
+        """Where one of the words stands, in order."""
         words = words_of(text)
         opening = self._words & words
         if self._stems and self._has_stem(text):

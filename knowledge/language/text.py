@@ -63,7 +63,7 @@ class Repaired:
 
     def original(self, span: Span) -> Span:
         """The span in the text as given that `span` of the repaired text stands for."""
-        return Span(self._back(span.start), self._back(span.stop))
+        return Span(self._back(span.start), self._back(span.stop)) if self.inserted else span
 
     def _back(self, position: int) -> int:
         shift = 0
