@@ -80,3 +80,56 @@ def test_what_was_planned_at_first_is_still_known(base: KnowledgeBase) -> None:
 
     assert isinstance(outcome, Answer)
     assert outcome.text.startswith("7 May")
+
+
+ROADMAP = (
+    make_article(
+        "The atlas program Larch gets two new parts. Larch for tablets comes out in October 2027. "
+        "Larch 6.2 with the star map comes out in December 2027.",
+        name="roadmap",
+        title="What comes next in Larch",
+        day=date(2027, 5, 3),
+    ),
+    make_article(
+        "Larch for tablets moves from October 2027 to January 2028. Larch 6.2 is now due in February 2028.",
+        name="moved",
+        title="Larch: changes to the plan",
+        day=date(2027, 9, 1),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("When does Larch for tablets come out?", "January 2028"), ("When is Larch 6.2 due?", "February 2028")],
+)
+def test_a_move_is_replaced_by_its_own_end_and_not_by_what_else_moved(
+    tmp_path_factory: pytest.TempPathFactory, question: str, said: str
+) -> None:
+    with KnowledgeBase(tmp_path_factory.mktemp("roadmap"), library=False) as base:
+        for article in ROADMAP:
+            base.add(article)
+
+        outcome = base.ask(question, today=date(2027, 9, 20))
+
+        assert isinstance(outcome, Answer)
+        assert said in outcome.text
+
+
+def test_not_before_a_day_takes_the_place_of_every_earlier_day(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with KnowledgeBase(tmp_path_factory.mktemp("floor"), library=False) as base:
+        for article in (
+            *ROADMAP,
+            make_article(
+                "A leak keeps the makers of Larch busy. For this reason Larch 6.2 will not come out before April 2028.",
+                name="floor",
+                title="Larch 6.1.4 closes a hole",
+                day=date(2027, 10, 8),
+            ),
+        ):
+            base.add(article)
+
+        outcome = base.ask("When does Larch 6.2 come out?", today=date(2027, 10, 20))
+
+        assert isinstance(outcome, Answer)
+        assert "April 2028" in outcome.text

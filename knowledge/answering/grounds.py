@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from knowledge.answering.candidates import Read
-from knowledge.extraction.scopes import split_clauses
+from knowledge.extraction.scopes import Clause, split_clauses
 from knowledge.language.text import Token, fold, tokenize
 from knowledge.language.valence import Valence
 from knowledge.language.wordclasses import tag, usual_tag
@@ -21,12 +21,21 @@ _LEAST_REASON = 5
 _SAME_MATTER = 1.2
 """What it is worth that a clause speaks on a matter of the question, in words of the question met."""
 _SAME_TOPIC = 0.6
+_UNTOUCHED = re.compile(r"\b(?:not (?:be )?|un)(?:affected|concerned|included|covered)\b", re.IGNORECASE)
+_IS_UNTOUCHED = 1.0
+"""What it is worth that a clause exempts what it speaks of, whatever from."""
 _OPENING = re.compile(
     r"^(?:(?:and|but|so|because|however|although|though|while|whereas|since|then|therefore|in fact|also|now|"
     r"which|who|whose)\b[\s,]*)+",
     re.IGNORECASE,
 )
+_SUBORDINATE = re.compile(
+    r"\W*(?:because|since|as|although|though|while|unless|if|despite|(?:\w+ ){0,3}(?:after|before))\s(?!then\b)",
+    re.IGNORECASE,
+)
+"""What gives a reason, a time or a condition of what another clause states."""
 _OF_FORMER_TIMES = re.compile(r"\W*(?:which|who) (?:had|used to|until)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r",\s(?:which|who|whose|where)\s[^,;]{3,90},\s")
 _FORMER = re.compile(
     r",\s(?:until (?:now|then|recently)|once|formerly|previously|so far|which had|who had)\b[^,;]*(?=,)", re.I
 )
@@ -46,13 +55,30 @@ def clauses_of(sentence: str) -> tuple[Span, ...]:
     """The stretches of a sentence that state something: they hold a verb; the whole sentence where none does."""
     found = []
     for clause in split_clauses(sentence):
-        for stretch in clause.stretches:
+        for stretch in _stretches(sentence, clause):
             start = stretch.start
-            for edge in [*(m.end() for m in _COLON.finditer(sentence, stretch.start, stretch.stop)), stretch.stop]:
+            for edge in _edges(sentence, stretch):
                 if _has_verb(tokenize(sentence[start:edge])):
                     found.append(Span(start, edge))
                     start = edge
     return tuple(found) or (Span(0, len(sentence)),)
+
+
+def _stretches(sentence: str, clause: Clause) -> Iterable[Span]:
+    """The stretches of a clause; as one, where a relative clause parts its subject from its verb."""
+    first, last = clause.stretches[0], clause.stretches[-1]
+    if first is not last and not _has_verb(tokenize(first.of(sentence))):
+        return (Span(first.start, last.stop),)
+    return clause.stretches
+
+
+def _edges(sentence: str, stretch: Span) -> list[int]:
+    """Where a stretch may be parted: behind its colons, behind a subordinate clause that it opens with, at its end."""
+    edges = [found.end() for found in _COLON.finditer(sentence, stretch.start, stretch.stop)]
+    if _SUBORDINATE.match(sentence, stretch.start):
+        comma = sentence.find(", ", stretch.start, stretch.stop)
+        edges += [comma + 2] if comma > 0 and _has_verb(tokenize(sentence[comma : stretch.stop])) else []
+    return sorted([*edges, stretch.stop])
 
 
 def _has_verb(tokens: Sequence[Token]) -> bool:
@@ -65,7 +91,7 @@ def find_clause(valence: Valence, question: str, read: Read, line: Line) -> str:
     sentence = line.sentence.text
     spans = clauses_of(sentence)
     chosen = max(spans, key=lambda span: (_weight(valence, question, read, line, span), -span.start))
-    return _FORMER.sub("", chosen.of(sentence))
+    return _RELATIVE.sub(" ", _FORMER.sub("", chosen.of(sentence)))
 
 
 def _weight(valence: Valence, question: str, read: Read, line: Line, span: Span) -> float:
@@ -75,9 +101,10 @@ def _weight(valence: Valence, question: str, read: Read, line: Line, span: Span)
     if not inside:
         return 0.0
     met = float((read.match.words[:, line.ids[inside]].max(axis=1) * read.weights * ~read.subject).sum())
-    if _OF_FORMER_TIMES.match(span.of(line.sentence.text)):
+    if _OF_FORMER_TIMES.match(span.of(line.sentence.text)) or _SUBORDINATE.match(span.of(line.sentence.text)):
         return met / 2
     shared = valence.shared(question, span.of(line.sentence.text)).values()
+    met += _IS_UNTOUCHED * (_UNTOUCHED.search(span.of(line.sentence.text)) is not None)
     return met + _SAME_MATTER * any(shared) + _SAME_TOPIC * (bool(shared) and not any(shared))
 
 

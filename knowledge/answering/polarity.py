@@ -13,7 +13,7 @@ from knowledge.answering.rankedlines import rank_lines
 from knowledge.answering.replies import Reply, replies
 from knowledge.answering.speaking import Hearer, Speech
 from knowledge.answering.verdicts import find_verdict
-from knowledge.extraction.changes import takes_back
+from knowledge.extraction.changes import takes_back, turned_down
 from knowledge.extraction.hedges import label
 from knowledge.language.text import tokenize
 from knowledge.language.valence import Valence, load_valence
@@ -27,16 +27,18 @@ LEAST = 0.2
 """Share of the asking words that a sentence and its surroundings must meet to be looked at."""
 # What each part is worth in a candidate's score: fitted on the yes/no questions of three sets, then rounded.
 OWN, NEAR, STATED, MATTER, SAME_TOPIC, NEWER, TURNED, NAMED, LIKELY = 0.35, 0.5, 0.4, 0.6, 0.7, 0.3, 0.4, 0.1, 0.25
-TAKEN_BACK = 0.1
+TAKEN_BACK, MORE_MATTERS = 0.1, 0.2
 SHORTEST = 3
 """So many words a sentence has at least to be a ground, unless it replies to a question of the article."""
 READ, FARTHEST = 40, 4.0
 """How many sentences the learned ranker weighs, and how far behind its best, in log-odds, makes no more difference."""
 AS_MUCH, SUPERSEDES = 0.8, 0.7
 """Which shares of the topic, the asking words and the score of an older sentence a newer one needs to lead it."""
+CHANGED_AS_MUCH = 0.6
+"""Which share of the older sentence's asking words and score one needs that says itself that something changed."""
 TAKES_NO_SIDE = 0.3
 """What it costs that a sentence takes neither side of a choice."""
-UNHEARD, MISSING = 0.42, 0.6
+UNHEARD, MISSING = 0.3, 0.72
 """Below which share of what is asked, or from which weight on a single unmet word on, a sentence is no ground, unless
 it speaks on a matter of the question."""
 LOST, HELD = 0.45, 0.5
@@ -47,6 +49,14 @@ ALIKE, ALIKE_FOR_YES = 0.75, 0.6
 SETTLES = 0.5
 """What it is worth that a time, a bound or a figure in the sentence settles the question."""
 
+_CHANGED = re.compile(
+    r"\b(?:cancel\w*|call(?:ed|s|ing)? off|dropp\w+|no longer|any ?more|after all|contrary to|abandon\w*|"
+    r"scrap(?:s|ped)|shelv\w+|(?:is|was|are|were|been) lifted|it is official|"
+    r"has (?:now )?been (?:decided|agreed|settled|ordered|approved)|is now|are now|"
+    r"withdr[ae]w\w*|postpon\w+|not .{1,40} as announced|correction|instead of)\b",
+    re.IGNORECASE,
+)
+"""Words by which an article says that what was told before holds no longer, or is settled now."""
 _EXCEPT = re.compile(r"\b(?:but not|except|other than|apart from|not) (?P<what>[^,;.]+)", re.IGNORECASE)
 _SAYS = re.compile(
     r"(?P<matter>[^:]{12,}):[\s\"“”]+(?P<says>yes|no)(?:[.!,\"“”]+\s*(?P<rest>.*)|$)", re.IGNORECASE | re.DOTALL
@@ -106,22 +116,30 @@ def _held(read: Read, place: int, alike: float) -> float:
 
 
 def _let_newer_lead(valence: Valence, question: str, found: Sequence[Candidate]) -> None:
-    """Put a sentence behind one of a newer article that speaks on the same two-sided matter of the question as well."""
-    on_matter = []
+    """Put a sentence behind one of a newer article that speaks on the same two-sided matter of the question as well, or
+    that says the opposite and that this is a change."""
+    told = []
     for candidate in found:
-        shared = valence.shared(question, candidate.read.line(candidate.line).sentence.text)
-        if matters := {number for number, two_sided in shared.items() if two_sided}:
-            on_matter.append((candidate, matters))
-    for older, matters in on_matter:
-        for newer, others in on_matter:
+        sentence = candidate.read.line(candidate.line).sentence.text
+        matters = frozenset(n for n, two_sided in valence.shared(question, sentence).items() if two_sided)
+        told.append((candidate, matters, _CHANGED.search(sentence) is not None))
+    for older, matters, _ in told:
+        for newer, others, changed in told:
+            if newer.read.published <= older.read.published or newer.read.topic < AS_MUCH * older.read.topic:
+                continue
+            on_matter = bool(matters & others)
+            asking, score = (CHANGED_AS_MUCH,) * 2 if changed else (AS_MUCH, SUPERSEDES)
             if (
-                newer.read.published > older.read.published
-                and matters & others
-                and newer.read.topic >= AS_MUCH * older.read.topic
-                and newer.asking >= AS_MUCH * older.asking
-                and newer.score >= SUPERSEDES * older.score
+                (on_matter or (changed and _opposed(older, newer)))
+                and newer.asking >= asking * older.asking
+                and newer.score >= score * older.score
             ):
                 older.score = min(older.score, newer.score - 0.01)
+
+
+def _opposed(one: Candidate, other: Candidate) -> bool:
+    """Whether one says yes and the other no."""
+    return one.text.startswith("No") != other.text.startswith("No")
 
 
 def _candidate(
@@ -135,14 +153,11 @@ def _candidate(
         return None
     clause = verdict.clause or clause
     is_taken_back = _is_taken_back(read, line)
-    agrees = valence.agree(question, clause) if verdict.affirms is None else verdict.affirms
     reply = replies(read, line)
-    said = _SAYS.match(line.sentence.text)
-    if reply is not None and verdict.affirms is None:
-        agrees, clause = _agrees(valence, query, question, reply), reply.reason
-    elif said is not None and verdict.affirms is None:
-        agrees = (said["says"].lower() == "yes") == valence.agree(question, said["matter"])
-        clause = said["rest"].strip(" .") or clause
+    if verdict.affirms is None:
+        agrees, clause = _hears(valence, query, question, line, clause, reply)
+    else:
+        agrees = verdict.affirms
     affirms = agrees != (verdict.reverses != is_taken_back)
     stems = valence.words(question, shared)
     met = frozenset(token.norm for token in (*query.tokens, *query.context) if token.stem in stems)
@@ -158,6 +173,7 @@ def _candidate(
         return None
     score = read.topic + NAMED * read.named(number) + OWN * speech.own + NEAR * speech.near + STATED * speech.stated
     score += MATTER if two_sided else SAME_TOPIC if shared else 0.0
+    score += MORE_MATTERS * max(0, min(2, sum(shared.values()) - 1))
     score += (
         TURNED * valence.is_turned(clause)
         + SETTLES * (verdict.settles or reply is not None)
@@ -173,6 +189,20 @@ def _candidate(
         asking=speech.near, met=verdict.met | met, speaker=read.analysis.speakers.get(number, ""),
         notes=["affirms" if affirms else "denies", _say(speech), *(f"matter {n}" for n in shared)],
     )  # fmt: skip
+
+
+def _hears(
+    valence: Valence, query: Query, question: str, line: Line, clause: str, reply: Reply | None
+) -> tuple[bool, str]:
+    """Whether a sentence says yes by its words, and the clause that says so."""
+    if reply is not None:
+        return _agrees(valence, query, question, reply), reply.reason
+    said = _SAYS.match(line.sentence.text)
+    if said is not None:
+        agrees = (said["says"].lower() == "yes") == valence.agree(question, said["matter"])
+        return agrees, said["rest"].strip(" .") or clause
+    agrees, refused = valence.agree(question, clause), turned_down(line.sentence.text)
+    return (not agrees, refused) if refused and refused not in clause else (agrees, clause)
 
 
 def _agrees(valence: Valence, query: Query, question: str, reply: Reply) -> bool:

@@ -48,6 +48,14 @@ _MOVED_TO = re.compile(
 )
 
 
+_NOT_BEFORE = re.compile(
+    r"(?:\b(?:not|no|never)\b|n['’]t\b)(?:(?!\b(?:can|may|must|who|which)\b)[^.;,]){0,60}"
+    r"\b(?:before|until|till|(?:earlier|sooner) than)\W(?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+"""A time before which something will not be: whatever was planned for an earlier day is off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Succession:
     """A value that an article puts in the place of another, or of one that it does not name."""
@@ -57,6 +65,8 @@ class Succession:
     new: Value
     names_matter: bool = True
     """Whether its sentence says what moved; "the new date is 3 May" leaves that to the one before and the title."""
+    is_floor: bool = False
+    """Whether it says only that nothing will be before: "not before 3 May"."""
 
 
 def succeed(
@@ -92,7 +102,9 @@ def _successions(read: Read, kinds: set[ValueKind]) -> Iterator[Succession]:
         if is_time and value.span.start not in told and not (value.is_former or value.is_denied):
             before = read.view.text[read.line(value.line).sentence.span.start : value.span.start]
             bounds = value.measure in ("until", "by")
-            if _MOVED_TO.search(before):
+            if _NOT_BEFORE.search(before):
+                yield Succession(read, None, value, is_floor=True)
+            elif _MOVED_TO.search(before):
                 yield Succession(read, None, value)
             elif not bounds and _NEW_DATE.search(before):
                 yield Succession(read, None, value, names_matter=False)
@@ -111,17 +123,22 @@ def _beside(old: Value, values: Sequence[Value]) -> Value | None:
 
 
 def _is_like(old: Value, new: Value) -> bool:
-    if old.kind is not new.kind or old.span.meets(new.span):
+    if old.kind is not new.kind:
         return False
+    if old.span.meets(new.span):  # "moves from November to January" is one mention of two times
+        return old.is_former and old.kind is ValueKind.TIME and old.when != new.when
     if old.kind in (ValueKind.TIME, ValueKind.CLOCK):
         return old.when != new.when or old.text != new.text
     return old.unit == new.unit or not old.unit or old.measure == "plain"
 
 
 def _behind(old: Value, values: Sequence[Value], read: Read) -> Value | None:
-    """The time that a following sentence gives in the place of one that is off."""
+    """The time that a following sentence gives in the place of one that is off, and of no other one."""
+    taken = {value.line for value in values if value.is_former and value.line != old.line}
     for value in values:
         if value.line <= old.line or value.is_former or value.is_denied or value.kind is not ValueKind.TIME:
+            continue
+        if value.line in taken:
             continue
         if value.span.start - old.span.stop > NEAR or value.when is None or value.when.end < read.published:
             continue
@@ -149,7 +166,7 @@ def _take_place(one: Succession, candidates: Sequence[Candidate], sought: Sequen
     best = max(olds, key=_worth)
     if one.old is None:
         olds = [best]
-    met = _met(best, sought)
+    met = frozenset().union(*(_met(old, sought) for old in olds))
     for new in news:
         new.score = max(new.score, _worth(best) + AHEAD)
         new.met |= met
@@ -185,7 +202,7 @@ def _is_old(one: Succession, candidate: Candidate) -> bool:
     if one.old is None:
         return _is_likely_old(one, candidate)
     if read is one.read:
-        return value.span == one.old.span
+        return value.span == one.old.span and value.when == one.old.when
     if read.published >= one.read.published:
         return False
     if value.when is not None and one.old.when is not None:
@@ -213,5 +230,10 @@ def _is_likely_old(one: Succession, candidate: Candidate) -> bool:
     near = new.own(number)
     if not one.names_matter:
         near = max(near, new.own(number - 1) if number else 0.0, new.share(new.match.title, ~new.subject))
+    if one.is_floor:
+        if one.new.when is None or value.when.end >= one.new.when.start:
+            return False
+        if new.identity.any() and float(new.match.strengths[new.identity, number].min()) >= MET:
+            near = 1.0
     is_known = bool(read.subject.any()) and new.topic >= SAME_MATTER * read.topic
     return is_known and near >= SAME_ASKED * read.own(candidate.line)

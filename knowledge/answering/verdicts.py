@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from knowledge.answering.candidates import Read
 from knowledge.answering.settling import Verdict, by_amount, by_change, by_weekday
@@ -64,6 +64,13 @@ _LASTING = re.compile(
 _NOT_BEFORE = re.compile(
     r"(?:\b(?:not|no|nobody|none|never|nothing)\b|n['’]t\b)[^,;]*\b(?:before|until|till)\b", re.IGNORECASE
 )
+_HAPPENS = re.compile(
+    r"\b(?:opens?|reopens?|starts?|begins?|launch(?:es)?|ships?|arrives?|premieres?|comes? out|goes? (?:on sale|live)|"
+    r"(?:be |is |get |gets )?(?:released|published|delivered)|take place|takes place|play|played|held)"
+    r"(?: (?:only|already|again|now))?,?(?: (?:on|in))?(?: the)?(?: \w+day,?)? *$",
+    re.IGNORECASE,
+)
+"""What happens once: "does it open on 5 May" asks for that very day, "is it open on 5 May" for what lasts."""
 _CLAUSE = re.compile(r"[;,](?=\s)|\s[–—]\s|\band\b")
 
 
@@ -162,6 +169,10 @@ def _by_time(query: Query, read: Read, line: Line, clause: str) -> Verdict | Non
     asked = [time.when for time in named if time.when is not None]
     met = frozenset(re.findall(r"\d+", " ".join(time.text for time in named)))
     when = times[0].when
+    if asked and not query.is_past and any(value.when == asked[0] for value in _denied(read, line)):
+        return Verdict(settles=True, affirms=False, when=when, met=met)
+    if asked and _HAPPENS.search(query.text[: named[0].span.start]) and not any(_meet(asked[0], t.when) for t in times):
+        return Verdict(settles=True, affirms=False, when=when, met=met)
     if when is not None and _NOT_BEFORE.search(clause):
         day = asked[0].start if asked else query.today
         return Verdict(settles=True, reverses=day >= when.start, when=when)
@@ -171,6 +182,16 @@ def _by_time(query: Query, read: Read, line: Line, clause: str) -> Verdict | Non
         today = When(query.today, query.today)
         return Verdict(settles=True, reverses=not _has_come(today, times), when=when)
     return None
+
+
+def _denied(read: Read, line: Line) -> Iterator[Value]:
+    """The times that a sentence says are not, or no longer, the right ones."""
+    number = line.sentence.number
+    return (v for v in read.analysis.values if v.line == number and (v.is_denied or v.is_former))
+
+
+def _meet(asked: When, told: When | None) -> bool:
+    return told is not None and asked.start <= told.end and told.start <= asked.end
 
 
 def _dates(value: Value, read: Read, line: Line, clause: str) -> bool:
@@ -197,7 +218,7 @@ def _holds(query: Query, asked: When, times: Iterable[Value], clause: str) -> bo
     for value in times:
         when = value.when
         assert when is not None
-        if asked.start <= when.end and when.start <= asked.end:
+        if _meet(asked, when):
             return True
         if value.measure in ("until", "by") and asked.start <= when.end:
             return True

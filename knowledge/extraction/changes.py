@@ -36,10 +36,21 @@ _AFTER_LAST_TIME = re.compile(
 )
 """What makes "3 million" a former value in "5 million after 3 million last year"."""
 _FROM_TO = re.compile(rf"\b{_MOVED}\b[^.;]{{0,60}}?\bfrom\s+$", re.IGNORECASE)
+_TURNED_DOWN = (
+    r"(?:was|is|were|has been|have been) (?:\w+ )?(?:rejected|refused|turned down|denied|declined|dismissed|voted down|"
+    r"thrown out|withdrawn|overruled|in vain)\b"
+)
+_WISH = r"(?:(?:the|his|her|its|their) )?(?:request|plea|proposal|motion|bid|application|appeal|offer)s?"
 _TAKEN_BACK = re.compile(
     r"^\W*(?:that|this|it|which)(?: \w+)? (?:was|is|were|proved)(?: \w+)? "
-    r"(?:wrong|incorrect|a mistake|an error|not (?:true|correct|right)|false|untrue|mistaken)\b",
+    r"(?:wrong|incorrect|a mistake|an error|not (?:true|correct|right)|false|untrue|mistaken)\b|"
+    r"^\W*(?:this|that|it|they|we|he|she|those)"
+    r"(?: \w+n['’]t| (?:is|was|are|were|has|have|had|do|does|did|will|can) not| cannot)\W*$|"
+    rf"^\W*(?:this|that|it|{_WISH}) {_TURNED_DOWN}",
     re.IGNORECASE,
+)
+_BUT_TURNED_DOWN = re.compile(
+    rf"(?:\bbut|\byet|;|[–—]|\bhowever,?) (?P<what>(?:this|that|it|{_WISH}) {_TURNED_DOWN}[^.;]*)", re.IGNORECASE
 )
 
 
@@ -72,3 +83,13 @@ def is_move(sentence: str, span: Span) -> bool:
 def takes_back(sentence: str) -> bool:
     """Whether a sentence says that the one before it was wrong."""
     return _TAKEN_BACK.match(sentence) is not None
+
+
+def turned_down(sentence: str) -> str:
+    """The clause that says that what its sentence asks or proposes was refused; "" where none does.
+
+    >>> turned_down("Her club had asked for a later start, but this was rejected.")
+    'this was rejected'
+    """
+    found = _BUT_TURNED_DOWN.search(sentence)
+    return found["what"].rstrip(' ."”') if found else ""

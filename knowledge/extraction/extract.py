@@ -193,10 +193,13 @@ def _time_values(time: TimeMention, sentence: Sentence, published: date) -> Iter
         yield state(ValueKind.CLOCK, text=f"{clock}{zone}", when=time.when, unit=time.clock)
 
 
+_ENDS_IN_DAY = re.compile(r"(?:^|\D)\d{1,2}$")
+
+
 def _moved_periods(time: TimeMention, published: date) -> tuple[When, ...]:
     """The two ends of a move between periods: "from July to the autumn"; nothing where it is one between days."""
     before, _, after = time.text.partition(" to ")
-    if not after or before[-1:].isdigit() or after[:1].isdigit():
+    if not after or _ENDS_IN_DAY.search(before) or after[:1].isdigit():
         return ()
     found = [find_times(f"in {part}", anchor=published) for part in (before, after)]
     whens = tuple(times[0].when for times in found if len(times) == 1 and times[0].when is not None)

@@ -52,6 +52,7 @@ class Valence:
         self._goods = goods
         self._halts, self._untrue, self._first_mode = _Phrases(halts), _Phrases(untrue), len(matters)
         matters = [*matters, *modes]
+        self._last_mode = len(matters)
         self._two_sided = frozenset(number for number, matter in enumerate(matters) if "/" in matter)
         self._by_first = _by_first_stem(matters)
         self._untrue_matter = frozenset(self.sides("untrue"))
@@ -126,16 +127,24 @@ class Valence:
         turned = self.is_turned(question) != self.is_turned(clause, asked)
         if self._untrue.all_in(_stems(clause)) and not self._untrue_matter & asked.keys():
             turned = not turned
-        shared = [asked[n] * told[n] for n in asked.keys() & told.keys() if n in self._two_sided and asked[n] * told[n]]
-        if shared:
-            opposed = (min(shared) < 0) != (self._is_halted(clause) and not self._is_halted(question))
+        both = {
+            n: asked[n] * told[n] for n in asked.keys() & told.keys() if n in self._two_sided and asked[n] * told[n]
+        }
+        if both:
+            # where the matter is whether it is halted, the halt is the side that the clause takes, and turns no other
+            turns = self._is_halted(clause, beside=both) and not self._is_halted(question)
+            opposed = (min(both.values()) < 0) != turns
         else:
             halted = self._is_halted(clause) and any(n in told for n in asked if n in self._two_sided)
-            opposed = self._leans_bad(question) != (self._leans_bad(clause) or halted)
+            leans_bad = self._leans_bad(clause)
+            is_burden = leans_bad and any(asked.get(n, 0) < 0 for n in range(self._first_mode, self._last_mode))
+            opposed = (is_burden or self._leans_bad(question)) != (leans_bad or halted)
         return turned == opposed
 
-    def _is_halted(self, text: str) -> bool:
-        return bool(self._halts.all_in(_stems(_OPTIONAL.sub("", text))))
+    def _is_halted(self, text: str, *, beside: Container[int] = ()) -> bool:
+        """Whether a text says that something is halted, otherwise than by what it says on the matters `beside`."""
+        halts = {stem for phrase in self._halts.all_in(_stems(_OPTIONAL.sub("", text))) for stem in phrase.split()}
+        return bool(halts) and not any(n in beside and halts & {*phrase} for n, _, phrase in self._told(text))
 
     def _leans_bad(self, text: str) -> bool:
         denied = {phrase for found in self._turns[1].all_in(_stems(text)) for phrase in found.split()}

@@ -10,6 +10,7 @@ from knowledge.language.wordclasses import lemma
 from knowledge.language.wordlists import lines, words
 from knowledge.questions.askednoun import read_noun
 from knowledge.questions.figurequestions import currency_of, figure_question
+from knowledge.questions.polarquestions import is_polar, polar_start
 from knowledge.questions.query import Asked, Query
 
 
@@ -336,26 +337,12 @@ def _who_query(clause: str, head: str) -> Query:
 
 
 def _polar_start(clause: str, lowered: str) -> Query | None:
-    """A question that opens with a verb is yes or no, whatever question words its clauses hold."""
-    if (
-        re.match(rf"(?:(?:and|so|but|then) )*(?:{AUX})\b", lowered)
-        and not re.match(r"(?:can|could) you tell\b", lowered)
-        and not re.search(
-            r"\b(?:and|or|,) (?:if so,? )?(?:how (?:much|many)|what (?:is|are) (?:it|they|the) worth)\b", lowered
-        )
-    ):
-        return _query(clause, Asked.YES_NO)
-    return None
+    asks = polar_start(clause, lowered)
+    return None if asks is None else _query(asks, Asked.YES_NO)
 
 
 def _yes_no_question(clause: str, lowered: str) -> Query | None:
-    forms = (
-        rf"^(?:(?:and|so|but|then|is it true that|any chance(?: that)?) )*(?:{AUX})\b",
-        rf"^(?:if|because|since|as|after|before|once|unless|(?:al)?though) (?:(?!\b(?:{WH})\b).)+\b(?:{AUX}) "
-        r"(?:i|we|you|they|s?he|it|the|my|our|your|their|there|this|that|people|anyone|someone|anybody|somebody)\b",
-        r"\b(?:right|correct|true|or not|yes or no|isn't it|is that (?:still )?(?:right|true|correct))\s*$",
-    )
-    return _query(clause, Asked.YES_NO) if any(re.search(form, lowered) for form in forms) else None
+    return _query(clause, Asked.YES_NO) if is_polar(lowered) else None
 
 
 def _open_question(clause: str, lowered: str) -> Query:

@@ -1,0 +1,79 @@
+"""The forms of questions that ask for yes or no: which clause they ask by. Knows no other kinds of question."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.language.wordlists import lines
+
+_AUX, _WH = ("|".join(lines("questions", name)) for name in ("auxiliaries", "wh"))
+_STARTS = re.compile(rf"(?:(?:and|so|but|then) )*(?:{_AUX})\b")
+_REQUEST = re.compile(r"(?:can|could) you tell\b")
+_ASKS_A_FIGURE_TOO = re.compile(
+    r"\b(?:and|or|,) (?:if so,? )?(?:how (?:much|many)|what (?:is|are) (?:it|they|the) worth)\b"
+)
+_UNDER_SUBJECT = re.compile(rf"[\w'. -]{{2,40}}: (?=(?:{_AUX})\b)(?!(?:is|are) there any)")
+"""A subject in front of its question: "the old bridge: is it open"."""
+_WHETHER = re.compile(
+    rf"(?:(?!\b(?:{_WH})\b).)*?\b(?:tell|inform|let) (?:me|us)(?: know)?(?: please)? (?:whether|if) (?=\w+ \w+)|"
+    r"(?:(?:i(?: am|'m)?|we|just|was|were|does|do|any(?:one|body)) )*(?:wonder(?:ing|ed)?|know|knows|curious|unsure) "
+    rf"(?:whether|if) (?=\w+ \w+)|whether (?=\w+ \w+)|if (?=\w+ \w+)(?!.*(?:,|\b(?:{_WH}|i|we|it|they|you)\b.*,))"
+    rf"(?!.*\b(?:{_AUX}) (?:i|we|you|they|it|the|my|there|this|that)\b)(?!.*\b(?:{_WH})\b)"
+)
+"""What is said around a question: "could you tell me whether …"."""
+_ANYONE = re.compile(
+    r"any(?:one|body) (?:at all )?"
+    r"(?!(?:else )?(?:knows?|tell|tells|remembers?|heard|has|have|got|seen|can|here|there)\b)\w+"
+)
+"""A question without its verb: "anyone hurt when the roof came down"."""
+_ANY_LEFT = re.compile(
+    rf"any (?:(?!\b(?:{_WH})\b).){{3,60}}\b(?:planned|possible|allowed|left|coming|hurt|injured|expected|involved|"
+    r"affected|available|needed|required|cancelled|canceled)\W*$"
+)
+_PREDICATE = re.compile(
+    rf"(?!(?:{_WH})\b)(?:(?!\b(?:{_WH}|which|whose)\b).){{4,80}}\b(?:possible|allowed|permitted|ok|okay|dangerous|"
+    r"safe|cancelled|canceled|called off|fit (?:for|to) .+|(?:also|still|already|even|yet) (?:available|included|"
+    r"required|needed|affected|open|closed|broken|coming|on|planned|out|valid|dangerous|free))\W*$"
+)
+"""A predicate that closes a statement with a question mark: "refund still possible"."""
+_ALLOWED = re.compile(
+    rf"(?!(?:{_WH})\b)(?:(?!\b(?:{_WH}|which|whose)\b).){{4,80}}\b(?:possible|allowed|permitted|ok|okay)\W*$"
+)
+_LEADS = r"^(?:(?:and|so|but|then|is it true that|any chance(?: that)?) )*"
+_FORMS = tuple(
+    map(
+        re.compile,
+        (
+            rf"{_LEADS}(?:{_AUX})\b",
+            rf"^(?:if|because|since|as|after|before|once|unless|(?:al)?though) (?:(?!\b(?:{_WH})\b).)+\b(?:{_AUX}) "
+            r"(?:i|we|you|they|s?he|it|the|my|our|your|their|there|this|that|people|anyone|someone|anybody|somebody)\b",
+            r"\b(?:right|correct|true|or not|yes or no|yes ?/ ?no|y/n|isn't it|"
+            r"is that (?:still )?(?:right|true|correct))\s*$",
+        ),
+    )
+)
+
+
+def polar_start(clause: str, lowered: str) -> str | None:
+    """The clause by which a question asks for yes or no, where its very beginning tells so; None where it does not.
+
+    Whatever question words its clauses hold: it opens with a verb, or with a request to tell whether.
+
+    >>> polar_start("could you tell me whether the Brim floats", "could you tell me whether the brim floats")
+    'the Brim floats'
+    """
+    whether = _WHETHER.match(lowered)
+    if whether is not None:
+        return clause[whether.end() :]
+    under = _UNDER_SUBJECT.match(lowered)
+    start = under.end() if under else 0
+    if _STARTS.match(lowered, start) and not _REQUEST.match(lowered, start) and not _ASKS_A_FIGURE_TOO.search(lowered):
+        return clause
+    if any(form.match(lowered) for form in (_ANYONE, _ANY_LEFT, _ALLOWED)):
+        return clause
+    return None
+
+
+def is_polar(lowered: str) -> bool:
+    """Whether a folded clause that no other form fits asks for yes or no."""
+    return any(form.search(lowered) for form in _FORMS) or _PREDICATE.match(lowered) is not None

@@ -1,0 +1,81 @@
+"""Yes/no questions in whatever form people put them, and the turns of speech that answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from knowledge import Answer, KnowledgeBase
+from make import make_article
+
+TODAY = date(2027, 4, 20)
+ARTICLES = (
+    make_article(
+        "The Dovecote Hall in Pellam opens its new stage on 8 May 2027, not on 1 May.\n\n"
+        "The balcony, which many regulars had hoped to sit on again, is not part of the new house because its floor "
+        "is rotten.\n\n"
+        "The theatre had asked the town for a second tram stop, but this was rejected.\n\n"
+        "Refunds are possible until the end of June.\n\n"
+        "The painted curtain stays.\n\n"
+        "The cellar bar is supplied by another brewery and is not affected by the strike.\n\n"
+        "Nobody was hurt when the old roof came down.\n\n"
+        "The open-air evening takes place only if the weather allows it.",
+        name="hall",
+        title="Dovecote Hall: the new stage",
+        day=date(2027, 4, 10),
+    ),
+    make_article(
+        "Quarrier Books is not for sale, the owners of the publishing house in Tolm said. "
+        "The reading tour through the north is planned for the autumn.",
+        name="denial",
+        title="Quarrier Books: no sale",
+        day=date(2027, 1, 12),
+    ),
+    make_article(
+        "Three months after its owners denied any such plan, Quarrier Books has been sold to the Marl Group. "
+        "The reading tour has been cancelled.",
+        name="sale",
+        title="Quarrier Books goes to the Marl Group",
+        day=date(2027, 4, 14),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase(tmp_path_factory.mktemp("data"), library=False) as base:
+        for article in ARTICLES:
+            base.add(article)
+        yield base
+
+
+@pytest.mark.parametrize(
+    ("question", "side"),
+    [
+        ("Dovecote Hall refund still possible?", "Yes"),
+        ("anyone hurt when the roof of the Dovecote Hall came down?", "No"),
+        ("could you tell me whether Quarrier Books has been sold?", "Yes"),
+        ("Quarrier Books: has it been sold?", "Yes"),
+        ("so the Dovecote Hall stage opens on 1 May, right?", "No"),
+        ("does the Dovecote Hall have a balcony?", "No"),
+        ("did the town allow the Dovecote theatre a second tram stop?", "No"),
+        ("was the painted curtain of the Dovecote Hall thrown out?", "No"),
+        ("is the cellar bar of the Dovecote Hall hit by the strike?", "No"),
+        ("is the open-air evening at the Dovecote Hall certain?", "No"),
+        ("is the reading tour of Quarrier Books going ahead?", "No"),
+    ],
+)
+def test_any_form_of_question_gets_its_yes_or_no(base: KnowledgeBase, question: str, side: str) -> None:
+    outcome = base.ask(question, today=TODAY)
+
+    assert isinstance(outcome, Answer)
+    assert outcome.text.partition(",")[0] == side
+
+
+def test_the_reason_leaves_out_what_is_said_aside(base: KnowledgeBase) -> None:
+    outcome = base.ask("does the Dovecote Hall have a balcony?", today=TODAY)
+
+    assert isinstance(outcome, Answer)
+    assert outcome.text == "No, the balcony is not part of the new house"
