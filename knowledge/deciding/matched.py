@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from knowledge.answering.candidates import Read
 from knowledge.extraction.analysis import Analysis
 from knowledge.language.text import Token
-from knowledge.language.vectors import load_vectors
+from knowledge.language.vectors import load_vectors, products
 from knowledge.language.vocabulary import load_vocabulary
 from knowledge.search.matching import Sought, match
 from knowledge.search.view import ArticleView
@@ -84,7 +84,7 @@ def say_sought(one: Sought, n: int, reads: Sequence[Read]) -> str:
 def _alike(sought: Sequence[Sought], view: ArticleView) -> NDArray[np.float32]:
     """Sought words × the article's words: what likeness in meaning is worth, in [0, 0.7]."""
     vectors = load_vectors()
-    cosines = _matrix(tuple(one.token.norm for one in sought)) @ _view_matrix(view).T
+    cosines = products(_matrix(tuple(one.token.norm for one in sought)), _view_matrix(view))
     worth = np.clip((cosines - LIKE) / (1 - LIKE), 0, 1) * LIKE_WORTH
     for row, one in enumerate(sought):
         if one.is_identity or one.is_name or not vectors.is_known(one.token.norm):

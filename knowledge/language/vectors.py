@@ -32,7 +32,18 @@ _SUFFIXES = (
     ("ly", ""),
 )
 
+_UNSHARED = 2**18
+"""So many products BLAS reckons in one thread; beyond, that threads wait for each other costs more than they save."""
+
 Floats = NDArray[np.float32]
+
+
+def products(rows: Floats, others: Floats) -> Floats:
+    """The products of each row of one matrix with each row of another; reckoned in one thread."""
+    step = max(1, _UNSHARED // max(1, rows.size))
+    if len(others) <= step:
+        return rows @ others.T
+    return np.concatenate([rows @ others[n : n + step].T for n in range(0, len(others), step)], axis=1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

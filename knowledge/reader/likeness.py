@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
-from knowledge.language.vectors import load_vectors
+from knowledge.language.vectors import load_vectors, products
 from knowledge.reader.passages import Words
 from knowledge.reader.wording import EMPTY, Floats, Wording
 
@@ -74,7 +74,7 @@ def compare(wording: Wording, texts: Sequence[Words]) -> Likeness:
     norms = list(stem_of)
     vectors = load_vectors()
     units, weights = vectors.describe([*norms, ""])
-    cosines = np.asarray(wording.units @ units.T, np.float32)
+    cosines = products(wording.units, units)
     table = np.where(cosines >= _LIKE, 0.9 * cosines, 0).astype(np.float32)
     column_of = {norm: column for column, norm in enumerate(norms)}
     stems: dict[str, list[int]] = {}

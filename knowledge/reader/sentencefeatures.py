@@ -141,11 +141,8 @@ def _texture(c: Comparison) -> Floats:
 def _vector_likeness(c: Comparison) -> Floats:
     """Cosine of question and sentence, each the sum of its words' vectors, rare words weighing more."""
     likeness = c.likeness
-    occurs = np.zeros((len(c.passages), len(likeness.weights)), np.float32)
-    passage = np.repeat(np.arange(len(c.passages)), np.diff(np.append(c.texts.first, len(c.texts.columns))))
-    np.add.at(occurs, (passage, c.texts.columns), 1)
-    occurs[:, -1] = 0
-    sums = occurs @ (likeness.units * likeness.weights[:, None] ** 2)
+    columns = c.texts.columns  # the end column's vector is all zeros
+    sums = np.add.reduceat(likeness.units[columns] * likeness.weights[columns, None] ** 2, c.texts.first)
     question = (c.wording.units * c.wording.weights[:, None] ** 2).sum(axis=0)
     lengths = np.linalg.norm(sums, axis=1) * np.linalg.norm(question)
     return np.asarray(sums @ question / (lengths + 1e-9), np.float32)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.language.vectors import products
 from knowledge.reader.likeness import FOUND
 from knowledge.reader.passages import MARKS, glance
 from knowledge.reader.sentencefeatures import SENTENCE_FEATURES, Comparison
@@ -155,9 +156,9 @@ def _meaning(c: Comparison, row: Row) -> tuple[Floats, Floats, Floats]:
         weights[last],
         count=len(last),
     )
-    units = c.likeness.units
-    like_head = (units @ c.wording.head_unit)[row.columns]
-    like_types = (units @ prototype_units().T)[row.columns]
+    units = c.likeness.units[row.columns]
+    like_head = units @ c.wording.head_unit
+    like_types = products(prototype_units(), units).T
     total = np.concatenate([np.zeros((1, len(PROTOTYPES))), np.cumsum(like_types * weights[:, None], axis=0)])
     types = (total[row.stops] - total[row.starts]) / heavy[:, None]
     head_row = c.wording.anchors[0]
