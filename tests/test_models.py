@@ -16,12 +16,20 @@ A larger model, the X3, was shown behind glass."""
 TENT = """The Brae 2 tent sleeps two and costs 180 euros. The Brae 4 sleeps four. It weighs 5 kilograms.
 
 Both come in green. The Brae 2 weighs 3 kilograms."""
+READER = """Solvane announced the Quire 3 and the Quire 3 Plus today. The Quire 3 costs 210 euros, the Plus 290 euros. \
+It weighs 260 grams.
+
+The Quire 3 and the Quire 3 Plus store 32 GB and 64 GB. The cover costs 25 euros for the Quire 3 and 31 euros for the \
+Plus."""
+KETTLE = """Maron recalls the Tavo 5 kettle. Its handle can break. Buyers of the Tavo 5 get 40 euros back."""
 
 
 @pytest.fixture(scope="module")
 def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     with KnowledgeBase(tmp_path_factory.mktemp("models"), library=False) as base:
         base.add(Article("drone", "Nimbus X1 announced", date(2026, 6, 18), DRONE))
+        base.add(Article("reader", "Solvane shows two readers", date(2026, 5, 6), READER))
+        base.add(Article("kettle", "Recall of the Tavo 5", date(2026, 5, 7), KETTLE))
         base.add(Article("tent", "Two new tents by Orrey", date(2026, 5, 4), TENT))
         yield base
 
@@ -29,7 +37,8 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
 @pytest.mark.parametrize(
     "question",
     ["when does the X3 ship?", "how much is the x3", "what does the X3 cost?", "how long does the X3 fly?",
-     "X3 release date", "what does the Nimbus X1 weigh?", "how much is the Brae 4"],
+     "X3 release date", "what does the Nimbus X1 weigh?", "how much is the Brae 4",
+     "what does the Quire 3 weigh?", "how much money do buyers of the Tavo 5 Plus get back?"],
 )  # fmt: skip
 def test_another_model_never_answers(knowledge: KnowledgeBase, question: str) -> None:
     assert isinstance(knowledge.ask(question, today=TODAY), Abstention)
@@ -42,6 +51,11 @@ def test_another_model_never_answers(knowledge: KnowledgeBase, question: str) ->
         ("how much is the Nimbus X1?", "499 euros"),
         ("how heavy is the Brae 4?", "5 kilograms"),
         ("how much is the Brae 2?", "180 euros"),
+        ("how much is the Quire 3?", "210 euros"),
+        ("how much does the Quire 3 Plus cost?", "290 euros"),
+        ("how many GB does the Quire 3 store?", "32 GB"),
+        ("how many GB does the Quire 3 Plus store?", "64 GB"),
+        ("how much is the cover for the Quire 3 Plus?", "31 euros"),
     ],
 )
 def test_the_model_asked_for_answers(knowledge: KnowledgeBase, question: str, answer: str) -> None:

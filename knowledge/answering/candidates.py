@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,8 @@ class Read:
 
     is_first: bool = False
     """Whether it is the oldest of several articles on the matter."""
+    models: dict[tuple[str, str], Any] = field(default_factory=dict)
+    """What `models` found in it, by the model asked for: each value of a question would else look again."""
 
     @property
     def published(self) -> date:

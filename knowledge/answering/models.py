@@ -1,49 +1,153 @@
-"""Whether a sentence speaks of another model than the question: "Stella 6" where "Stella 8" is asked about."""
+"""Whether an answer is told of another model than the question names: of "Stella 6" where "Stella 8" is asked about.
+
+A model is a number or a letter behind the name of its family ("Brae 2", "Pella S"), or letters and digits in one word
+("X3"); a word behind it makes another model of it ("X3 Plus"), also by itself behind "the".
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from knowledge.answering.bearings import clause_of
-from knowledge.answering.candidates import Read
-from knowledge.extraction.analysis import Value
+from knowledge.answering.candidates import Candidate, Read
 from knowledge.language.text import Token, tokenize
+from knowledge.language.wordlists import words
 from knowledge.model import Span
 from knowledge.search.matching import Sought
 
+_CODE = re.compile(r"([a-z]+)[-‑]?(\d+[a-z]?)")
+_CONTINUES = frozenset("it its this that they their these those both he she".split())
+"""Words at the head of a sentence that go on about what the sentence before named."""
+_FOR = re.compile(r"\s*(?:for|per|on|by|with) (?:the )?\Z")
+"""What stands between a value and the model that it is told of: "59 euros for the Brae 2"."""
 
-def names_other_model(read: Read, number: int, sought: Sequence[Sought]) -> bool:
-    """Whether a sentence names only another model (line, year, version) of what the question names by a number.
 
-    A model is a word and the number right behind it, in the question as in the sentence.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A model that the question names."""
+
+    name: str
+    """Its number, letter or word, folded."""
+    family: frozenset[str]
+    """Stems of the word before it."""
+    variant: str
+    """The word behind it that makes another model of it, or ""."""
+    others: frozenset[str]
+    """Further numbers of the question: "from the Brae 2 to the 4" asks about both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a text names the model asked for, or another one of its family."""
+
+    span: Span
+    line: int
+    is_same: bool
+    """Whether its number is the one asked for."""
+    variant: str = ""
+
+
+def candidate_span(candidate: Candidate) -> Span | None:
+    """Where a candidate's words stand in its article; None for a whole sentence and for what was put together."""
+    if candidate.value is not None:
+        return candidate.value.span
+    sentence = candidate.read.line(candidate.line).sentence.span
+    text = candidate.read.view.text
+    start = text.find(candidate.text, sentence.start, sentence.stop)
+    if start < 0 or len(candidate.text) * 2 > sentence.stop - sentence.start:
+        return None
+    return Span(start, start + len(candidate.text))
+
+
+def is_of_other_model(read: Read, number: int, span: Span | None, sought: Sequence[Sought]) -> bool:
+    """Whether a sentence, or a value in it, is told of another model than one that the question names.
+
+    Who is spoken of: the model named in the value's part of the sentence, else the one named last before it; else,
+    where the sentence goes on about the one before ("It ships …"), the last one there; else the one that the title
+    names, or the text most often.
     """
-    line = read.line(number)
-    words = [token.norm for token in line.tokens]
-    for before, one in pairwise(sought):
-        if not one.is_identity or before.is_identity or not one.token.norm[:1].isdigit():
-            continue
-        if one.token.span.start - before.token.span.stop > 1 or one.token.norm in words:
-            continue
-        pairs = zip(line.tokens, words, words[1:], strict=False)
-        numbers = [following for token, _, following in pairs if token.stem in before.stems and _is_number(following)]
-        if numbers and not any(_is_same(one.token.norm, number) for number in numbers):
+    for asked in _asked(sought):
+        key = (asked.name, asked.variant)
+        if key not in read.models:
+            read.models[key] = _of_article(read, asked)
+        named, titled = read.models[key]
+        if any(not is_asked for _, is_asked in named) and not _speaks_of(read, number, span, named, titled):
             return True
     return False
 
 
-def is_of_other_variant(read: Read, value: Value, sought: Sequence[Sought]) -> bool:
-    """Whether only a like value's part of the sentence names the variant asked for: "the T3 310, the Plus 420"."""
-    variants = [one.token.norm for one in sought if one.is_identity and not one.stems and one.phrases]
-    if not variants:
-        return False
-    sentence = read.line(value.line).sentence.span
-    alike = [v for v in read.analysis.values if v.line == value.line and v.kind is value.kind and v is not value]
-    texts = [clause_of(read, sentence, v.span).of(read.view.text).casefold() for v in (value, *alike)]
-    named = [all(re.search(rf"\b{re.escape(word)}\b", text) for word in variants) for text in texts]
-    return not named[0] and any(named[1:])
+_Named = tuple[Mention, bool]
+"""A model named, and whether it is the one asked for."""
+
+
+def _asked(sought: Sequence[Sought]) -> Iterator[Asked]:
+    numbers = frozenset(one.token.norm for one in sought if one.is_identity and not _is_variant(one))
+    for place, one in enumerate(sought):
+        if not one.is_identity or _is_variant(one):
+            continue
+        before = sought[place - 1] if place else None
+        is_near = before is not None and 0 <= one.token.span.start - before.token.span.stop <= 1
+        after = sought[place + 1] if place + 1 < len(sought) else None
+        variant = after.token.norm if after is not None and _is_variant(after) else ""
+        family = frozenset(before.stems) if before is not None and is_near and not before.is_identity else frozenset()
+        yield Asked(one.token.norm, family, variant, numbers - {one.token.norm})
+
+
+def _is_variant(one: Sought) -> bool:
+    return one.is_identity and not one.stems and bool(one.phrases)
+
+
+def _of_article(read: Read, asked: Asked) -> tuple[tuple[_Named, ...], tuple[bool, ...]]:
+    """The models that an article names, each with whether it is the one asked for; the second: those of its title."""
+    found = [mention for line in read.view.lines for mention in _named(line.tokens, line.sentence.number, asked)]
+    titled = list(_named(tokenize(read.view.article.title), -1, asked))
+    # where no text tells the plain model from its variant, either name means it
+    is_told_apart = any(one.is_same and one.variant == asked.variant for one in (*found, *titled))
+
+    def is_asked(one: Mention) -> bool:
+        return one.is_same and (one.variant == asked.variant or not (is_told_apart or asked.variant))
+
+    known = {asked.variant} | {
+        one.variant for one in found if one.variant and one.span.stop - one.span.start > len(one.variant)
+    }
+    kept = [one for one in found if one.span.stop - one.span.start > len(one.variant) or one.variant in known]
+    return tuple((one, is_asked(one)) for one in kept), tuple(is_asked(one) for one in titled)
+
+
+def _named(tokens: Sequence[Token], line: int, asked: Asked) -> Iterator[Mention]:
+    """The places that name the model asked for or another one of its family."""
+    for place, token in enumerate(tokens):
+        is_same = _is_same_model(tokens, place, asked)
+        if is_same is not None:
+            following = tokens[place + 1] if place + 1 < len(tokens) else None
+            if following is not None and _names_variant(following) and following.span.start - token.span.stop == 1:
+                yield Mention(Span(token.span.start, following.span.stop), line, is_same, following.norm)
+            else:
+                yield Mention(token.span, line, is_same)
+        elif place and tokens[place - 1].norm == "the" and _names_variant(token):
+            yield Mention(token.span, line, True, token.norm)
+
+
+def _names_variant(token: Token) -> bool:
+    return token.text[0].isupper() and token.norm in words("questions", "variants")
+
+
+def _is_same_model(tokens: Sequence[Token], place: int, asked: Asked) -> bool | None:
+    """Whether a word names the model asked for; None where it names none of its family."""
+    token, code = tokens[place], _CODE.fullmatch(asked.name)
+    if code is not None:
+        other = _CODE.fullmatch(token.norm)
+        is_kin = other is not None and other[1] == code[1]
+        return (other[2] == code[2] or token.norm in asked.others) if other is not None and is_kin else None
+    if not place or tokens[place - 1].stem not in asked.family:
+        return None
+    if asked.name[:1].isdigit() and _is_number(token.norm):
+        return any(_is_same(name, token.norm) for name in (asked.name, *asked.others))
+    if len(asked.name) == 1 and asked.name.isalpha() and len(token.text) == 1 and token.text.isupper():
+        return token.norm == asked.name or token.norm in asked.others
+    return None
 
 
 def _is_number(word: str) -> bool:
@@ -56,75 +160,56 @@ def _is_same(asked: str, given: str) -> bool:
     return asked == given or (asked.isdigit() and given.startswith(f"{asked}."))
 
 
-_CODE = re.compile(r"([a-z]+)[-‑]?(\d+[a-z]?)")
-_CONTINUES = frozenset("it its this that they their these those both he she".split())
-"""Words at the head of a sentence that go on about what the sentence before named."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A place where an article names the model asked for, or another one of its family."""
-
-    line: int
-    stop: int
-    """Where it ends in the article's text."""
-    is_asked: bool
-
-
-def is_of_other_model(read: Read, number: int, span: Span | None, sought: Sequence[Sought]) -> bool:
-    """Whether a sentence, or a value in it, is told of another model of the family that the question names.
-
-    Who is spoken of: the model named last before the value in its sentence; else, where the sentence goes on about the
-    one before ("It ships …"), the last one there; else the one that the title names, or the text most often.
-    """
-    for before, one in pairwise((None, *sought)):
-        if one is None or not one.is_identity:
-            continue
-        mentions = _family(read, before, one)
-        has_others = any(not mention.is_asked for mention in mentions)
-        if has_others and not _speaks_of(read, number, span, mentions, one, before):
-            return True
-    return False
-
-
-def _speaks_of(
-    read: Read, number: int, span: Span | None, mentions: Sequence[_Mention], one: Sought, before: Sought | None
-) -> bool:
-    here = [mention for mention in mentions if mention.line == number]
-    if here:
-        earlier = [mention for mention in here if span is not None and mention.stop <= span.start]
-        return earlier[-1].is_asked if earlier else any(mention.is_asked for mention in here)
+def _speaks_of(read: Read, number: int, span: Span | None, named: Sequence[_Named], titled: Sequence[bool]) -> bool:
+    """Whether a sentence, or the words at a span of it, are told of the model asked for."""
+    here = [one for one in named if one[0].line == number]
+    told = any(is_asked for _, is_asked in here) if span is None else _is_told_of(read, number, span, here)
+    if here and told is not None:
+        return told
     line = read.line(number)
     if number and line.tokens and line.tokens[0].norm in _CONTINUES:
-        last = [mention for mention in mentions if mention.line == number - 1]
+        last = [is_asked for mention, is_asked in named if mention.line == number - 1]
         if last and read.line(number - 1).sentence.paragraph == line.sentence.paragraph:
-            return last[-1].is_asked
-    titled = [is_asked for _, is_asked in _named(tokenize(read.view.article.title), before, one)]
+            return last[-1]
     if titled:
         return any(titled)
-    asked = sum(mention.is_asked for mention in mentions)
-    return asked * 2 >= len(mentions)
+    return sum(is_asked for _, is_asked in named) * 2 >= len(named)
 
 
-def _family(read: Read, before: Sought | None, one: Sought) -> list[_Mention]:
-    return [
-        _Mention(line.sentence.number, token.span.stop, is_asked)
-        for line in read.view.lines
-        for token, is_asked in _named(line.tokens, before, one)
+def _is_told_of(read: Read, number: int, span: Span, here: Sequence[_Named]) -> bool | None:
+    """Whether words of a sentence that names models are told of the one asked for; None where they are told of none."""
+    text = read.view.text
+    after = next((one for one in here if one[0].span.start >= span.stop), None)
+    if after is not None and _FOR.match(text[span.stop : after[0].span.start]):
+        return after[1]
+    paired = _paired(read, number, span, here)
+    if paired is not None:
+        return paired
+    parts = [clause_of(read, read.line(number).sentence.span, one) for one in (span, *_alike(read, number, span))]
+    near = [one for one in here if parts[0].holds(one[0].span)] or [
+        one for one in here if one[0].span.stop <= span.start
     ]
+    before = [is_asked for mention, is_asked in near if mention.span.start < span.stop]
+    if before:
+        return before[-1]
+    # what only another value's part of the sentence names is told of that value
+    near = near or [one for one in here if not any(part.holds(one[0].span) for part in parts[1:])]
+    return any(is_asked for _, is_asked in near) if near else None
 
 
-def _named(tokens: Sequence[Token], before: Sought | None, one: Sought) -> Iterator[tuple[Token, bool]]:
-    """The words that name the model asked for (True) or another of its family (False)."""
-    asked = one.token.norm
-    code = _CODE.fullmatch(asked)
-    for place, token in enumerate(tokens):
-        if code is not None:
-            other = _CODE.fullmatch(token.norm)
-            if other is not None and other[1] == code[1]:
-                yield token, other[2] == code[2]
-        elif place and before is not None and tokens[place - 1].stem in before.stems:
-            if asked[:1].isdigit() and _is_number(token.norm):
-                yield token, _is_same(asked, token.norm)
-            elif len(asked) == 1 and asked.isalpha() and len(token.text) == 1 and token.text.isupper():
-                yield token, token.norm == asked
+def _alike(read: Read, number: int, span: Span) -> list[Span]:
+    """The other values of a sentence of the kind that a span of it is."""
+    values = [v for v in read.analysis.values if v.line == number]
+    kinds = {(v.kind, v.measure) for v in values if v.span == span}
+    return [v.span for v in values if (v.kind, v.measure) in kinds and not v.span.meets(span)]
+
+
+def _paired(read: Read, number: int, span: Span, here: Sequence[_Named]) -> bool | None:
+    """Of models and as many values behind them, whether the value in the same place is of the one asked for.
+
+    "The X1 and the X3 cost 99 and 120 euros": the second value is the X3's. None where they cannot be paired.
+    """
+    spans = sorted({(one.start, one.stop) for one in (span, *_alike(read, number, span))})
+    if len(here) < 2 or len(spans) != len(here) or spans[0][0] < here[-1][0].span.start:
+        return None
+    return here[spans.index((span.start, span.stop))][1]

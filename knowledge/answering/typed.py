@@ -9,7 +9,7 @@ from dataclasses import replace
 from knowledge.answering.bearings import asks_change, asks_to_pay, bearing, noun_likeness, told_by_value
 from knowledge.answering.candidates import Candidate, Read, nearness
 from knowledge.answering.loosevalues import event_values, free_values
-from knowledge.answering.models import is_of_other_variant, names_other_model
+from knowledge.answering.models import is_of_other_model
 from knowledge.answering.successions import succeed
 from knowledge.answering.timefit import asks_day, bounds_asked, time_fit, told_in
 from knowledge.answering.whoever import who_candidates
@@ -114,7 +114,7 @@ def typed_candidates(
                 continue
             if value.is_former and not asks_past(query) and not query.is_rumour:
                 continue
-            if names_other_model(read, value.line, sought) or is_of_other_variant(read, value, sought):
+            if is_of_other_model(read, value.line, value.span, sought):
                 continue
             found.append(_score(query, read, value, asked_nouns))
         found += [_score(query, read, value, asked_nouns) for value in _loose_values(query, read)]

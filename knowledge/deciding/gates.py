@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from knowledge.answering.candidates import Candidate
-from knowledge.answering.models import is_of_other_model
+from knowledge.answering.models import candidate_span, is_of_other_model
 from knowledge.extraction.analysis import Value
 from knowledge.language.text import Token
 from knowledge.language.vocabulary import load_vocabulary
@@ -97,8 +97,7 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
     """Why a candidate is out though it meets the words that must be met; "" where it may answer."""
     if candidate.read.topic < OTHER_MATTER:
         return "about another matter"
-    value = candidate.value
-    if is_of_other_model(candidate.read, candidate.line, value.span if value is not None else None, sought):
+    if is_of_other_model(candidate.read, candidate.line, candidate_span(candidate), sought):
         return "told of another model"
     if _is_untimely(query, candidate):
         return "that time is still to come"

@@ -206,7 +206,7 @@ def _sum(clause: str, lowered: str) -> Query | None:
 
 
 _VERB_OF_FIGURE = re.compile(r"^(?:and |so )?what (?:does|do|did|will|would) .+ (?P<verb>weigh|measure|hold)$")
-_ITS_FIGURE = {"weigh": "heavy", "measure": "size", "hold": "capacity"}
+_ITS_FIGURE = {"weigh": "weight", "measure": "size", "hold": "capacity"}
 
 
 def _by_verb(clause: str, lowered: str) -> Query | None:
