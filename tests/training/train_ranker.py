@@ -1,15 +1,17 @@
 """Trains knowledge/library/weights/ranker.npz: `python -m tests.training.train_ranker`; some minutes on one core.
 
 Two forests: the order of a question's candidates, and how sure one may be of the first. They learn from the sets of
-articles and questions in tests/sets that were written for this project, all but the held-out ones. Needs lightgbm and
-scikit-learn besides the project. Prints what the held-out sets, and each set given, would get at several lines.
+articles and questions in tests/sets that were written for this project, all but the held-out ones, and from some
+questions on news and encyclopaedia texts that lie beside the repository. Needs lightgbm and scikit-learn besides the
+project. Prints what the held-out sets, and each set given, would get at several lines.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +27,15 @@ from knowledge.deciding.cite import cite
 from knowledge.deciding.weighing import Floats
 from knowledge.model import Answer
 from knowledge.reader.forest import Forest
+from tests.training.retrieval import SETS as BESIDE_FOLDER
 from tests.training.train_reader import flatten, write
 
 SETS = Path(__file__).parents[1] / "sets"
 HELD_OUT, KNOWN = ("heldout", "heldout2"), "regressions"
 """The sets that are never learned from, and the one of questions that the rules were written along: it teaches the
 order of candidates, but its easy successes would make one too sure."""
+BESIDE = {"news_briefs": (3, 450), "reading": (9, 300), "news_briefs_absent": (3, 150)}
+"""Sets beside the repository: each n-th question is kept for measuring, and so many of the others are learned from."""
 FOLDS, ORDER_ROUNDS, SURE_ROUNDS = 5, 110, 120
 _COMMON = {
     "bagging_fraction": 0.8, "bagging_freq": 1, "feature_fraction": 0.5, "lambda_l2": 5, "verbose": -1,
@@ -56,7 +61,7 @@ class Case:
 
 def collect(folder: Path) -> tuple[list[Case], GoldSet]:
     """The cases of a set's questions; a question that was taken in two ways is two cases, the last one decides."""
-    gold, seen, cases = read_set(folder), [], []
+    gold, seen, cases = _read(folder), [], []
     original: Callable[..., tuple[list[Candidate], Floats]] = lineup.pass_gates
 
     def keep(*arguments: Any) -> tuple[list[Candidate], Floats]:
@@ -74,6 +79,15 @@ def collect(folder: Path) -> tuple[list[Case], GoldSet]:
     finally:
         lineup.pass_gates = original
     return cases, gold
+
+
+def _read(folder: Path) -> GoldSet:
+    gold = read_set(folder)
+    if folder.name not in BESIDE:
+        return gold
+    kept, most = BESIDE[folder.name]
+    learned = [question for number, question in enumerate(gold.questions) if number % kept]
+    return replace(gold, questions=tuple(learned[:: max(1, len(learned) // most)][:most]))
 
 
 def _case(question: GoldQuestion, passed: Sequence[Candidate], rows: Floats, gold: GoldSet) -> Case:
@@ -141,18 +155,22 @@ def report(name: str, cases: Sequence[Case], gold: GoldSet, order: Forest, sure:
 
 def main(arguments: Sequence[str]) -> int:
     """Train, write and report; further sets to report on may be given as folders."""
-    names = sorted(path.name for path in SETS.iterdir() if path.is_dir() and path.name not in HELD_OUT)
     if not lineup.RANKER_FILE.exists():
         write_blank()
-    found = {name: collect(SETS / name)[0] for name in names}
+    folders = sorted(path for path in SETS.iterdir() if path.is_dir() and path.name not in HELD_OUT)
+    folders += [folder for name in BESIDE if (folder := BESIDE_FOLDER / name).is_dir()]
+    judged = [*(SETS / name for name in HELD_OUT), *map(Path, arguments)]
+    with ProcessPoolExecutor() as pool:
+        collected = dict(zip([*folders, *judged], pool.map(collect, [*folders, *judged]), strict=True))
+    found = {folder.name: collected[folder][0] for folder in folders}
     cases = [case for some in found.values() for case in some]
     order = learn_order(cases)
     pairs = list(out_of_fold(cases, skipped={case.group for case in found[KNOWN]}))
     sure = learn_sure(np.concatenate([rows for rows, _ in pairs]), np.array([right for _, right in pairs]))
     write(lineup.RANKER_FILE, {"order": order, "sure": sure})
     print(f"{len(cases)} cases; {lineup.RANKER_FILE.stat().st_size / 1000:.0f} kB")
-    for folder in [*(SETS / name for name in HELD_OUT), *map(Path, arguments)]:
-        report(folder.name, *collect(folder), order, sure)
+    for folder in judged:
+        report(folder.name, *collected[folder], order, sure)
     return 0
 
 
