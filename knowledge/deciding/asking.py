@@ -41,7 +41,7 @@ from knowledge.questions.mending import Mended, Words, mend
 from knowledge.questions.query import Asked, Query
 from knowledge.questions.question import parse
 from knowledge.questions.smalltalk import chat_back
-from knowledge.questions.understanding import fold_words, seek_words
+from knowledge.questions.understanding import fold_words, is_bare, seek_words
 from knowledge.search.index import respell, retrieve
 from knowledge.search.matching import Sought
 from knowledge.search.reranking import QueryTerm
@@ -131,9 +131,11 @@ class Asking:
         inherited = self._answer(query, focus, article_id or focus.article_id)
         if isinstance(inherited, Answer) or alone is None:
             return inherited
+        if not isinstance(alone, Answer):
+            # what names nothing ("in dollars") goes on being about the question before, for the next one too
+            return inherited if is_bare(query) else alone
         # two words or fewer that name nothing ("capacity?") ask about what was talked of, or about nothing
-        is_sure = isinstance(alone, Answer) and alone.confidence >= SURE_ALONE and len(fold_words(mended)) > BARE
-        return alone if is_sure or not isinstance(alone, Answer) else inherited
+        return alone if alone.confidence >= SURE_ALONE and len(fold_words(mended)) > BARE else inherited
 
     def _other_way(self, mended: str, today: date, focus: Focus | None, article_id: str | None) -> Answer | None:
         """The answer where a question that looked like one about words or roles is taken as a plain one."""

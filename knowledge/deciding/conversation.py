@@ -13,6 +13,9 @@ from knowledge.language.vectors import load_vectors
 from knowledge.model import Focus, ValueKind
 from knowledge.questions.query import Asked, Query
 from knowledge.questions.question import parse
+from knowledge.questions.questionkinds import AUX, WH
+from knowledge.questions.understanding import is_identity, words_of_asking
+from knowledge.search.kin import are_kin
 from knowledge.search.matching import Sought
 
 _LEANS = re.compile(
@@ -33,6 +36,20 @@ _SAME_AGAIN = re.compile(
 
 _ELLIPTIC = 4
 """Up to how many words without a question word are taken as the end of the question before: "and in yen?"."""
+_ASKS_ANEW = re.compile(rf"\b(?:{WH}|{AUX})\b", re.IGNORECASE)
+_ON = re.compile(
+    r"^\W*(?:and|or|but|what about|how about|same (?:for|with|goes for))\b|\b(?:too|as well)\W*$", re.IGNORECASE
+)
+_ANOTHER_ONE = re.compile(
+    r"^\W*(?:(?:and|or|but|what about|how about)\b\W*)?(?:(?:for|on|in|with|by|at|of) )?"
+    r"(?:the|that|this|an?)(?: [\w'-]+){0,3} (?:ones?|version|model|edition|variant|other)\b",
+    re.IGNORECASE,
+)
+"""Another of the same kind, of which the same is asked: "the one with more storage?", "and the bigger one?"."""
+_BARE_TIME = re.compile(r"^\W*(?:and |so )?(?:starting|beginning|as of|as from|effective)(?: from)?\W*$", re.IGNORECASE)
+
+
+_KINDS = frozenset(asked.value for asked in Asked)
 
 
 def leans(question: str) -> bool:
@@ -44,16 +61,43 @@ def continue_question(question: str, focus: Focus) -> Query:
     """The query of a follow-up, with what it leaves open taken from the focus."""
     if focus.subject:
         question = _HIS.sub(f"{focus.subject}'s", _HE.sub(focus.subject, question))
-    query = parse(question)
-    before = parse(focus.question)
+    query, before = parse(question), parse(focus.question)
+    if focus.kind in _KINDS:  # of a chain of questions, the words do not tell the last one's kind
+        before = replace(before, asked=Asked(focus.kind))
+    is_another = _ASKS_ANEW.search(query.text) is None and _ANOTHER_ONE.match(query.text) is not None
+    query = _as_before(query, before, is_another=is_another)
+    own = {token.stem for token in query.tokens} | words_of_asking(before)
+    tokens = tokenize(focus.question)
+    inherited = tuple(
+        token
+        for n, token in enumerate(tokens)
+        if not own & {token.stem, token.norm} and not (is_another and is_identity(n, tokens))
+    )
+    return replace(query, inherited=inherited, told="" if is_another else focus.sentence, answered=focus.answer)
+
+
+def _as_before(query: Query, before: Query, *, is_another: bool) -> Query:
+    """The query with the kind of the question before, where it only names something else to ask the same of."""
+    question = query.text
+    if _BARE_TIME.match(question):
+        return replace(query, asked=Asked.WHEN)
     if query.asked in (Asked.WHAT, Asked.OPEN) and _SAME_AGAIN.search(question):
-        query = replace(query, asked=before.asked, focus=before.focus, measure=before.measure, currency=before.currency)
-    elif query.asked is Asked.OPEN and len(query.tokens) <= _ELLIPTIC:
-        asked = Asked.HOW_MUCH if query.currency else before.asked
-        query = replace(query, asked=asked, focus=before.focus, measure=before.measure, wants_list=before.wants_list)
-    own = {token.stem for token in query.tokens}
-    inherited = tuple(token for token in tokenize(focus.question) if token.stem not in own)
-    return replace(query, inherited=inherited)
+        return replace(query, asked=before.asked, focus=before.focus, measure=before.measure, currency=before.currency)
+    is_short = query.asked is Asked.OPEN and (len(query.tokens) <= _ELLIPTIC or _ON.search(question) is not None)
+    if not is_short and not is_another:
+        return query
+    if is_short and query.currency:
+        return replace(query, asked=Asked.HOW_MUCH, focus=before.focus, is_latest=query.is_latest or before.is_latest)
+    return replace(
+        query,
+        asked=before.asked,
+        focus=before.focus,
+        measure=before.measure,
+        wants_list=before.wants_list,
+        currency=query.currency or before.currency,
+        is_latest=query.is_latest or before.is_latest,
+        is_past=query.is_past or (before.is_past and not query.is_latest),
+    )
 
 
 def next_focus(query: Query, ruling: Ruling, before: Focus | None) -> Focus | None:
@@ -83,7 +127,9 @@ def _focus_of_silence(query: Query, told: str, ruling: Ruling, before: Focus | N
     best = ruling.ranked[0] if ruling.ranked else None
     is_about = best is not None and best.read.subject.any() and best.read.topic >= ABOUT
     article = best.read.view.article.id if best is not None and is_about else before and before.article_id
-    return Focus(told, article or None, subject=before.subject if before else "", kind=query.asked.value)
+    sentence = best.read.line(best.line).sentence.text if best is not None and is_about else ""
+    subject = before.subject if before else ""
+    return Focus(told, article or None, sentence, subject=subject, kind=query.asked.value)
 
 
 def stands_alone(read: Read, sought: Sequence[Sought], focus: Focus) -> bool:
@@ -105,5 +151,7 @@ def on_the_matter(reads: Sequence[Read], article_id: str | None) -> list[Read]:
     return [
         read
         for read in reads
-        if read is prior or (prior.subject.any() and read.topic >= ABOUT and read.topic >= prior.topic)
+        if read is prior
+        or are_kin(read.view, prior.view)
+        or (prior.subject.any() and read.topic >= ABOUT and read.topic >= prior.topic)
     ]

@@ -20,8 +20,8 @@ from knowledge.model import Certainty
 from knowledge.questions.query import Asked, Query
 from knowledge.search.matching import Sought
 
-LEAST_CONFIDENCE = 0.30
-"""Below it, nothing is said."""
+LEAST_CONFIDENCE, LEAST_FOLLOWING = 0.30, 0.42
+"""Below it, nothing is said; and where a question leans on the one before, which may have been read wrongly."""
 # Thresholds: measured on the evaluation sets with `announcebot eval`, see README.
 LEAST_OWN, LEAST_COVERAGE = 0.1, 0.4
 """Share of the asking words that a figure's sentence, or it and its surroundings, must meet."""
@@ -101,7 +101,7 @@ def rule(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], sough
     if query.asked in (Asked.HOW_MANY, Asked.MEASURE) and _is_unstated(chosen):
         return Ruling(None, "nothing asked for is met", passed[:5])
     sure = lineup.confidence(passed.index(chosen))
-    if sure < LEAST_CONFIDENCE:
+    if sure < (LEAST_FOLLOWING if query.inherited else LEAST_CONFIDENCE):
         return Ruling(None, f"confidence {sure:.2f}", passed[:5], confidence=sure)
     older = tuple(c for c in level if c.read.published < chosen.read.published)
     why = f"passed with confidence {sure:.2f}"

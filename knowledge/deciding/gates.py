@@ -43,6 +43,8 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
     total = float(read.weights.sum()) or 1.0
     missing = []
     own = frozenset(query.tokens)
+    # what is asked on about an answer need not be called so where that was told: "with what result?"
+    is_told = bool(query.answered) and read.line(candidate.line).sentence.text == query.told
     for n, one in enumerate(sought):
         if one.token.norm in candidate.met:
             continue
@@ -59,7 +61,7 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
                 and _is_aside(query, candidate, n)
                 and not _owns_named(candidate, sought, n)
             )
-            or (share >= SALIENT and near < MET * 0.6)
+            or (share >= SALIENT and near < MET * 0.6 and not is_told)
             or _is_other_thing(query, candidate, sought, n)
         ):
             missing.append(one.token.text)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Candidate, Read
+from knowledge.deciding.continuing import lean
 from knowledge.deciding.gates import refusal, unmet
 from knowledge.deciding.readings import look
 from knowledge.deciding.weighing import FEATURES, Floats, Scene, weigh
@@ -68,7 +69,7 @@ def pass_gates(
     looked = look(query, reads)
     passed = [
         c
-        for c in (*ranked[:CONSIDERED], *looked.candidates)
+        for c in (*lean(query, ranked)[:CONSIDERED], *lean(query, looked.candidates))
         if not unmet(query, c, sought) and not refusal(query, c, sought)
     ]
     return passed, weigh(Scene(query, passed, reads, sought, looked.scores, looked.readings))

@@ -14,7 +14,8 @@ from knowledge.extraction.analysis import Analysis
 from knowledge.language.text import Token
 from knowledge.language.vectors import load_vectors, products
 from knowledge.language.vocabulary import load_vocabulary
-from knowledge.search.matching import Sought, match
+from knowledge.search.kin import are_kin
+from knowledge.search.matching import NEAR, Match, Sought, match
 from knowledge.search.view import ArticleView
 
 LIKE, LIKE_WORTH = 0.2, 1.0
@@ -26,6 +27,8 @@ EVERYDAY = 0.45
 """Up to this rarity a word is an everyday word, and a name only where title or question write it as one."""
 OTHER_MATTER = 0.6
 """Below which share of the best article's score an article is about something else."""
+LENT = 0.9
+"""What a name is worth to an article that lacks it, where another article on the same matter has it in its title."""
 IN_TITLE = 0.99
 """From which strength on a word of the question stands in an article's title: it names the matter, and asks nothing."""
 
@@ -41,6 +44,7 @@ def matched(
         return [], sought
     weights = np.array([one.weight for one in sought], np.float32)
     matches = [match(view, sought, _alike(sought, view)) for view, _ in loaded]
+    _lend_names([view for view, _ in loaded], matches, sought, prior)
     totals = [float((weights * found.article).sum()) for found in matches]
     totals = [
         max(totals) if view.article.id == prior else total for (view, _), total in zip(loaded, totals, strict=True)
@@ -66,6 +70,29 @@ def matched(
     if len(on_matter) > 1:
         min(on_matter, key=lambda read: read.published).is_first = True
     return reads, sought
+
+
+def _lend_names(
+    views: Sequence[ArticleView], matches: Sequence[Match], sought: Sequence[Sought], prior: str | None
+) -> None:
+    """A letter about a matter need not name it ("our game is late"): its kin name it in their titles.
+
+    What the article before names at all needs no naming in its kin: the talk is of that matter.
+    """
+    named = [n for n, one in enumerate(sought) if not one.is_identity and not one.is_implied]
+    lenders = []
+    for view, found in zip(views, matches, strict=True):
+        is_prior = view.article.id == prior
+        known = found.article if is_prior else found.title
+        proper = [n for n in named if known[n] >= IN_TITLE and sought[n].token.norm in view.proper]
+        names = [*proper, *(n for n in named if is_prior and found.title[n] >= IN_TITLE and n not in proper)]
+        lenders += [(view, names)] if names else []
+    for view, found in zip(views, matches, strict=True):
+        for lender, names in lenders:
+            rows = [n for n in names if found.article[n] < LENT]
+            if rows and are_kin(view, lender):
+                found.article[rows] = LENT
+                found.context[rows] = np.maximum(found.context[rows], NEAR["article"] * LENT)
 
 
 def _names(one: Sought, view: ArticleView, in_title: float) -> bool:

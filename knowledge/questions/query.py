@@ -69,6 +69,10 @@ class Query:
     """Of what was said around it ("I have a monthly pass, …"): finds, but never decides."""
     inherited: tuple[Token, ...] = ()
     """Of the question before, where this one does not stand alone."""
+    told: str = ""
+    """The sentence of the answer before, where this question continues it; or where one was likeliest."""
+    answered: str = ""
+    """The answer before, where this question asks on; "" where there was none."""
     focus: tuple[str, ...] = ()
     """Folded words naming the thing asked for: ("bus",) in "which bus goes …", ("litres",) in "how many litres …"."""
     measure: str = ""

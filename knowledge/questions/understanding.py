@@ -31,7 +31,7 @@ STOP_WORDS = frozenset(
 ) | frozenset(word for word in lines("questions", "auxiliaries") if " " not in word)
 _KIND_WORDS: dict[Asked, frozenset[str]] = {
     Asked.WHEN: frozenset("date day days month year time week when dates evening period".split()),
-    Asked.CLOCK: frozenset("time hour hours".split()),
+    Asked.CLOCK: frozenset("time hour hours day".split()),
     Asked.HOW_MUCH: frozenset("much price prices cost costs amount pay charge charged set back expensive".split()),
     Asked.ROLE: frozenset("job role position title function post occupation profession duty who become work".split()),
     Asked.HOW_MANY: frozenset("number numbers quantity amount count tally many".split()),
@@ -84,10 +84,8 @@ def seek_words(
     """
     places, weights, identity = [], [], []
     whole = [(token, 1.0) for token in query.tokens] + [(token, CONTEXT_WEIGHT) for token in query.context]
-    bare = all(token.norm in STOP_WORDS or len(token.norm) < 2 for token in query.tokens)
-    whole += [(token, 1.0 if bare else INHERITED_WEIGHT) for token in query.inherited]
-    dropped = _said_otherwise(query) | _KIND_WORDS.get(query.asked, frozenset())
-    dropped |= CURRENCY_WORDS if query.currency else frozenset()
+    whole += [(token, 1.0 if is_bare(query) else INHERITED_WEIGHT) for token in query.inherited]
+    dropped = words_of_asking(query)
     every = as_compounds([token for token, _ in whole], query.text)
     for place, (token, factor) in enumerate(whole):
         exact = is_identity(place, every)
@@ -112,6 +110,18 @@ def seek_words(
     if implied is not None:
         sought.append(imply(implied, vocabulary, weight=IMPLIED_WEIGHT))
     return tuple(sought)
+
+
+def is_bare(query: Query) -> bool:
+    """Whether a question has no weighty word of its own: "why?", "and in pounds?", "what time?"."""
+    idle = STOP_WORDS | words_of_asking(query)
+    return all(token.norm in idle or len(token.norm) < 2 for token in (*query.tokens, *query.context))
+
+
+def words_of_asking(query: Query) -> frozenset[str]:
+    """Folded words that only say what kind of thing is asked for, or what the query's flags have taken in."""
+    found = _said_otherwise(query) | _KIND_WORDS.get(query.asked, frozenset())
+    return found | CURRENCY_WORDS if query.currency else found
 
 
 def fold_words(question: str) -> tuple[str, ...]:

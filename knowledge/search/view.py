@@ -48,6 +48,8 @@ class ArticleView:
     """Folded words that the article writes with a capital only, as parts of names."""
     vectors: NDArray[np.float32] | None = None
     """One row per unique word, once they were asked for."""
+    names: dict[str, float] | None = None
+    """The rare ones of its proper words, each with its rarity, once they were asked for."""
 
     def number(self, token: Token) -> int:
         """The number of a word, given out at its first sight."""
