@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from knowledge import Abstention, Answer, KnowledgeBase
+from knowledge import Abstention, Answer, Article, KnowledgeBase
 from make import make_article
 
 TODAY = date(2025, 6, 20)
@@ -392,3 +393,12 @@ def test_a_denial_is_heard_in_whatever_form_it_is_put(sides: KnowledgeBase, ques
 
     assert isinstance(outcome, Answer)
     assert outcome.text.startswith(start)
+
+
+def test_a_ground_is_what_is_stated_and_not_what_introduces_it(tmp_path: Path) -> None:
+    text = "Norvia will build phones. The likeliest guess is that the first will be the Norvia 12 Ultra, a big one."
+    with KnowledgeBase(tmp_path, library=False) as base:
+        base.add(Article("norvia", "Norvia will build phones", date(2024, 5, 2), text))
+        outcome = base.ask("will there be a norvia 12 ultra?", today=date(2024, 6, 1))
+        assert isinstance(outcome, Answer)
+        assert outcome.text.startswith("Yes, the first will be the Norvia 12 Ultra")

@@ -42,6 +42,8 @@ _FORMER = re.compile(
 _ATTRIBUTION = re.compile(
     r",\s+(?:\w+[\s\w.'’-]{0,60}\b)?(?:said|says|added|told|wrote|explained|promised|stressed|warned)\b.*$"
 )
+_INTRODUCTION = re.compile(r"^(?:the|our|my|one|another)\s(?:[\w-]+\s){1,4}(?:is|was|remains)\sthat\s", re.IGNORECASE)
+"""What only introduces a statement: "the likeliest guess is that …"."""
 _COLON = re.compile(r":\s+(?=[A-Za-z])")
 _BOUNDARY = re.compile(r"[;:()]|\s[–—-]\s|\b(?:but|although|though|while|whereas|because)\b|,\s(?=(?:and|so|or)\b)")
 _BREAKS = frozenset(
@@ -115,9 +117,11 @@ def put(clause: str, proper: frozenset[str]) -> str:
 
     >>> put("But the Corn Hall stays closed.", frozenset())
     'the Corn Hall stays closed'
+    >>> put("The likeliest guess is that the Corn Hall stays closed.", frozenset())
+    'the Corn Hall stays closed'
     """
     words = _OPENING.sub("", clause.strip(' \t\n"“”„«».,;:()–—-'))
-    words = _ATTRIBUTION.sub("", words).strip(' "“”.,;:–—-') or words
+    words = _ATTRIBUTION.sub("", _INTRODUCTION.sub("", words)).strip(' "“”.,;:–—-') or words
     for opening, closing in (("“", "”"), ('"', '"'), ("(", ")")):
         if words.count(opening) != words.count(closing) or (opening == closing and words.count(opening) % 2):
             words = words.replace(opening, "").replace(closing, "")
@@ -137,11 +141,13 @@ def _shortened(words: Sequence[str]) -> str:
 
 def _small_start(text: str, proper: frozenset[str]) -> str:
     first = re.match(r"[A-Z][a-zà-ÿ'’]*(?=\s|$)", text)
-    if first is None or first.group() == "I" or fold(first.group()) in proper:
+    if first is None or first.group() == "I":
         return text
     following = text[first.end() :].lstrip()
     tag_letter = usual_tag(fold(first.group()))
-    if tag_letter == "P" or (following[:1].isupper() and tag_letter not in "TIAMOCW"):
+    is_grammar = tag_letter in "TIAMOCW"
+    is_name = tag_letter == "P" or (not is_grammar and (fold(first.group()) in proper or following[:1].isupper()))
+    if is_name:
         return text
     return text[0].lower() + text[1:]
 

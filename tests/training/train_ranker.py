@@ -74,7 +74,8 @@ def collect(folder: Path) -> tuple[list[Case], GoldSet]:
         for reply in ask_set(gold):
             for passed, rows in seen:
                 if passed:
-                    cases.append(_case(reply.question, passed, rows, gold))
+                    group = reply.question.id if folder.name in BESIDE else reply.question.id.split("-")[0]
+                    cases.append(_case(group, reply.question, passed, rows, gold))
             seen.clear()
     finally:
         lineup.pass_gates = original
@@ -90,10 +91,10 @@ def _read(folder: Path) -> GoldSet:
     return replace(gold, questions=tuple(learned[:: max(1, len(learned) // most)][:most]))
 
 
-def _case(question: GoldQuestion, passed: Sequence[Candidate], rows: Floats, gold: GoldSet) -> Case:
+def _case(group: str, question: GoldQuestion, passed: Sequence[Candidate], rows: Floats, gold: GoldSet) -> Case:
     outcomes = [Answer(c.text, cite(c), c.certainty, 0.5, c.speaker or None, c.when, ()) for c in passed]
     right = [judge(question, outcome, gold.articles).is_useful for outcome in outcomes]
-    return Case(question, question.id.split("-")[0], rows, np.array(right), tuple(c.text for c in passed))
+    return Case(question, group, rows, np.array(right), tuple(c.text for c in passed))
 
 
 def learn_order(cases: Sequence[Case]) -> Forest:
