@@ -21,6 +21,7 @@ ARTICLES = (
         "The painted curtain stays.\n\n"
         "The cellar bar is supplied by another brewery and is not affected by the strike.\n\n"
         "Nobody was hurt when the old roof came down.\n\n"
+        "Whether the old organ can be saved is not known yet.\n\n"
         "The open-air evening takes place only if the weather allows it.",
         name="hall",
         title="Dovecote Hall: the new stage",
@@ -79,3 +80,10 @@ def test_the_reason_leaves_out_what_is_said_aside(base: KnowledgeBase) -> None:
 
     assert isinstance(outcome, Answer)
     assert outcome.text == "No, the balcony is not part of the new house"
+
+
+def test_what_is_open_is_answered_with_neither_yes_nor_no(base: KnowledgeBase) -> None:
+    outcome = base.ask("can the old organ of the Dovecote Hall be saved?", today=TODAY)
+
+    assert isinstance(outcome, Answer)
+    assert outcome.text == "Whether the old organ can be saved is not known yet"

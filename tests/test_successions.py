@@ -133,3 +133,55 @@ def test_not_before_a_day_takes_the_place_of_every_earlier_day(tmp_path_factory:
 
         assert isinstance(outcome, Answer)
         assert "April 2028" in outcome.text
+
+
+COUNTS = (
+    make_article(
+        "The mill Ulvesund Foods recalls its Pilva oat bars. It has received five reports of "
+        "broken teeth. The Pilva bars were sold in 40 shops. The recall will cost about 3 million crowns.",
+        name="recall",
+        title="Ulvesund recalls oat bars",
+        day=date(2027, 3, 1),
+    ),
+    make_article(
+        "The recall of the Pilva bars by Ulvesund now covers every flavour. "
+        "The number of reports has risen from five to 31. A dentist has been named.",
+        name="wider",
+        title="More oat bars called back",
+        day=date(2027, 3, 22),
+    ),
+    make_article(
+        "In our report of 1 March we gave a wrong sum. The recall of the Pilva bars will cost Ulvesund about "
+        "2 million crowns.",
+        name="correction",
+        title="Correction",
+        day=date(2027, 3, 24),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("how many reports of broken teeth are there by now?", "31"),
+        ("how much will the recall of the Pilva bars cost?", "2 million crowns"),
+    ],
+)
+def test_a_later_article_on_the_matter_corrects_a_figure_in_few_words(
+    tmp_path_factory: pytest.TempPathFactory, question: str, said: str
+) -> None:
+    with KnowledgeBase(tmp_path_factory.mktemp("counts"), library=False) as base:
+        for article in COUNTS:
+            base.add(article)
+
+        outcome = base.ask(question, today=date(2027, 4, 1))
+
+        assert isinstance(outcome, Answer)
+        assert outcome.text.startswith((said, f"about {said}"))
+
+
+def test_finally_asks_for_no_end(base: KnowledgeBase) -> None:
+    outcome = base.ask("When does the Corvo 8 finally ship?", today=TODAY)
+
+    assert isinstance(outcome, Answer)
+    assert "mid-August" in outcome.text

@@ -167,3 +167,30 @@ def best_clause(read: Read, line: Line) -> str:
         if weight > best_weight + 1e-6:
             best, best_weight = text[start:stop], weight
     return best.strip(" ,;:()–—-")
+
+
+_OPEN = re.compile(
+    r"\bwhether\b.*\b(?:not (?:yet )?(?:known|clear|decided|certain|settled|foreseeable)|unclear|undecided|unknown|"
+    r"still open|remains? open|being (?:negotiated|examined|discussed|considered|looked into)|"
+    r"under (?:discussion|consideration|review)|"
+    r"remains to be seen)\b|\b(?:not (?:yet )?(?:known|clear|decided|certain|settled)|unclear|undecided|unknown|"
+    r"still (?:negotiating|examining|considering|discussing))\b[^.;]{0,20}\bwhether\b",
+    re.IGNORECASE,
+)
+_ASKS_WHETHER_OPEN = re.compile(
+    r"\b(?:certain|sure|known?|clear|decided|settled|definite\w*|confirmed|official)\b", re.I
+)
+
+
+def left_open(sentence: str) -> bool:
+    """Whether a sentence says of a matter that it is open, and takes no side of it.
+
+    >>> left_open("Whether the pier will be rebuilt is not known.")
+    True
+    """
+    return _OPEN.search(sentence) is not None
+
+
+def asks_whether_open(question: str) -> bool:
+    """Whether a question asks just whether something is open or settled."""
+    return _ASKS_WHETHER_OPEN.search(question) is not None

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from knowledge.answering.alternatives import Offer, find_offer
 from knowledge.answering.candidates import Candidate, Read
+from knowledge.answering.grounds import asks_whether_open, find_clause, left_open, put
 from knowledge.answering.grounds import best_clause as best_clause
-from knowledge.answering.grounds import find_clause, put
 from knowledge.answering.rankedlines import rank_lines
 from knowledge.answering.replies import Reply, replies
 from knowledge.answering.speaking import Hearer, Speech
@@ -184,8 +184,11 @@ def _candidate(
     if certainty is Certainty.EXPECTED:
         start += ", probably"
     reason = put(clause, read.view.proper)
+    text = f"{start}, {reason}" if reason else start
+    if left_open(line.sentence.text) and not asks_whether_open(question):
+        text = line.sentence.text.strip(' ."“”-')
     return Candidate(
-        read, number, f"{start}, {reason}" if reason else start, score, when=verdict.when, certainty=certainty,
+        read, number, text, score, when=verdict.when, certainty=certainty,
         asking=speech.near, met=verdict.met | met, speaker=read.analysis.speakers.get(number, ""),
         notes=["affirms" if affirms else "denies", _say(speech), *(f"matter {n}" for n in shared)],
     )  # fmt: skip

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from knowledge.answering.candidates import Candidate, Read
 from knowledge.extraction.analysis import Value
 from knowledge.model import ValueKind
+from knowledge.search.kin import are_kin
 from knowledge.search.matching import Sought
 
 AHEAD, REPLACED = 0.1, 0.5
@@ -27,6 +28,8 @@ DENIAL = 0.6
 """What a time lost for being denied: the new one is no worse for that."""
 SAME_MATTER, SAME_ASKED = 0.85, 0.7
 """Which share of what the older article and sentence meet of the question "the new date" must meet."""
+PUT_RIGHT = 3
+"""How many times the wrong figure the right one is at most, or the other way round."""
 _KINDS = frozenset({ValueKind.TIME, ValueKind.CLOCK, ValueKind.DURATION, ValueKind.MONEY, ValueKind.NUMBER})
 _RENEWED = re.compile(
     r"\b(?:new (?:\w+ )?(?:dates?|days?|times?|deadline|schedule|start|opening)|instead|now|mov(?:e[sd]?|ing)|"
@@ -56,6 +59,16 @@ _NOT_BEFORE = re.compile(
 """A time before which something will not be: whatever was planned for an earlier day is off."""
 
 
+_CORRECTS = re.compile(
+    r"\b(?:corrections?|corrigendum|erratum|correct(?:s|ed) (?:its|our|the|his|her) (?:report|figures?|notice)|"
+    r"in (?:our|an) (?:earlier|previous|first|last) (?:report|article|version|notice)|we (?:wrote|reported) that)\b",
+    re.IGNORECASE,
+)
+"""An article that says so puts right what older ones told."""
+LEAD = 3
+"""In the title or in so many first sentences."""
+
+
 @dataclass(frozen=True, slots=True)
 class Succession:
     """A value that an article puts in the place of another, or of one that it does not name."""
@@ -65,6 +78,8 @@ class Succession:
     new: Value
     names_matter: bool = True
     """Whether its sentence says what moved; "the new date is 3 May" leaves that to the one before and the title."""
+    is_right: bool = False
+    """Whether it stands in an article that puts older ones right."""
     is_floor: bool = False
     """Whether it says only that nothing will be before: "not before 3 May"."""
 
@@ -97,7 +112,12 @@ def _successions(read: Read, kinds: set[ValueKind]) -> Iterator[Succession]:
         if new is not None:
             told.add(new.span.start)
             yield Succession(read, old, new)
+    lead = " ".join(line.sentence.text for line in read.view.lines[:LEAD])
+    is_right = _CORRECTS.search(f"{read.view.article.title}. {lead}") is not None
     for value in values:
+        if is_right and value.span.start not in told and not (value.is_former or value.is_denied):
+            told.add(value.span.start)
+            yield Succession(read, None, value, is_right=True)
         is_time = value.kind is ValueKind.TIME and value.when is not None and value.when.end >= read.published
         if is_time and value.span.start not in told and not (value.is_former or value.is_denied):
             before = read.view.text[read.line(value.line).sentence.span.start : value.span.start]
@@ -199,6 +219,8 @@ def _is_old(one: Succession, candidate: Candidate) -> bool:
     value, read = candidate.value, candidate.read
     if value is None or value.kind is not one.new.kind:
         return False
+    if one.is_right:
+        return _is_put_right(one, candidate)
     if one.old is None:
         return _is_likely_old(one, candidate)
     if read is one.read:
@@ -213,6 +235,18 @@ def _is_old(one: Succession, candidate: Candidate) -> bool:
     if value.kind is ValueKind.CLOCK or value.low is None:
         return value.text == one.old.text
     return value.low == one.old.low and (value.unit == one.old.unit or not one.old.unit)
+
+
+def _is_put_right(one: Succession, candidate: Candidate) -> bool:
+    """Whether a correction may mean an older article's value: one like it, in a sentence that says as much of what is
+    asked."""
+    value, read, new = candidate.value, candidate.read, one.read
+    if value is None or read.published >= new.published or not _is_like(value, one.new):
+        return False
+    if value.low and one.new.low and max(value.low, one.new.low) > PUT_RIGHT * min(value.low, one.new.low):
+        return False
+    known = new.topic >= SAME_MATTER * read.topic if read.subject.any() else are_kin(new.view, read.view)
+    return known and new.own(one.new.line) >= SAME_ASKED * read.own(candidate.line) > 0
 
 
 def _is_likely_old(one: Succession, candidate: Candidate) -> bool:

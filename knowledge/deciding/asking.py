@@ -156,7 +156,7 @@ class Asking:
         offers: whether choices are offered where no answer is sure.
         """
         sought = self._seek(query)
-        reads, sought = self._read(sought, prior, _verbs(query))
+        reads, sought = self._read(sought, prior, _verbs(query), follow_up=query.is_latest)
         steps = [
             Step("query", f"{query.asked} | {query.text}"),
             Step("words", ", ".join(say_sought(one, n, reads) for n, one in enumerate(sought))),
@@ -245,11 +245,17 @@ class Asking:
         )
 
     def _read(
-        self, sought: tuple[Sought, ...], prior: str | None, verbs: frozenset[Token] = frozenset()
+        self,
+        sought: tuple[Sought, ...],
+        prior: str | None,
+        verbs: frozenset[Token] = frozenset(),
+        *,
+        follow_up: bool = False,
     ) -> tuple[list[Read], tuple[Sought, ...]]:
         """The articles that may hold the answer, matched; and the sought words, those marked that are names there.
 
-        verbs: words of the question that say what happens; they ask, though a title may have them.
+        verbs: words of the question that say what happens; they ask, though a title may have them. follow_up: whether
+        what later articles changed is asked for.
         """
         terms = [
             QueryTerm(
@@ -265,7 +271,7 @@ class Asking:
             scores[prior] = max(scores.values(), default=1.0) + 1
         best = sorted(scores, key=lambda article: (-scores[article], article))[:ARTICLES]
         loaded = [pair for article in best if (pair := self._load(article)) is not None]
-        return matched(loaded, sought, prior, verbs)
+        return matched(loaded, sought, prior, verbs, follow_up=follow_up)
 
     def _load(self, article_id: str) -> tuple[ArticleView, Analysis] | None:
         article = self._store.article(article_id)

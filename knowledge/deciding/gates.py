@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -139,6 +140,8 @@ def _is_unstated(query: Query, candidate: Candidate, sought: Sequence[Sought]) -
         return False
     if query.asked is Asked.MEASURE and candidate.value is not None and candidate.value.measure in _TOLD_BY_UNIT:
         return False
+    if query.asked is Asked.HOW_MUCH and _is_paid(candidate):
+        return False
     if query.asked is Asked.HOW_MUCH and _states_price(candidate, sought):
         # where a price is named, the verbs of the question ("set back", "go for") need not be
         places = [n for n in places if _tags(query).get(sought[n].token) in ("N", "S", "P")]
@@ -150,6 +153,22 @@ def _is_unstated(query: Query, candidate: Candidate, sought: Sequence[Sought]) -
         near = found.stated[places, max(0, number - 2) : number + 2]
         return max(float(near.max()), float(found.stated_title[places].max())) < STATED
     return max(stated(candidate, n, sought[n]) for n in places) < STATED
+
+
+_PAID_FOR = re.compile(
+    r"\b(?:tak(?:e[sn]?|ing) over|took over|buy(?:s|ing)?|bought|acquir\w+|purchas\w+|sold|sells?|selling|"
+    r"chang\w+ hands)\b[^.;]{1,80}\bfor (?:about |around |some |roughly |just )*$",
+    re.IGNORECASE,
+)
+
+
+def _is_paid(candidate: Candidate) -> bool:
+    """Whether a sum is what something changes hands for: "takes over the yard for 30 million"."""
+    value = candidate.value
+    if value is None:
+        return False
+    start = candidate.read.line(candidate.line).sentence.span.start
+    return _PAID_FOR.search(candidate.read.view.text[start : value.span.start]) is not None
 
 
 def _states_price(candidate: Candidate, sought: Sequence[Sought]) -> bool:
@@ -186,7 +205,8 @@ def _exact_attributes(query: Query) -> frozenset[str]:
     """The attributes that a word of the question asks for, where all that it may ask for are exact ones."""
     known = load_vocabulary().attributes
     kinds = set(query.wanted if query.asked is Asked.MEASURE else query.wanted[:1])
-    asked = [{n for n in names if known[n].kinds & kinds} for names in load_vocabulary().asked(query.tokens)]
+    telling = [token for token in query.tokens if not token.norm.endswith("ly")]  # "finally" says how, and asks no end
+    asked = [{n for n in names if known[n].kinds & kinds} for names in load_vocabulary().asked(telling)]
     return frozenset(name for names in asked if all(known[n].is_exact for n in names) for name in names)
 
 

@@ -38,8 +38,13 @@ def matched(
     sought: tuple[Sought, ...],
     prior: str | None,
     verbs: frozenset[Token],
+    *,
+    follow_up: bool = False,
 ) -> tuple[list[Read], tuple[Sought, ...]]:
-    """The articles matched, and the question's words divided into those that name the matter and those that ask."""
+    """The articles matched, and the question's words divided into those that name the matter and those that ask.
+
+    follow_up: whether newer articles on the matter of the best one are kept though they meet few of the words.
+    """
     if not loaded:
         return [], sought
     weights = np.array([one.weight for one in sought], np.float32)
@@ -61,10 +66,12 @@ def matched(
     asks = np.array([one.is_implied or one.token in verbs or vocabulary.is_asking(one.token) for one in sought], bool)
     subject |= (titles >= IN_TITLE) & ~asks
     implied = np.array([one.is_implied for one in sought], bool)
+    first = loaded[totals.index(max(totals))][0]
     reads = [
         Read(view, analysis, found, weights, identity, subject, implied)
         for (view, analysis), found, total in zip(loaded, matches, totals, strict=True)
         if total >= OTHER_MATTER * max(totals)
+        or (follow_up and view.article.date > first.article.date and are_kin(view, first))
     ]
     on_matter = [read for read in reads if read.topic >= SAME_MATTER]
     if len(on_matter) > 1:

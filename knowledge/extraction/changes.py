@@ -7,7 +7,7 @@ import re
 from knowledge.model import Span
 
 _MOVED = (
-    r"(?:go(?:es)?|went|raise[sd]?|cuts?|reduce[sd]?|increase[sd]?|rises?|rose|move[sd]?|push(?:ed)?|postpone[sd]?|"
+    r"(?:go(?:es)?|went|raise[sd]?|cuts?|reduce[sd]?|increase[sd]?|rises?|rose|risen|gone|move[sd]?|push(?:ed)?|postpone[sd]?|"
     r"fall(?:s|en)?|"
     r"fell|drop(?:s|ped)?|grow(?:s|n)?|grew|jump(?:s|ed)?|climb(?:s|ed)?|lower(?:s|ed)?|shift(?:s|ed)?|extend(?:s|ed)?|"
     r"change[sd]?|slip(?:s|ped)?|put(?:s|ting)?(?: (?:off|back|forward))?|reschedul(?:e[sd]?|ing)|defer(?:s|red)?|"
@@ -19,12 +19,14 @@ _BEFORE = re.compile(
     r"\b(?:previously|originally|initially|formerly) (?:\S+ ){0,4}?(?:for|on|at|as|to|in|by)?|"
     r"\b(?:had|was|were) (?:been )?(?:planned|due|scheduled|set|meant|supposed|expected|promised|"
     r"announced|to have)(?: \S+){0,6}?|"
+    r"\bpromised (?:\S+ ){1,6}?for|\bwe (?:also |had )?(?:wrote|reported)\b[^.;]{0,60}?|"
     r"\bhad planned to(?: \S+){0,6}?|\b(?:compared (?:with|to)|against)(?: \w+){0,3}? (?:in|before)?|"
     r"\b(?:up|down) from|\bused to (?:\w+ ){0,3}?)\s*(?:on |in |at |the |about |around |from )*$",
     re.IGNORECASE,
 )
 _MARKS = (
-    "instead rather longer previously originally initially formerly had was were compared against from used"
+    "instead rather longer previously originally initially formerly had was were compared against from used "
+    "promised wrote reported"
 ).split()
 """One of these stands in all that `_BEFORE` finds."""
 _AFTER = re.compile(

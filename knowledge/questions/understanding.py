@@ -27,12 +27,14 @@ STOP_WORDS = frozenset(
     "tell know say said says think want need like one ones such own same both all more most between while per "
     "long often go goes going went give gives given take takes make makes made put come comes coming there's "
     "someone anyone everyone somebody anybody everybody nobody something anything everything yes no not "
-    "don't doesn't vs".split()
+    "don't doesn't vs finally".split()
 ) | frozenset(word for word in lines("questions", "auxiliaries") if " " not in word)
 _KIND_WORDS: dict[Asked, frozenset[str]] = {
     Asked.WHEN: frozenset("date day days month year time week when dates evening period".split()),
     Asked.CLOCK: frozenset("time hour hours day".split()),
-    Asked.HOW_MUCH: frozenset("much price prices cost costs amount pay charge charged set back expensive".split()),
+    Asked.HOW_MUCH: frozenset(
+        "much price prices cost costs amount bill total pay charge charged set back expensive".split()
+    ),
     Asked.ROLE: frozenset("job role position title function post occupation profession duty who become work".split()),
     Asked.HOW_MANY: frozenset("number numbers quantity amount count tally many".split()),
     Asked.MEASURE: frozenset("number figure figures percent percentage fraction".split()),
