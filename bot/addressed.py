@@ -14,6 +14,18 @@ _LINK = re.compile(r"https?://\S+")
 _DATED = re.compile(r"(?:date:?\s*)?\d{4}-\d\d-\d\d[ \t]*\n", re.IGNORECASE)
 _QUESTION = re.compile(r"[^?？؟]+[?？؟][!?？؟]*(?=\s|$)")
 MOST_QUESTIONS = 5
+_ASKER = (
+    r"(?:(?:until|till|since|from|by|at|for|to|in|on|with) )?"
+    r"(?:when|where|who|whom|why|how(?: (?:much|many|long|far|late|heavy|tall|big|fast|old|often))?|"
+    r"what(?: (?:time|day|date))?|which(?: \w+)?)"
+)
+_GOES_ON = r"(?=\W*$|['’]s\b| (?:is|are|was|were|do|does|did|can|could|will|would|should|must|has|have|had)\b)"
+_TWO = re.compile(
+    rf"\W*(?:(?:hi|hello|hey|please|so|and|ok)\b[\s,!]*)*(?P<first>(?P<asker>{_ASKER})\b(?P<what>[^?;]*?)),?"
+    rf" (?:and|&) (?P<second>{_ASKER}{_GOES_ON}(?P<rest>[^?;]*))\W*",
+    re.IGNORECASE,
+)
+"""Two questions in one sentence: "where is it and until when?"."""
 LONG = 300
 """Characters; a question is shorter."""
 
@@ -110,9 +122,20 @@ def questions_in(text: str) -> tuple[str, ...]:
     ('When is it out?', 'And who made it?')
     >>> questions_in("I read the news. When is it out?")
     ('I read the news. When is it out?',)
+    >>> questions_in("When and how much is the concert?")
+    ('When is the concert?', 'how much is the concert?')
     """
     found = tuple(part.strip() for part in _QUESTION.findall(text) if len(part.split()) > 1)
-    return found if len(found) > 1 else (text.strip(),)
+    return found if len(found) > 1 else _two_in(text.strip())
+
+
+def _two_in(text: str) -> tuple[str, ...]:
+    """The two questions of a sentence that an "and" joins, each whole; or the text."""
+    found = _TWO.fullmatch(text)
+    if found is None:
+        return (text,)
+    shared = "" if found["what"].strip() else found["rest"]
+    return (f"{found['first'].strip()}{shared.rstrip()}?", f"{found['second'].strip()}?")
 
 
 def topic_of(message: Message) -> int | None:

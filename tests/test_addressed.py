@@ -135,6 +135,14 @@ def test_a_bare_mention_under_the_bots_own_answer_asks_nothing() -> None:
         ("It is out. When is that?", ("It is out. When is that?",)),
         ("what?", ("what?",)),
         ("See x.example/?a=1 when?", ("See x.example/?a=1 when?",)),
+        ("when and how much?", ("when?", "how much?")),
+        ("Where is it and until when?", ("Where is it?", "until when?")),
+        ("when does it start and what does it cost", ("when does it start?", "what does it cost?")),
+        ("hi, who leads it, and since when??", ("who leads it?", "since when?")),
+        ("why and by whom was the ferry stopped?", ("why was the ferry stopped?", "by whom was the ferry stopped?")),
+        ("what happens if it rains and when it snows?", ("what happens if it rains and when it snows?",)),
+        ("when do the ferry and the bus leave?", ("when do the ferry and the bus leave?",)),
+        ("who said that and what people think?", ("who said that and what people think?",)),
     ],
 )
 def test_the_questions_of_a_message_are_told_apart(text: str, questions: tuple[str, ...]) -> None:

@@ -182,3 +182,39 @@ def test_whose_part_is_named_otherwise_is_somebody_elses(tmp_path: Path) -> None
         assert isinstance(whole, Answer)
         assert whole.text == "Ada Holt"
         assert isinstance(base.ask("who heads the stella museum?", today=TODAY), Abstention)
+
+
+def test_who_founded_a_firm_is_not_who_found_something(tmp_path: Path) -> None:
+    text = """Tellwick has closed a hole in its mail program. The hole was found by Ada Brun of the Institute of Harrow.
+
+"We thank her for it," says Rolf Ekdal, founder of Tellwick."""
+    with KnowledgeBase(tmp_path, library=False) as base:
+        base.add(Article("tellwick", "Tellwick closes a hole", date(2024, 5, 2), text))
+        founder = base.ask("who founded tellwick?", today=TODAY)
+        assert isinstance(founder, Answer)
+        assert founder.text == "Rolf Ekdal"
+        finder = base.ask("who found the hole in tellwick?", today=TODAY)
+        assert isinstance(finder, Answer)
+        assert finder.text == "Ada Brun"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("who runs oldmere savings?", "Ida Crane"),
+        ("which foundation pays for the new hall?", "Marl Foundation"),
+        ("which engineer thought up the tilting roof?", "Otto Weyland"),
+    ],
+)
+def test_a_question_for_somebody_is_not_answered_with_a_sum_or_a_firm(
+    tmp_path: Path, question: str, answer: str
+) -> None:
+    text = """The bank runs 40 branches, and Oldmere Savings wants to keep them. Chief executive Ida Crane said so.
+
+The Marl Foundation pays 2 million euros for the new hall. Its tilting roof was thought up by the engineer Otto Weyland
+and praised in the house magazine."""
+    with KnowledgeBase(tmp_path, library=False) as base:
+        base.add(Article("oldmere", "Oldmere Savings keeps its branches and builds a hall", date(2024, 5, 2), text))
+        outcome = base.ask(question, today=TODAY)
+        assert isinstance(outcome, Answer)
+        assert answer in outcome.text

@@ -92,6 +92,8 @@ def find_deed(query: Query, sought: Sequence[Sought], vocabulary: Vocabulary) ->
     if place is None or _is_general(tokens, tags, place):
         return _make_deed(_called(tokens, tags, start), "", False, sought, vocabulary)
     verb = lemma(tokens[place].norm, "verb")
+    if lemma(verb, "verb") != verb:  # "founded" is of "found", which is of "find"
+        verb = tokens[place].stem
     return _make_deed([tokens[place]], verb, _to_whom(tags, start, place), sought, vocabulary)
 
 

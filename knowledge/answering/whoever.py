@@ -12,7 +12,7 @@ from knowledge.answering.agents import Deed, Doer, find_deed, find_doers
 from knowledge.answering.candidates import Candidate, Read, certainty_of
 from knowledge.answering.people import asks_role
 from knowledge.extraction.analysis import Value
-from knowledge.language.text import tokenize
+from knowledge.language.text import Token, tokenize
 from knowledge.language.vocabulary import Vocabulary
 from knowledge.language.wordclasses import tag
 from knowledge.language.wordlists import lines, words
@@ -44,6 +44,10 @@ _JOIN = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*\Z")
 _COMPANY = re.compile(
     r"\b(?:which|what) (?:\w+ )?(?:compan|firm|paper|newspaper|house|bank|club|team|studio|publisher)"
 )
+_NOBODY = re.compile(r"(?:the|this|that|one|a) (?:person|man|woman|people|thing)", re.IGNORECASE)
+"""Words that name nobody: a sentence goes on with who that is."""
+_HEADS = re.compile(r"\bwho (?:runs?|leads?|heads?|chairs?|founded|manages)\b", re.IGNORECASE)
+"""Questions for one person at the head, never for a firm or a place."""
 
 Scorer = Callable[[Read, Value], Candidate]
 
@@ -149,6 +153,8 @@ def _phrase_value(query: Query, read: Read, line: Line, doer: Doer, named: Seque
     text = doer.span.of(read.view.text).strip(" .")
     name = next((value for value in named if value.span.meets(doer.span)), None)
     tokens = tokenize(text)
+    if _NOBODY.fullmatch(text) or (name is None and _HEADS.search(query.text) and not _is_one_person(tokens)):
+        return None
     tags = tag(tokens)
     if not tokens or (name is None and (tags[-1] in "O#" or not set(tags) & set("NSP"))):
         return None
@@ -158,6 +164,11 @@ def _phrase_value(query: Query, read: Read, line: Line, doer: Doer, named: Seque
     kind = ValueKind.NAME if is_name else ValueKind.PERSON
     number = line.sentence.number
     return Value(kind, doer.span, number, text, measure="phrase", certainty=certainty_of(read, number))
+
+
+def _is_one_person(tokens: Sequence[Token]) -> bool:
+    """Whether the last word is a role that one person has: "the deputy director"."""
+    return bool(tokens) and tokens[-1].norm in words("roles", "heads")
 
 
 def _is_people(text: str) -> bool:

@@ -89,10 +89,16 @@ def fold(word: str) -> str:
     return word.strip("'")
 
 
+_APART = {"founding": "founded"}
+_STEMS = frozenset({"founded"})
+"""Who founded a firm found nothing."""
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem of a folded word; words with digits stay as they are. Source: Snowball's English stemmer."""
-    return str(_STEMMER.stemWord(word)) if word.isalpha() else word
+    word = _APART.get(word, word)
+    return str(_STEMMER.stemWord(word)) if word.isalpha() and word not in _STEMS else word
 
 
 @lru_cache(maxsize=65536)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from knowledge.language.text import Token, tokenize
-from knowledge.language.wordclasses import lemma
+from knowledge.language.wordclasses import lemma, tag
 from knowledge.language.wordlists import lines, words
 from knowledge.questions.askednoun import read_noun
 from knowledge.questions.figurequestions import currency_of, figure_question
@@ -110,7 +110,7 @@ def _quote_question(clause: str, lowered: str) -> Query | None:
     opinion = re.match(r"((?:[\w.\-]+ ){0,3}[\w.\-]+) (?:on|about) (.+)", lowered)
     if (
         opinion
-        and not re.match(rf"(?:{WH}|{AUX})\b", lowered)
+        and not re.match(rf"(?:(?:from|since|until|till|by|at|in|for|to|with) )?(?:{WH}|{AUX})\b", lowered)
         and len(opinion.group(2).split()) >= 2
         and not re.search(r"\b(sale|date|time|board|number|price|off|seat|is|was|are|website|page)\b", opinion.group(1))
     ):
@@ -171,10 +171,11 @@ def _speaking_verb(tokens: tuple[Token, ...], who: int) -> int | None:
     is_who, at_place = tokens[who].norm == "who", False
     for place in range(who + 1, min(len(tokens), who + 6)):
         word = tokens[place].norm
-        if word in _NO_SPEAKER:
+        if word in _NO_SPEAKER or (not is_who and place == who + 1 and word in ("has", "have", "had")):
             return None
         if (word in _SPEAKING or lemma(word, "verb") in _SPEAKING) and (is_who or place > who + 1):
-            return place
+            is_idea = any(token.norm == "up" for token in tokens[place + 1 : place + 3])  # "thought it up"
+            return None if is_idea else place
         at_place = at_place or word in ("at", "in", "from", "of", "on")
         if is_who and not at_place and word not in _BEFORE_SPEAKING and not word.endswith("ly"):
             return None
@@ -218,6 +219,7 @@ def _how_question(clause: str, lowered: str) -> Query | None:
         return _query(clause, Asked.MEASURE, focus=_nouns(noun), measure=noun)
     for pattern, asked in (
         (r"\bhow (?:often|frequent|frequently|regularly)\b", Asked.HOW_OFTEN),
+        (r"\bhow (?:long|late) .{1,25}\bopen (?:on|for|at)?\b.{0,20}\b(?:day|evening|night)s?\b", Asked.CLOCK),
         (
             r"\bhow long\b|\bhow soon\b|\b(?:for|after|in) how many (?:days|weeks|months|years|hours|minutes)\b",
             Asked.HOW_LONG,
@@ -297,6 +299,8 @@ def _what_question(clause: str, lowered: str) -> Query | None:
         return None
     noun = re.match(rf"(?:of the |(?:is|are|was|were) (?:the )?)?((?:(?!(?:{AUX})\b)[\w\-']+ ?){{1,4}})", rest)
     head = noun.group(1).strip() if noun else ""
+    if re.match(rf"(?:{_WHO_NOUN}) (?!(?:{AUX})\b)", rest) and tag(tokenize(rest))[1] in "VZD":
+        return _who_query(clause, rest.split()[0])  # "which firm pays for it" asks for no sum
     if re.search(r"\b(?:cost|costs|pay|pays|paid|charge|charges|set (?:me|us|you|one) back)\b", rest) or currency_of(
         lowered
     ):
