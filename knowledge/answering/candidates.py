@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -22,9 +23,9 @@ _REACH = 6.0
 """Words of distance at which nearness falls to a half."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Read:
-    """An article as the question meets it."""
+    """An article as the question meets it; what is asked of all its sentences is reckoned once."""
 
     view: ArticleView
     analysis: Analysis
@@ -58,18 +59,34 @@ class Read:
         total = float(weights.sum())
         return float((weights * strengths).sum()) / total if total > 0 else 1.0
 
-    @property
+    def _shares(self, strengths: NDArray[np.float32], which: NDArray[np.bool_]) -> list[float]:
+        """The `share` for each sentence; strengths: one row a sought word, one column a sentence."""
+        weights = self.weights * which
+        total = float(weights.sum())
+        if total <= 0:
+            return [1.0] * strengths.shape[1]
+        return [met / total for met in (np.ascontiguousarray(strengths.T) * weights).sum(axis=1).tolist()]
+
+    @cached_property
     def topic(self) -> float:
         """How well the article is about what the question names, in [0, 1]."""
         return self.share(self.match.article, self.subject)
 
     def coverage(self, number: int) -> float:
         """Share of the asking words met by a sentence and what stands around it, in [0, 1]."""
-        return self.share(self.match.context[:, number], ~self.subject)
+        return self._coverages[number]
+
+    @cached_property
+    def _coverages(self) -> list[float]:
+        return self._shares(self.match.context, ~self.subject)
 
     def own(self, number: int) -> float:
         """Share of the asking words met by the sentence itself, in [0, 1]."""
-        return self.share(self.match.strengths[:, number], ~self.subject)
+        return self._owns[number]
+
+    @cached_property
+    def _owns(self) -> list[float]:
+        return self._shares(self.match.strengths, ~self.subject)
 
     def line_score(self, number: int) -> float:
         """How well a sentence as a whole meets the question; orders sentences."""
@@ -77,11 +94,19 @@ class Read:
 
     def identified(self, number: int) -> float:
         """Share of the identity words met by the sentence itself and its surroundings, in [0, 1]."""
-        return self.share(self.match.context[:, number], self.identity)
+        return self._identified[number]
+
+    @cached_property
+    def _identified(self) -> list[float]:
+        return self._shares(self.match.context, self.identity)
 
     def named(self, number: int) -> float:
         """Share of the naming words met by the sentence itself and its surroundings, in [0, 1]."""
-        return self.share(self.match.context[:, number], self.subject)
+        return self._named[number]
+
+    @cached_property
+    def _named(self) -> list[float]:
+        return self._shares(self.match.context, self.subject)
 
 
 @dataclass(slots=True)

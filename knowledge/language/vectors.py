@@ -63,15 +63,13 @@ class Vectors:
 
     def find(self, word: str) -> int | None:
         """The row of a word or, failing that, of the word without its ending; None where neither is known."""
-        row = self.index.get(word)
-        if row is not None:
-            return row
-        for suffix, instead in _SUFFIXES:
-            if len(word) > len(suffix) + 2 and word.endswith(suffix):
-                row = self.index.get(word[: -len(suffix)] + instead)
-                if row is not None:
-                    return row
-        return None
+        row = self.index.get(word, -1)
+        return row if row >= 0 else None if (bare := _without_ending(self, word)) < 0 else bare
+
+    def _rows(self, words: Sequence[str]) -> list[int]:
+        """The row that `find` gives for each word, -1 where it gives none."""
+        get = self.index.get
+        return [row if (row := get(word, -1)) >= 0 else _without_ending(self, word) for word in words]
 
     def rarity(self, word: str) -> float:
         """0 for the commonest words (the, of) to 1 for an unknown one; "people" about 0.05, "embargo" about 0.7."""
@@ -90,7 +88,7 @@ class Vectors:
 
     def describe(self, words: Sequence[str]) -> tuple[Floats, Floats]:
         """The `matrix` of the words, and how much each matters, in [0.05, 1]: linear in its rarity."""
-        rows = np.array([-1 if (row := self.find(word)) is None else row for word in words], dtype=np.int64)
+        rows = np.array(self._rows(words), dtype=np.int64)
         known = rows >= 0
         units = self.units[rows].astype(np.float32)
         units *= (known / (np.sqrt(np.einsum("ij,ij->i", units, units)) + 1e-9))[:, None]
@@ -113,8 +111,8 @@ class Vectors:
 
     def weights(self, words: Sequence[str]) -> Floats:
         """How much each word says, in (0, 1]: near 0 for "the", near 1 for a rare or unknown word."""
-        rows = [self.find(word) for word in words]
-        zipf = np.array([float(self.zipf[row]) * ZIPF_STEP if row is not None else 2.0 for row in rows], np.float32)
+        rows = np.array(self._rows(words), dtype=np.int64)
+        zipf = np.where(rows >= 0, self.zipf[rows] * ZIPF_STEP, 2.0).astype(np.float32)
         return np.asarray(_SMOOTHING / (_SMOOTHING + 10 ** (zipf - 9)), np.float32)
 
     def sentence(self, words: Sequence[str]) -> Floats:
@@ -132,6 +130,17 @@ class Vectors:
         present = set(sentence_words)
         same = np.array([word in present for word in question_words], dtype=bool)
         return np.asarray(np.where(same, 1.0, best), np.float32)
+
+
+@lru_cache(maxsize=16384)
+def _without_ending(vectors: Vectors, word: str) -> int:
+    """The row of a word without its ending, -1 where there is none."""
+    for suffix, instead in _SUFFIXES:
+        if len(word) > len(suffix) + 2 and word.endswith(suffix):
+            row = vectors.index.get(word[: -len(suffix)] + instead)
+            if row is not None:
+                return row
+    return -1
 
 
 @lru_cache(maxsize=1)

@@ -75,31 +75,39 @@ def match(view: ArticleView, sought: Sequence[Sought], similarities: NDArray[np.
         for stem, strength in one.stems.items():
             for number in _numbers(view, stem, one.is_identity):
                 words[row, number] = max(words[row, number], strength)
-    stated, stated_title = _strengths(view, sought, words)
+    phrases, in_title = _phrases(view, sought)
+    stated, stated_title = _strengths(view, words, phrases, in_title)
     strengths, title = stated, stated_title
     if similarities is not None:
         words[:, :-1] = np.maximum(words[:, :-1], similarities)
-        strengths, title = _strengths(view, sought, words)
+        strengths, title = _strengths(view, words, phrases, in_title)
     article = np.maximum(title, strengths.max(axis=1) if view.lines else 0)
     return Match(words, strengths, _context(view, strengths, title, article), title, article, stated, stated_title)
 
 
+def _phrases(view: ArticleView, sought: Sequence[Sought]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """How well each sentence, and the title, meets each sought word by a phrase."""
+    found = np.zeros((len(sought), len(view.lines)), np.float32)
+    title = np.zeros(len(sought), np.float32)
+    for row, one in enumerate(sought):
+        for phrase, strength in one.phrases:
+            if phrase in view.title_stems:
+                title[row] = max(title[row], strength)
+            if phrase in view.line_stems:
+                columns = [column for column, line in enumerate(view.lines) if phrase in line.stems]
+                found[row, columns] = np.maximum(found[row, columns], strength)
+    return found, title
+
+
 def _strengths(
-    view: ArticleView, sought: Sequence[Sought], words: NDArray[np.float32]
+    view: ArticleView, words: NDArray[np.float32], phrases: NDArray[np.float32], in_title: NDArray[np.float32]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """How well each sentence, and the title, meets each sought word, by the words' strengths and by phrases."""
-    strengths = np.zeros((len(sought), len(view.lines)), np.float32)
-    for column, line in enumerate(view.lines):
-        if len(line.ids):
-            strengths[:, column] = words[:, line.ids].max(axis=1)
-        for row, one in enumerate(sought):
-            for phrase, strength in one.phrases:
-                if strength > strengths[row, column] and phrase in line.stems:
-                    strengths[row, column] = strength
-    title = words[:, view.title_ids].max(axis=1) if len(view.title_ids) else np.zeros(len(sought), np.float32)
-    for row, one in enumerate(sought):
-        title[row] = max([title[row], *(strength for phrase, strength in one.phrases if phrase in view.title_stems)])
-    return strengths, title
+    strengths = phrases  # the last column of `words`, which ends each sentence, meets nothing
+    if view.lines and len(words):
+        strengths = np.maximum(phrases, np.maximum.reduceat(words.take(view.columns, axis=1), view.starts, axis=1))
+    title = words[:, view.title_ids].max(axis=1) if len(view.title_ids) else np.zeros(len(words), np.float32)
+    return strengths, np.maximum(title, in_title)
 
 
 def _numbers(view: ArticleView, stem: str, is_identity: bool) -> list[int]:
@@ -116,20 +124,18 @@ def _context(
 ) -> NDArray[np.float32]:
     found: NDArray[np.float32] = np.maximum(own, NEAR["title"] * title[:, None])
     found = np.maximum(found, NEAR["article"] * article[:, None])
-    paragraphs: dict[int, NDArray[np.float32]] = {}
-    for column, line in enumerate(view.lines):
-        number = line.sentence.paragraph
-        paragraphs[number] = np.maximum(paragraphs.get(number, own[:, column]), own[:, column])
-    for column, line in enumerate(view.lines):
-        near = [NEAR["paragraph"] * paragraphs[line.sentence.paragraph]]
-        if column and view.lines[column - 1].sentence.paragraph == line.sentence.paragraph:
-            near.append(NEAR["before"] * own[:, column - 1])
-        if column + 1 < len(view.lines) and view.lines[column + 1].sentence.paragraph == line.sentence.paragraph:
-            near.append(NEAR["after"] * own[:, column + 1])
-        if line.heading is not None:
-            near.append(NEAR["heading"] * own[:, line.heading])
-        for other in near:
-            found[:, column] = np.maximum(found[:, column], other)
+    if not view.lines or not len(own):
+        return found
+    paragraphs = np.array([line.sentence.paragraph for line in view.lines])
+    joined = paragraphs[1:] == paragraphs[:-1]
+    starts = np.flatnonzero(np.append(True, ~joined))
+    best = np.maximum.reduceat(own, starts, axis=1)
+    np.maximum(found, NEAR["paragraph"] * np.repeat(best, np.diff(np.append(starts, len(paragraphs))), axis=1), found)
+    np.maximum(found[:, 1:], NEAR["before"] * own[:, :-1] * joined, found[:, 1:])
+    np.maximum(found[:, :-1], NEAR["after"] * own[:, 1:] * joined, found[:, :-1])
+    under = [column for column, line in enumerate(view.lines) if line.heading is not None]
+    headings = [line.heading for line in view.lines if line.heading is not None]
+    found[:, under] = np.maximum(found[:, under], NEAR["heading"] * own[:, headings])
     return found
 
 

@@ -42,6 +42,12 @@ class ArticleView:
     title_stems: str = ""
     """The title's stems with a space around each."""
     lines: list[Line] = field(default_factory=list)
+    columns: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
+    """The `ids` of all lines, end to end, each line closed by a -1."""
+    starts: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    """Where each line begins in `columns`."""
+    line_stems: str = ""
+    """The stems of all lines, one under the other."""
     numbers: dict[str, int] = field(default_factory=dict)
     by_stem: dict[str, list[int]] = field(default_factory=dict)
     proper: frozenset[str] = frozenset()
@@ -62,6 +68,7 @@ class ArticleView:
         return found
 
 
+_END = np.array([-1], np.int32)
 _LABEL = re.compile(r"^(?:[^\s:]+ ){0,3}[^\s:]+:\s")
 
 
@@ -103,7 +110,16 @@ def make_view(
             heading, heading_paragraph = len(view.lines) - 1, sentence.paragraph
             line.heading = None
     view.proper = _proper(view)
+    _lay_end_to_end(view)
     return view
+
+
+def _lay_end_to_end(view: ArticleView) -> None:
+    lengths = [len(line.ids) + 1 for line in view.lines]
+    view.starts = np.cumsum([0, *lengths])[:-1]
+    closed = [part for line in view.lines for part in (line.ids, _END)]
+    view.columns = np.concatenate(closed) if closed else view.columns
+    view.line_stems = "\n".join(line.stems for line in view.lines)
 
 
 def _as_counted(token: Token, counted: Sequence[Span]) -> Token:
