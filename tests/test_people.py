@@ -218,3 +218,19 @@ and praised in the house magazine."""
         outcome = base.ask(question, today=TODAY)
         assert isinstance(outcome, Answer)
         assert answer in outcome.text
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("When is the 5th game?", "30 March 2025"),
+        ("What is Mr Allgow doing at Stella?", "head of operations"),
+    ],
+)
+def test_titles_and_written_ordinals_need_not_be_said_alike(tmp_path: Path, question: str, answer: str) -> None:
+    text = "A fifth game, if needed, is on 30 March 2025. Questions are answered by Reto Allgow, head of operations."
+    with KnowledgeBase(tmp_path, library=False) as base:
+        base.add(Article("stella", "Stella against Norvia: play-off games", date(2025, 3, 2), text))
+        outcome = base.ask(question, today=date(2025, 3, 3))
+        assert isinstance(outcome, Answer)
+        assert outcome.text == answer

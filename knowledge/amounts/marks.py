@@ -52,8 +52,8 @@ _SIZE = re.compile(
     rf"(?:[ ]?-?(?P<unit>{_LENGTHS})\b)?"
 )
 _SIDES = re.compile(r"\d ?[x×]")
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_RANK = "|".join(_ORDINALS)
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_RANK = "|".join(ORDINALS)
 _ORDINAL = re.compile(
     r"\b(?P<digits>\d+)(?:st|nd|rd|th)\b(?P<noun>[ ](?!century|of\b|and\b|to\b|or\b)[a-z][\w-]+)?"
     rf"|\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|[Aa])[ ](?P<word>{_RANK})(?P<noun2>[ ][a-z][\w-]+)"
@@ -112,7 +112,7 @@ def find_ordinals(text: str) -> Iterator[Amount]:
         if not noun or noun in words("not_nouns") or noun in _NOT_RANKED or parse_number(noun) is not None:
             continue
         start, stop = match.span("word" if word else "digits")
-        value = Decimal(_ORDINALS.index(word) + 1) if word else Decimal(match["digits"])
+        value = Decimal(ORDINALS.index(word) + 1) if word else Decimal(match["digits"])
         yield build(
             text,
             start,

@@ -76,6 +76,13 @@ def _owns_named(candidate: Candidate, sought: Sequence[Sought], place: int) -> b
     return sought[place + 1].is_name and float(candidate.read.match.strengths[place + 1, candidate.line]) >= NAMED
 
 
+def _describes(query: Query, one: Sought, sought: Sequence[Sought]) -> bool:
+    """Whether a word only describes what others name or ask for: an article may leave it out."""
+    if query.asked is Asked.YES_NO or one.is_name or one.is_identity or _tags(query).get(one.token) not in ("J", "R"):
+        return False
+    return any(other is not one and _tags(query).get(other.token, "") in _CONTENT for other in sought)
+
+
 def _is_other_thing(query: Query, candidate: Candidate, sought: Sequence[Sought], place: int) -> bool:
     """Whether whoever is asked for is of another thing than the article's: "who chairs the Stella museum" of Stella."""
     one, before = sought[place], sought[place - 1]

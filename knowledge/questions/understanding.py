@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from knowledge.language.text import Token, tokenize
+from knowledge.amounts.marks import ORDINALS
+from knowledge.language.text import Token, stem, tokenize
 from knowledge.language.vocabulary import Vocabulary
 from knowledge.language.wordclasses import classes
 from knowledge.language.wordlists import lines, words
@@ -27,7 +28,7 @@ STOP_WORDS = frozenset(
     "tell know say said says think want need like one ones such own same both all more most between while per "
     "long often go goes going went give gives given take takes make makes made put come comes coming there's "
     "someone anyone everyone somebody anybody everybody nobody something anything everything yes no not "
-    "don't doesn't vs finally".split()
+    "don't doesn't vs finally mr mrs ms mx dr".split()
 ) | frozenset(word for word in lines("questions", "auxiliaries") if " " not in word)
 _KIND_WORDS: dict[Asked, frozenset[str]] = {
     Asked.WHEN: frozenset("date day days month year time week when dates evening period".split()),
@@ -61,6 +62,9 @@ IMPLIED: dict[Asked, tuple[str, ...]] = {
 }
 """Attributes that a question of a kind asks for where it names none."""
 IMPLIED_WEIGHT = 0.2
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
+AS_DAY = 0.8
+"""What the bare figure is worth for a number that orders: "the 18th" is met by "18 March"."""
 _UNIT_AFTER = frozenset(
     "day days week weeks month months year years hour hours minute minutes second seconds times people players litre "
     "litres liter liters kg km cm mm gb mb inch inches percent euros dollars pounds yen crowns th st nd rd "
@@ -102,7 +106,7 @@ def seek_words(
         weights.append(min(1.0, weight) * factor)
         identity.append(exact and factor >= INHERITED_WEIGHT)
     found = seek(every, places, vocabulary, weights, identity=identity, wanted=query.wanted)
-    found = [_as_variant(one, every[place - 1 : place]) for one, place in zip(found, places, strict=True)]
+    found = [_as_variant(_as_ordinal(one), every[place - 1 : place]) for one, place in zip(found, places, strict=True)]
     strange = [
         df(one.token.stem) == 0 and not vocabulary.knows(one.token) and _may_be_name(every, place, is_known)
         for one, place in zip(found, places, strict=True)
@@ -141,6 +145,18 @@ def _as_variant(one: Sought, before: Sequence[Token]) -> Sought:
         return one
     phrases = tuple((f" {word} {one.token.stem} ", 1.0) for word in (before[0].stem, "the"))
     return replace(one, stems={}, phrases=phrases, is_identity=True)
+
+
+def _as_ordinal(one: Sought) -> Sought:
+    """A number that orders, to be met by its word, and as the day of a month by its figure: 5th, fifth, 5 March."""
+    figure = _ORDINAL.fullmatch(one.token.norm)
+    if figure is None:
+        return one
+    number = int(figure[1])
+    stems = {one.token.stem: 1.0, str(number): AS_DAY}
+    if 0 < number <= len(ORDINALS):
+        stems[stem(ORDINALS[number - 1])] = 1.0
+    return replace(one, stems={**one.stems, **stems})
 
 
 def _may_be_name(tokens: Sequence[Token], place: int, is_known: Callable[[str], bool]) -> bool:
