@@ -130,9 +130,11 @@ def _context(
     joined = paragraphs[1:] == paragraphs[:-1]
     starts = np.flatnonzero(np.append(True, ~joined))
     best = np.maximum.reduceat(own, starts, axis=1)
-    np.maximum(found, NEAR["paragraph"] * np.repeat(best, np.diff(np.append(starts, len(paragraphs))), axis=1), found)
-    np.maximum(found[:, 1:], NEAR["before"] * own[:, :-1] * joined, found[:, 1:])
-    np.maximum(found[:, :-1], NEAR["after"] * own[:, 1:] * joined, found[:, :-1])
+    np.maximum(
+        found, NEAR["paragraph"] * np.repeat(best, np.diff(np.append(starts, len(paragraphs))), axis=1), out=found
+    )
+    np.maximum(found[:, 1:], NEAR["before"] * own[:, :-1] * joined, out=found[:, 1:])
+    np.maximum(found[:, :-1], NEAR["after"] * own[:, 1:] * joined, out=found[:, :-1])
     under = [column for column, line in enumerate(view.lines) if line.heading is not None]
     headings = [line.heading for line in view.lines if line.heading is not None]
     found[:, under] = np.maximum(found[:, under], NEAR["heading"] * own[:, headings])
