@@ -56,6 +56,8 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("how long is the guarantee on the hull at Torvund?", "ten years"),
         ("what do the winners at Torvund receive each, price?", "€700"),
         ("Torvund accidents so far?", "Seven"),
+        ("Torvund 44cm paddle, what price?", "€61"),
+        ("Torvund map price now?", "€9"),
         ("how heavy is the Alva S?", "21 kilograms"),
         ("how heavy is the Alva L?", "26 kilograms"),
     ],

@@ -249,7 +249,7 @@ pouch.
 
 The housing is made from cast zinc. "The lamp goes dark when the room is warm," said Ines Tolk, who tests it.
 
-It will be sold first in Norrby, Almeda and Tarn. The inspector of the play is played by Otto Lamm.
+Lamps whose serial numbers begin with K4 or K7 have a loose switch. It will be sold first in Norrby, Almeda and Tarn. The inspector of the play is played by Otto Lamm.
 
 The film about the lamp tells of a clockmaker who cannot sleep. Ada Brill plays the clockmaker. Jon Tessel is her son."""
 
@@ -267,6 +267,7 @@ def lamp(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
         pytest.param("Ostra lamp housing, which metal?", "cast zinc", marks=GATED),
         ("in which cities will the Ostra lamp be sold first?", "Norrby, Almeda and Tarn"),
         ("what is in the box of the Ostra lamp?", "a cable and a felt pouch"),
+        ("which serial numbers of the Ostra lamp have a loose switch?", "K4 or K7"),
         ("what is the film about the Ostra lamp about?", "a clockmaker who cannot sleep"),
         pytest.param("actors in the film about the Ostra lamp?", "Ada Brill and Jon Tessel", marks=GATED),
     ],

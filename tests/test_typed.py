@@ -83,6 +83,7 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("when can i order the stella 8?", "15 August"),
         ("when does the stella 8 go on sale?", "3 September"),
         ("how much is the stella 6?", "€599"),
+        ("stella 8 how many dollars", "1,049"),
         ("how often will line 12 run?", "every 10 minutes"),
         pytest.param("how many passengers does line 12 have now?", "11,500", marks=NOT_YET),
         ("how many passengers did line 12 have before?", "8,000"),

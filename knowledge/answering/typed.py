@@ -60,6 +60,7 @@ _MEASURES: dict[str, tuple[str, ...]] = {
     "range": ("length",),
     "altitude": ("length",),
     "elevation": ("length",),
+    "energy": ("energy",),
     "percent": ("percent", "ratio"),
     "share": ("percent", "ratio"),
     "slice": ("percent", "ratio"),
@@ -260,13 +261,18 @@ def fits(query: Query, value: Value) -> bool:
         case Asked.HOW_MUCH:
             if value.kind is ValueKind.MONEY:
                 return not query.currency or value.unit == query.currency
-            return not query.currency and value.measure in ("percent", "ratio") and asks_change(query.text.casefold())
+            return not query.currency and value.measure in ("percent", "ratio") and _asks_share(query)
         case Asked.HOW_MANY:
             return _fits_count(query, value)
         case Asked.MEASURE:
             return _fits_measure(query, value)
         case _:
             return True
+
+
+def _asks_share(query: Query) -> bool:
+    asked = query.text.casefold()
+    return asks_change(asked) or re.search(r"\bhow much of\b", asked) is not None
 
 
 def _fits_period(query: Query, value: Value) -> bool:
@@ -293,7 +299,8 @@ def _fits_count(query: Query, value: Value) -> bool:
     """A count of what is asked for: of units of a measure, of money, or of things."""
     unit = next((kind for word in query.focus if (kind := _UNIT_NOUNS.get(stem(word)))), "")
     if unit == "money" or value.kind is ValueKind.MONEY:
-        return unit == "money" and value.kind is ValueKind.MONEY
+        is_sum = unit == "money" and value.kind is ValueKind.MONEY
+        return is_sum and (not query.currency or value.unit == query.currency)
     if unit == "time":
         return value.kind is ValueKind.DURATION and value.measure not in ("every", "age")
     if value.kind is ValueKind.DURATION:

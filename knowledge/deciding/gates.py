@@ -14,6 +14,8 @@ from knowledge.extraction.analysis import Value
 from knowledge.language.text import Token
 from knowledge.language.vocabulary import load_vocabulary
 from knowledge.language.wordclasses import tag
+from knowledge.language.wordlists import lines, words
+from knowledge.model import ValueKind
 from knowledge.questions.query import Asked, Query
 from knowledge.search.matching import WEAK_STEMS, Sought
 
@@ -33,6 +35,8 @@ OTHER_MATTER = 0.6
 """Below which share of the naming words an article is about something else than the question names."""
 _MUST_STATE = frozenset({Asked.HOW_MANY, Asked.HOW_MUCH, Asked.WHO, Asked.WHY, Asked.MEASURE})
 """Kinds of question where a value near the subject is no answer unless something of what is asked is said there."""
+SAME_THING = 0.4
+"""From which likeness on what a figure counts is what the question counts."""
 _TOLD_BY_UNIT = frozenset("length mass speed temperature power energy data volume area score percent ratio".split())
 """Measures whose unit says what is measured: kilograms a weight. A count or an age needs its noun, its person."""
 _CONTENT = frozenset("N S P V Z D E G B".split())
@@ -62,7 +66,12 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
                 and _is_aside(query, candidate, n)
                 and not _owns_named(candidate, sought, n)
             )
-            or (share >= SALIENT and near < MET * 0.6 and not is_told)
+            or (
+                share >= SALIENT
+                and near < MET * 0.6
+                and not is_told
+                and one.token.norm not in words("questions", "loose_nouns")
+            )
             or _is_other_thing(query, candidate, sought, n)
         ):
             missing.append(one.token.text)
@@ -149,6 +158,14 @@ def _is_unstated(query: Query, candidate: Candidate, sought: Sequence[Sought]) -
         return False
     if query.asked is Asked.HOW_MUCH and _is_paid(candidate):
         return False
+    if query.asked is Asked.HOW_MANY and candidate.parts[:1] >= (SAME_THING,):
+        return False  # what is counted is told in another word: folks by customers
+    if query.asked is Asked.HOW_MUCH and candidate.value is not None and candidate.value.kind is ValueKind.MONEY:
+        # a sum of money states by itself what "price" and "figure" ask for, and stands beside what it is paid for
+        places = [n for n in places if _tags(query).get(sought[n].token) in ("N", "S", "P") and not _is_sum(sought[n])]
+        found, number = candidate.read.match, candidate.line
+        near = found.stated[places, max(0, number - 1) : number + 1] if places else None
+        return near is not None and float(near.max()) < STATED
     if query.asked is Asked.HOW_MUCH and _states_price(candidate, sought):
         # where a price is named, the verbs of the question ("set back", "go for") need not be
         places = [n for n in places if _tags(query).get(sought[n].token) in ("N", "S", "P")]
@@ -176,6 +193,14 @@ def _is_paid(candidate: Candidate) -> bool:
         return False
     start = candidate.read.line(candidate.line).sentence.span.start
     return _PAID_FOR.search(candidate.read.view.text[start : value.span.start]) is not None
+
+
+def _is_sum(one: Sought) -> bool:
+    """Whether a word only says that money is asked for."""
+    return re.fullmatch(_SUMS, one.token.norm) is not None
+
+
+_SUMS = "|".join((*lines("questions", "money_nouns"), "figure", "money"))
 
 
 def _states_price(candidate: Candidate, sought: Sequence[Sought]) -> bool:

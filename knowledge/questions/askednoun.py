@@ -91,6 +91,8 @@ def _belongs(tokens: tuple[Token, ...], tags: str, place: int) -> bool:
     letter, word = tags[place], tokens[place].norm
     if letter in "TJ#N":
         return True
+    if letter == "V" and not place and "N" in possible_tags(word) and tags[1:2] in ("A", "M"):
+        return True  # "what slip did they make"
     if letter == "V" and place and tags[place - 1] == "N" and "N" in possible_tags(word):
         # "which bus stop should I use", "what exit code means …"
         return place + 1 == len(tokens) or tags[place + 1] in "IMA"

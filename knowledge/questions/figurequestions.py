@@ -26,6 +26,7 @@ _UNITS = {
     "data": r"ram|disk space|storage space|gigs?|(?:giga|mega|tera)bytes?|gb|mb|tb",
     "volume": r"lit(?:re|er)s?|gallons?",
     "temperature": r"degrees(?: celsius)?",
+    "energy": r"kwh|wh|(?:kilo)?watt[- ]?hours?",
     "power": r"(?:kilo|mega)?watts?|kw|mw|hp|horsepower",
 }
 _TAIL = {kind: re.compile(rf"(?:[,(?–-]\s*|\b)(?:in |how many )?(?<![\w.])(?:{forms})\)?(?: please| pls)?\W*$")
@@ -94,6 +95,18 @@ def currency_of(lowered: str) -> str:
     if qualifier:
         return {"canadian": "CAD", "australian": "AUD", "swiss": "CHF", "hong kong": "HKD"}[qualifier.group(1)]
     return named[-1]
+
+
+_OWN_SUM = re.compile(r"(?:[€£$¥]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[€£$¥]|[a-z]+))")
+"""A sum that a question names itself: "to get the 60 euros" does not ask in euros."""
+
+
+def asks_sum(lowered: str, rest: str) -> bool:
+    """Whether a folded what-question asks for a sum of money by a verb or a currency; rest: what follows "what"."""
+    if re.match(r"(?:at|in|on|from|to|by|with) (?:what|which) (?!(?:price|cost|rate|amount)\b)", lowered):
+        return False
+    pays = re.search(r"\b(?:cost|costs|pay|pays|paid|charge|charges|set (?:me|us|you|one) back)\b", rest)
+    return pays is not None or currency_of(_OWN_SUM.sub("", lowered)) != ""
 
 
 def figure_question(clause: str, lowered: str) -> Query | None:
@@ -236,6 +249,20 @@ def _so_far(clause: str, lowered: str) -> Query | None:
     return _query(clause, Asked.HOW_MANY, focus=(plural[0],)) if plural else None
 
 
+_SOLD_BY_TIME = re.compile(
+    r"(?P<np>(?:[\w.'-]+ ){1,5})(?:per|a|each) (?:day|night|week|month|year)$|"
+    r"(?:[\w.'-]+ ){0,4}(?:ticket|pass|card|entry|admission|seat)s? (?:for \w+ ?|reduced|concessions?)+$"
+)
+
+
+def _sold(clause: str, lowered: str) -> Query | None:
+    """ "Orrin Pro per year?", "day ticket reduced?": what is sold, and for how long or for whom."""
+    match = _SOLD_BY_TIME.match(lowered)
+    if match is None or (match["np"] and tag(tokenize(match["np"]))[-1] in "SVZDEG"):
+        return None
+    return _query(clause, Asked.HOW_MUCH)
+
+
 _Rule = Callable[[str, str], Query | None]
 _RULES: tuple[_Rule, ...] = (_by_verb, _count_of, _share, _piece, _in_unit, _lasting)
-_TELEGRAPHIC: tuple[_Rule, ...] = (_extreme, _unit_first, _so_far, _sum, _bound)
+_TELEGRAPHIC: tuple[_Rule, ...] = (_extreme, _unit_first, _so_far, _sum, _bound, _sold)

@@ -59,6 +59,10 @@ class Words:
     """The stems of the articles that some stems find."""
 
 
+_GLUED = re.compile(r"(\d+)(gb|tb|mb|kg|km|cm|mm|mah|wh|kwh|hz|mp|watts?|inch)")
+"""A figure with its unit run on, which articles part."""
+
+
 def mend(question: str, words: Words) -> Mended:
     """The question with misspelt words replaced."""
     text = _MENTION.sub(lambda match: " " * len(match.group()), question)
@@ -73,6 +77,8 @@ def mend(question: str, words: Words) -> Mended:
             fixes[place] = [Near(0.0, meant)]
         elif "'" in token.norm and token.norm not in _NEGATED and token.norm.split("'")[-1] not in _TAILS:
             fixes[place] = [Near(0.0, _parted_behind(token) or word)]
+        elif stem(word) not in known and (glued := _GLUED.fullmatch(word)):
+            fixes[place] = [Near(0.0, f"{glued[1]} {glued[2]}")]
         elif _is_possessive(tokens, place, known):
             fixes[place] = [Near(0.0, f"{word[:-1]}'s")]
         elif _is_doubtful(word, token, known) and not _is_hyphened(text, token):

@@ -9,7 +9,7 @@ from knowledge.language.text import Token, tokenize
 from knowledge.language.wordclasses import lemma, tag
 from knowledge.language.wordlists import lines, words
 from knowledge.questions.askednoun import read_noun
-from knowledge.questions.figurequestions import currency_of, figure_question
+from knowledge.questions.figurequestions import asks_sum, currency_of, figure_question
 from knowledge.questions.polarquestions import is_polar, polar_start
 from knowledge.questions.query import Asked, Query
 
@@ -192,7 +192,22 @@ def _role_question(clause: str, lowered: str) -> Query | None:
             continue
         if pattern.startswith("who") and re.search(r"'s? \w|\b(of|at|for|to|with|from)\b", subject.casefold()):
             return None  # "who is pellwyn's cfo" asks for a person
-        if subject.casefold() in ("it", "that", "this", "there", "next", "first", "you", "he", "she", "his", "her"):
+        if subject.casefold() in (
+            "it",
+            "that",
+            "this",
+            "there",
+            "next",
+            "first",
+            "you",
+            "they",
+            "we",
+            "i",
+            "he",
+            "she",
+            "his",
+            "her",
+        ):
             return _query(clause, Asked.ROLE, subject="") if subject.casefold() in ("he", "she", "his", "her") else None
         return _query(clause, Asked.ROLE, subject=subject)
     return None
@@ -213,7 +228,7 @@ def _how_question(clause: str, lowered: str) -> Query | None:
             return _query(clause, Asked.HOW_LONG, measure="time")
         if noun in ("extra", "additional", "more") and re.search(r"\bhow much \w+ (?:money|cash)\b", lowered):
             return _query(clause, Asked.HOW_MUCH)
-        plain = noun == "" or noun in _AFTER_HOW_MUCH
+        plain = noun == "" or noun in _AFTER_HOW_MUCH or currency_of(lowered) != ""
         if plain:
             return _query(clause, Asked.HOW_MUCH)
         return _query(clause, Asked.MEASURE, focus=_nouns(noun), measure=noun)
@@ -301,9 +316,7 @@ def _what_question(clause: str, lowered: str) -> Query | None:
     head = noun.group(1).strip() if noun else ""
     if re.match(rf"(?:{_WHO_NOUN}) (?!(?:{AUX})\b)", rest) and tag(tokenize(rest))[1] in "VZD":
         return _who_query(clause, rest.split()[0])  # "which firm pays for it" asks for no sum
-    if re.search(r"\b(?:cost|costs|pay|pays|paid|charge|charges|set (?:me|us|you|one) back)\b", rest) or currency_of(
-        lowered
-    ):
+    if asks_sum(lowered, rest):
         return _query(clause, Asked.HOW_MUCH, focus=_nouns(head))
     if re.search(r"\bnumber\b.{0,40}\b(?:call|ring|dial|phone)\b", rest):
         return _query(clause, Asked.CONTACT, focus=_nouns(head))

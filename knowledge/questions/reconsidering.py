@@ -9,6 +9,7 @@ from dataclasses import replace
 from knowledge.language.text import Token, fold, tokenize
 from knowledge.language.vectors import load_vectors
 from knowledge.language.wordclasses import noun_phrases, tag
+from knowledge.questions.askednoun import find_asked_noun
 from knowledge.questions.likelykinds import load_kinds
 from knowledge.questions.query import Asked, Query
 
@@ -41,8 +42,20 @@ def reconsider(query: Query, *, without: frozenset[Asked]) -> Query:
     worth, asked = next(pair for pair in found if pair[1] not in without)
     held = {kind: share for share, kind in found}
     is_formless = query.asked in _FORMLESS
+    if query.asked in (Asked.WHAT, Asked.LIST) and asked in _OF_FIGURES and _names_kind(query.clause):
+        return query
     is_other = worth >= LIKELY if is_formless else worth >= SURE and held.get(query.asked, 0.0) <= UNLIKELY
     return _as_kind(query, asked) if is_other and asked is not query.asked else query
+
+
+_OF_FIGURES = frozenset({Asked.WHEN, Asked.HOW_MANY, Asked.YES_NO, Asked.CLOCK})
+
+
+def _names_kind(clause: str) -> bool:
+    """Whether a question says of what kind its answer is: "which serial numbers", "what slip did they make"."""
+    asked = find_asked_noun(clause)
+    opens = re.match(r"(?:\w+ )?(?:what|which) (?:\w+ ){0,2}?(\w+)", clause, re.IGNORECASE)
+    return bool(asked.words) and not asked.is_loose and opens is not None and asked.words[0] in opens.group().casefold()
 
 
 def _as_kind(query: Query, asked: Asked) -> Query:

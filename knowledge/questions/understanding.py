@@ -95,6 +95,8 @@ def seek_words(
     every = as_compounds([token for token, _ in whole], query.text)
     for place, (token, factor) in enumerate(whole):
         exact = is_identity(place, every)
+        if token.norm == "far" and place and every[place - 1].norm == "so":
+            continue
         if query.asked is Asked.YES_NO and token.norm in _WEEKDAYS:
             continue  # whether a sentence tells of that day is for its verdict
         if token.norm in _TIME_WORDS and not (token.norm == "may" and _is_verb(every, place)):
