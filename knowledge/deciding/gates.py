@@ -162,10 +162,11 @@ def _is_unstated(query: Query, candidate: Candidate, sought: Sequence[Sought]) -
         return False  # what is counted is told in another word: folks by customers
     if query.asked is Asked.HOW_MUCH and candidate.value is not None and candidate.value.kind is ValueKind.MONEY:
         # a sum of money states by itself what "price" and "figure" ask for, and stands beside what it is paid for
-        places = [n for n in places if _tags(query).get(sought[n].token) in ("N", "S", "P") and not _is_sum(sought[n])]
-        found, number = candidate.read.match, candidate.line
-        near = found.stated[places, max(0, number - 1) : number + 1] if places else None
-        return near is not None and float(near.max()) < STATED
+        places = [n for n in places if not _is_sum(sought[n])]
+        if not any(_tags(query).get(sought[n].token) in ("N", "S", "P") for n in places):
+            return False
+        before = float(candidate.read.match.stated[places, max(0, candidate.line - 1)].max())
+        return max(before, *(stated(candidate, n, sought[n]) for n in places)) < STATED
     if query.asked is Asked.HOW_MUCH and _states_price(candidate, sought):
         # where a price is named, the verbs of the question ("set back", "go for") need not be
         places = [n for n in places if _tags(query).get(sought[n].token) in ("N", "S", "P")]
