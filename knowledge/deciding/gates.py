@@ -161,12 +161,7 @@ def _is_unstated(query: Query, candidate: Candidate, sought: Sequence[Sought]) -
     if query.asked is Asked.HOW_MANY and candidate.parts[:1] >= (SAME_THING,):
         return False  # what is counted is told in another word: folks by customers
     if query.asked is Asked.HOW_MUCH and candidate.value is not None and candidate.value.kind is ValueKind.MONEY:
-        # a sum of money states by itself what "price" and "figure" ask for, and stands beside what it is paid for
-        places = [n for n in places if not _is_sum(sought[n])]
-        if not any(_tags(query).get(sought[n].token) in ("N", "S", "P") for n in places):
-            return False
-        before = float(candidate.read.match.stated[places, max(0, candidate.line - 1)].max())
-        return max(before, *(stated(candidate, n, sought[n]) for n in places)) < STATED
+        return _is_for_another(query, candidate, sought, places)
     if query.asked is Asked.HOW_MUCH and _states_price(candidate, sought):
         # where a price is named, the verbs of the question ("set back", "go for") need not be
         places = [n for n in places if _tags(query).get(sought[n].token) in ("N", "S", "P")]
@@ -194,6 +189,15 @@ def _is_paid(candidate: Candidate) -> bool:
         return False
     start = candidate.read.line(candidate.line).sentence.span.start
     return _PAID_FOR.search(candidate.read.view.text[start : value.span.start]) is not None
+
+
+def _is_for_another(query: Query, candidate: Candidate, sought: Sequence[Sought], places: Sequence[int]) -> bool:
+    """Whether nothing that a price is asked for stands beside a sum, which states by itself what "price" asks for."""
+    places = [n for n in places if not _is_sum(sought[n])]
+    if not any(_tags(query).get(sought[n].token) in ("N", "S", "P") for n in places):
+        return False
+    before = float(candidate.read.match.stated[places, max(0, candidate.line - 1)].max())
+    return max(before, *(stated(candidate, n, sought[n]) for n in places)) < STATED
 
 
 def _is_sum(one: Sought) -> bool:

@@ -97,6 +97,12 @@ def currency_of(lowered: str) -> str:
     return named[-1]
 
 
+IDENTIFIER = re.compile(
+    r"\b(?:number|score) plate\b|"
+    r"\b(?!total|exact|whole|max|min|maximum|minimum|record|highest|lowest|final|new|same|the|phone|telephone)"
+    r"\w+ number\b"
+)
+"""A number that names ("batch number", "model number") and counts nothing."""
 _OWN_SUM = re.compile(r"(?:[€£$¥]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[€£$¥]|[a-z]+))")
 """A sum that a question names itself: "to get the 60 euros" does not ask in euros."""
 

@@ -9,7 +9,7 @@ from knowledge.language.text import Token, tokenize
 from knowledge.language.wordclasses import lemma, tag
 from knowledge.language.wordlists import lines, words
 from knowledge.questions.askednoun import read_noun
-from knowledge.questions.figurequestions import asks_sum, currency_of, figure_question
+from knowledge.questions.figurequestions import IDENTIFIER, asks_sum, currency_of, figure_question
 from knowledge.questions.polarquestions import is_polar, polar_start
 from knowledge.questions.query import Asked, Query
 
@@ -297,14 +297,6 @@ def _why_question(clause: str, lowered: str) -> Query | None:
     return None
 
 
-_IDENTIFIER = re.compile(
-    r"\b(?:number|score) plate\b|"
-    r"\b(?!total|exact|whole|max|min|maximum|minimum|record|highest|lowest|final|new|same|the|phone|telephone)"
-    r"\w+ number\b"
-)
-"""A number that names ("batch number", "model number") and counts nothing."""
-
-
 def _what_question(clause: str, lowered: str) -> Query | None:
     what = re.search(r"\b(?:what|which)\b(.*)", lowered)
     if what is None:
@@ -328,7 +320,7 @@ def _what_question(clause: str, lowered: str) -> Query | None:
         (_WHO_NOUN, Asked.WHO),
     )
     for nouns, asked in table:
-        if re.search(rf"\b(?:{nouns})\b", head) and not _IDENTIFIER.search(head):
+        if re.search(rf"\b(?:{nouns})\b", head) and not IDENTIFIER.search(head):
             measure = re.search(rf"\b(?:{nouns})\b", head)
             if asked is Asked.WHO:
                 return _who_query(clause, head)
