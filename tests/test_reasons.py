@@ -52,6 +52,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
         ("why is alderbrook milk more expensive?", "shortage of fodder"),
         ("what made alderbrook milk go up?", "shortage of fodder"),
         ("why was the tessel night run cancelled?", "unstable"),
+        ("why no tessel night run on the 14th?", "unstable"),
     ],
 )
 def test_the_reason_is_found_for_an_effect_told_in_other_words(base: KnowledgeBase, question: str, words: str) -> None:
@@ -83,6 +84,8 @@ Mayor Odile Frant will not come to the opening for family reasons."""
         ("what is holding up the gorse square fountain?", "soldered badly"),
         ("the gorse square lamps are missing, how come?", "dark square"),
         ("why will odile frant not come to gorse square?", "family reasons"),
+        ("why will Mrs Frant not come to gorse square?", "family reasons"),
+        ("reason gorse square fountain is delayed", "soldered badly"),
     ],
 )
 def test_a_reason_is_asked_for_and_given_without_saying_because(tmp_path: Path, question: str, words: str) -> None:

@@ -93,6 +93,13 @@ def reason_candidates(
     return found
 
 
+_HALF = re.compile(
+    r"(?:is|are|was|were|will|has been|have been)\b|(?:you|it|he|she|they|we|them|him|her|us|that|this)\W*$",
+    re.IGNORECASE,
+)
+"""What is cut out of its clause and gives no reason: a verb without its subject, a pronoun."""
+
+
 class Telling:
     """How well the sentences of one article tell the effect that a question asks about."""
 
@@ -125,6 +132,8 @@ def _of_line(telling: Telling, line: Line) -> Iterator[Candidate]:
         return
     for value in read.analysis.values:
         if value.kind is not ValueKind.CAUSE or value.line != number or _repeats(read, line, value.span):
+            continue
+        if _HALF.match(value.text):
             continue
         own = _effect_in(telling, line, value.span)
         points = bool(_POINTS.match(text))

@@ -28,7 +28,7 @@ STOP_WORDS = frozenset(
     "tell know say said says think want need like one ones such own same both all more most between while per "
     "long often go goes going went give gives given take takes make makes made put come comes coming there's "
     "someone anyone everyone somebody anybody everybody nobody something anything everything yes no not "
-    "don't doesn't vs finally mr mrs ms mx dr".split()
+    "don't doesn't vs finally mr mrs ms mx dr mister madam".split()
 ) | frozenset(word for word in lines("questions", "auxiliaries") if " " not in word)
 _KIND_WORDS: dict[Asked, frozenset[str]] = {
     Asked.WHEN: frozenset("date day days month year time week when dates evening period".split()),
@@ -41,7 +41,10 @@ _KIND_WORDS: dict[Asked, frozenset[str]] = {
     Asked.MEASURE: frozenset("number figure figures percent percentage fraction".split()),
     Asked.WHERE: frozenset({"place"}),
     Asked.CONTACT: frozenset("number".split()),
-    Asked.WHY: frozenset("reason reasons cause causes caused explanation made led triggered prompted purpose".split()),
+    Asked.WHY: frozenset(
+        "reason reasons cause causes caused explanation made led triggered prompted purpose impossible "
+        "necessary".split()
+    ),
 }
 _MONTHS = "january february march april may june july august september october november december".split()
 CURRENCY_WORDS = frozenset(
@@ -53,6 +56,7 @@ _TIME_WORDS = frozenset(
     "sept oct nov dec".split()
 )
 """Words that say when; they constrain the time of an answer and are not looked for as words."""
+_DAY = re.compile(r"(?:[12]?\d|3[01])(?:st|nd|rd|th)")
 _WEEKDAYS = frozenset("mondays tuesdays wednesdays thursdays fridays saturdays sundays".split())
 IMPLIED: dict[Asked, tuple[str, ...]] = {
     Asked.WHEN: ("release", "opening", "event"),
@@ -100,6 +104,8 @@ def seek_words(
         if query.asked is Asked.YES_NO and token.norm in _WEEKDAYS:
             continue  # whether a sentence tells of that day is for its verdict
         if token.norm in _TIME_WORDS and not (token.norm == "may" and _is_verb(every, place)):
+            continue
+        if _is_day(every, place):
             continue
         if not exact and (token.norm in STOP_WORDS or token.norm in dropped or len(token.norm) < 2):
             continue
@@ -191,6 +197,12 @@ _HEARSAY = frozenset(
 def _is_verb(tokens: Sequence[Token], place: int) -> bool:
     """Whether "may" is the verb, not the month."""
     return place > 0 and tokens[place - 1].norm not in ("in", "since", "by", "of", "back", "until", "last", "next")
+
+
+def _is_day(tokens: Sequence[Token], place: int) -> bool:
+    """Whether an ordinal dates ("no game on the 18th?") and counts nothing: "the 18th game"."""
+    after = tokens[place + 1].norm if place + 1 < len(tokens) else ""
+    return bool(_DAY.fullmatch(tokens[place].norm)) and (not after or after in STOP_WORDS | _TIME_WORDS)
 
 
 def _is_letter_name(place: int, tokens: Sequence[Token]) -> bool:
