@@ -21,6 +21,8 @@ ARTICLES = (
         "The painted curtain stays.\n\n"
         "The cellar bar is supplied by another brewery and is not affected by the strike.\n\n"
         "Nobody was hurt when the old roof came down.\n\n"
+        "All season cards remain valid.\n\n"
+        "Only the front rows and the stalls get new seats, not the gallery.\n\n"
         "Whether the old organ can be saved is not known yet.\n\n"
         "The open-air evening takes place only if the weather allows it.",
         name="hall",
@@ -64,6 +66,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
         ("did the town allow the Dovecote theatre a second tram stop?", "No"),
         ("was the painted curtain of the Dovecote Hall thrown out?", "No"),
         ("is the cellar bar of the Dovecote Hall hit by the strike?", "No"),
+        ("do I need a new season card for the Dovecote Hall?", "No"),
+        ("does the gallery of the Dovecote Hall get new seats?", "No"),
         ("is the open-air evening at the Dovecote Hall certain?", "No"),
         ("is the reading tour of Quarrier Books going ahead?", "No"),
     ],

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+import numpy as np
+
 from knowledge.answering.candidates import Read
 from knowledge.extraction.scopes import Clause, split_clauses
 from knowledge.language.text import Token, fold, tokenize
@@ -21,6 +23,13 @@ _LEAST_REASON = 5
 _SAME_MATTER = 1.2
 """What it is worth that a clause speaks on a matter of the question, in words of the question met."""
 _SAME_TOPIC = 0.6
+_NAMES = 0.3
+"""What a word that names the matter counts beside one that asks: any clause may name it, but some name another."""
+_LABEL = re.compile(
+    r"\W*(?:not |un|still |also )?(?:affected|concerned|included|covered|supported|excluded|available)\W*$",
+    re.IGNORECASE,
+)
+"""What stands before a colon and says of all behind it what holds: "Not affected: the ferry"."""
 _UNTOUCHED = re.compile(r"\b(?:not (?:be )?|un)(?:affected|concerned|included|covered)\b", re.IGNORECASE)
 _IS_UNTOUCHED = 1.0
 """What it is worth that a clause exempts what it speaks of, whatever from."""
@@ -76,7 +85,11 @@ def _stretches(sentence: str, clause: Clause) -> Iterable[Span]:
 
 def _edges(sentence: str, stretch: Span) -> list[int]:
     """Where a stretch may be parted: behind its colons, behind a subordinate clause that it opens with, at its end."""
-    edges = [found.end() for found in _COLON.finditer(sentence, stretch.start, stretch.stop)]
+    edges = [
+        found.end()
+        for found in _COLON.finditer(sentence, stretch.start, stretch.stop)
+        if not _LABEL.match(sentence[stretch.start : found.start()])
+    ]
     if _SUBORDINATE.match(sentence, stretch.start):
         comma = sentence.find(", ", stretch.start, stretch.stop)
         edges += [comma + 2] if comma > 0 and _has_verb(tokenize(sentence[comma : stretch.stop])) else []
@@ -102,7 +115,8 @@ def _weight(valence: Valence, question: str, read: Read, line: Line, span: Span)
     inside = [n for n, token in enumerate(line.tokens) if place.holds(token.span)]
     if not inside:
         return 0.0
-    met = float((read.match.words[:, line.ids[inside]].max(axis=1) * read.weights * ~read.subject).sum())
+    worth = read.weights * np.where(read.subject, _NAMES, 1.0)
+    met = float((read.match.words[:, line.ids[inside]].max(axis=1) * worth).sum())
     if _OF_FORMER_TIMES.match(span.of(line.sentence.text)) or _SUBORDINATE.match(span.of(line.sentence.text)):
         return met / 2
     shared = valence.shared(question, span.of(line.sentence.text)).values()

@@ -58,6 +58,16 @@ _CHANGED = re.compile(
 )
 """Words by which an article says that what was told before holds no longer, or is settled now."""
 _EXCEPT = re.compile(r"\b(?:but not|except|other than|apart from|not) (?P<what>[^,;.]+)", re.IGNORECASE)
+_BUT_NOT = re.compile(
+    r"(?:, (?:but )?not| but not|,? except(?: for)?|,? apart from|,? other than) "
+    r"(?P<what>(?:the|for|on|in|at|with) [^,;.]+)[.\"”]*$",
+    re.IGNORECASE,
+)
+_UNSURE = re.compile(
+    r"\b(?:consider\w*|planned|plans? to|hopes?|according to|(?:is|are) said to|could|might|in principle|provided|"
+    r"on condition|subject to|aims?|intends?|would like)\b",
+    re.IGNORECASE,
+)
 _SAYS = re.compile(
     r"(?P<matter>[^:]{12,}):[\s\"“”]+(?P<says>yes|no)(?:[.!,\"“”]+\s*(?P<rest>.*)|$)", re.IGNORECASE | re.DOTALL
 )
@@ -180,18 +190,24 @@ def _candidate(
         - TAKEN_BACK * is_taken_back
     )
     certainty = _certainty(read, line, clause)
-    start = "Yes" if affirms else "No"
-    if certainty is Certainty.EXPECTED:
-        start += ", probably"
-    reason = put(clause, read.view.proper)
-    text = f"{start}, {reason}" if reason else start
-    if left_open(line.sentence.text) and not asks_whether_open(question):
+    asks_open = asks_whether_open(question)
+    if affirms and asks_open and _is_unsure(certainty, clause):
+        affirms = False  # "is it certain?" "It is planned."
+    text = _say_ground(affirms, certainty, put(clause, read.view.proper))
+    if left_open(line.sentence.text) and not asks_open:
         text = line.sentence.text.strip(' ."“”-')
     return Candidate(
         read, number, text, score, when=verdict.when, certainty=certainty,
         asking=speech.near, met=verdict.met | met, speaker=read.analysis.speakers.get(number, ""),
         notes=["affirms" if affirms else "denies", _say(speech), *(f"matter {n}" for n in shared)],
     )  # fmt: skip
+
+
+def _say_ground(affirms: bool, certainty: Certainty, reason: str) -> str:
+    start = "Yes" if affirms else "No"
+    if certainty is Certainty.EXPECTED:
+        start += ", probably"
+    return f"{start}, {reason}" if reason else start
 
 
 def _hears(
@@ -204,8 +220,25 @@ def _hears(
     if said is not None:
         agrees = (said["says"].lower() == "yes") == valence.agree(question, said["matter"])
         return agrees, said["rest"].strip(" .") or clause
+    if _excepts(query, line.sentence.text):
+        main = _BUT_NOT.split(line.sentence.text)[0]
+        return not valence.agree(question, main), line.sentence.text
     agrees, refused = valence.agree(question, clause), turned_down(line.sentence.text)
     return (not agrees, refused) if refused and refused not in clause else (agrees, clause)
+
+
+def _excepts(query: Query, sentence: str) -> bool:
+    """Whether a sentence says last that it does not hold for just what a question is about: "only the A, not the B"."""
+    exception = _BUT_NOT.search(sentence)
+    if exception is None:
+        return False
+    asked = {token.stem for token, letter in zip(query.tokens, tag(query.tokens), strict=True) if letter in "NSPE"}
+    told = {token.stem for token in tokenize(sentence[: exception.start()])}
+    return bool((asked - told) & {token.stem for token in tokenize(exception["what"])})
+
+
+def _is_unsure(certainty: Certainty, clause: str) -> bool:
+    return certainty is not Certainty.CONFIRMED or _UNSURE.search(clause) is not None
 
 
 def _agrees(valence: Valence, query: Query, question: str, reply: Reply) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from knowledge.language.text import tokenize
@@ -12,7 +12,7 @@ from knowledge.yamlfile import read_vocabulary
 _NEGATED_VERB = re.compile(r"^(?:\w+n't|can ?not)$")
 _NEGATIVE_OPENING = re.compile(r"^\W*\w+n['’]t\b")
 _TAG = re.compile(
-    r"\bor not\b|\byes or no\b|\b(?:right|correct|true)\s*\??$|"
+    r"\bor not\b|\byes or no\b|\byes ?/ ?no\b|\by/n\b|\b(?:right|correct|true)\s*\??$|"
     r",\s*(?:isn't|aren't|doesn't|don't|won't|is|are|does|will)\W+\w+\s*\??$",
     re.I,
 )
@@ -23,6 +23,16 @@ _INSTEAD = re.compile(r"\b(?:instead of|rather than)\b[^,;:]*", re.IGNORECASE)
 
 _OPTIONAL = re.compile(r"\b(?:can|may|could)\b(?! not|not)(?: also| still| then)?(?: be)? \w+", re.IGNORECASE)
 """What may be done is not done: "orders can be cancelled" halts nothing."""
+
+_SCENE = re.compile(r"(?<=\w\w)\s(?:while|during|when|because of|after|before|if|once|until)\s.*$", re.IGNORECASE)
+"""What sets the scene of a question, and takes no side of what it asks: "can we pay while it is down"."""
+_LIFTED = re.compile(
+    r"\b(?:bans?|closures?|restrictions?|limits?|curfew|warnings?|orders?|embargo|sanctions?|duty|obligation|requirement)\b"
+    r"[^.;,]{0,40}\b(?:is|are|was|were|been|be) (?:now )?lifted\b",
+    re.IGNORECASE,
+)
+_PERMISSION = re.compile(r"\W*(?:can|could|may|might)\b", re.IGNORECASE)
+
 
 _Told = tuple[int, int, tuple[str, ...]]
 """A matter, the side taken (1 or -1) and the stems that take it."""
@@ -109,6 +119,7 @@ class Valence:
             if asked is None or number in asked or number < self._goods:
                 stems = phrases.cut_from(stems)
         negated, denied = (bool(phrases.all_in(stems)) for phrases in self._turns)
+        denied |= _LIFTED.search(text) is not None
         negated |= any(_NEGATED_VERB.match(word) for word in stems.split())
         return negated != denied
 
@@ -123,6 +134,7 @@ class Valence:
     def agree(self, question: str, clause: str) -> bool:
         """Whether the clause answers the question (as `question` gives it) with yes: by a matter that both speak on,
         else by their negations."""
+        question = _SCENE.sub("", question)
         asked, told = self.sides(question), self.sides(clause)
         turned = self.is_turned(question) != self.is_turned(clause, asked)
         if self._untrue.all_in(_stems(clause)) and not self._untrue_matter & asked.keys():
@@ -130,16 +142,27 @@ class Valence:
         both = {
             n: asked[n] * told[n] for n in asked.keys() & told.keys() if n in self._two_sided and asked[n] * told[n]
         }
+        if all(n < self._first_mode for n in both) and self._eases(asked, told, clause):
+            return False
         if both:
             # where the matter is whether it is halted, the halt is the side that the clause takes, and turns no other
             turns = self._is_halted(clause, beside=both) and not self._is_halted(question)
             opposed = (min(both.values()) < 0) != turns
         else:
             halted = self._is_halted(clause) and any(n in told for n in asked if n in self._two_sided)
-            leans_bad = self._leans_bad(clause)
-            is_burden = leans_bad and any(asked.get(n, 0) < 0 for n in range(self._first_mode, self._last_mode))
-            opposed = (is_burden or self._leans_bad(question)) != (leans_bad or halted)
+            asks_bad, leans_bad = self._leans_bad(question), self._leans_bad(clause)
+            is_turned = self.is_turned(clause, asked)
+            if leans_bad and is_turned:
+                # what is spared is spared whatever burden is asked about; what is denied is not so, good or bad
+                asks_bad |= not _PERMISSION.match(question) and any(side < 0 for side in asked.values())
+                leans_bad = asks_bad or not self._turns[1].all_in(_stems(clause))
+            opposed = asks_bad != (leans_bad or halted)
         return turned == opposed
+
+    def _eases(self, asked: Mapping[int, int], told: Mapping[int, int], clause: str) -> bool:
+        """Whether a question asks for what one must do, and a clause says that all is well as it is."""
+        is_burden = any(asked.get(n, 0) < 0 for n in range(self._first_mode, self._last_mode))
+        return is_burden and any(told.get(n, 0) > 0 for n in range(self._goods)) and not self.is_turned(clause, asked)
 
     def _is_halted(self, text: str, *, beside: Container[int] = ()) -> bool:
         """Whether a text says that something is halted, otherwise than by what it says on the matters `beside`."""

@@ -33,9 +33,7 @@ STOP_WORDS = frozenset(
 _KIND_WORDS: dict[Asked, frozenset[str]] = {
     Asked.WHEN: frozenset("date day days month year time week when dates evening period".split()),
     Asked.CLOCK: frozenset("time hour hours day".split()),
-    Asked.HOW_MUCH: frozenset(
-        "much price prices cost costs amount bill total pay charge charged set back expensive".split()
-    ),
+    Asked.HOW_MUCH: frozenset("much price prices cost costs amount pay charge charged set back expensive".split()),
     Asked.ROLE: frozenset("job role position title function post occupation profession duty who become work".split()),
     Asked.HOW_MANY: frozenset("number numbers quantity amount count tally many".split()),
     Asked.MEASURE: frozenset("number figure figures percent percentage fraction".split()),
