@@ -23,6 +23,7 @@ ARTICLES = (
         "Nobody was hurt when the old roof came down.\n\n"
         "All season cards remain valid.\n\n"
         "Only the front rows and the stalls get new seats, not the gallery.\n\n"
+        "The night tram N4 is not affected by the works at the Dovecote Hall.\n\n"
         "Whether the old organ can be saved is not known yet.\n\n"
         "The open-air evening takes place only if the weather allows it.",
         name="hall",
@@ -68,6 +69,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
         ("is the cellar bar of the Dovecote Hall hit by the strike?", "No"),
         ("do I need a new season card for the Dovecote Hall?", "No"),
         ("does the gallery of the Dovecote Hall get new seats?", "No"),
+        ("does the night tram N4 still go past the Dovecote Hall?", "Yes"),
+        ("do the works at the Dovecote Hall stop the night tram N4 too?", "No"),
         ("is the open-air evening at the Dovecote Hall certain?", "No"),
         ("is the reading tour of Quarrier Books going ahead?", "No"),
     ],

@@ -31,6 +31,9 @@ _LIFTED = re.compile(
     r"[^.;,]{0,40}\b(?:is|are|was|were|been|be) (?:now )?lifted\b",
     re.IGNORECASE,
 )
+_HARM = re.compile(r"\b(?:stop|cut|remov|drop|chang|mov|shift|interrupt|los[es])\w*", re.IGNORECASE)
+_SPARED = re.compile(r"\b(?:not (?:be )?|un)(?:affected|concerned)\b", re.IGNORECASE)
+"""What says that something is left as it is."""
 _PERMISSION = re.compile(r"\W*(?:can|could|may|might)\b", re.IGNORECASE)
 
 
@@ -151,13 +154,17 @@ class Valence:
         else:
             halted = self._is_halted(clause) and any(n in told for n in asked if n in self._two_sided)
             asks_bad, leans_bad = self._leans_bad(question), self._leans_bad(clause)
-            is_turned = self.is_turned(clause, asked)
-            if leans_bad and is_turned:
-                # what is spared is spared whatever burden is asked about; what is denied is not so, good or bad
-                asks_bad |= not _PERMISSION.match(question) and any(side < 0 for side in asked.values())
-                leans_bad = asks_bad or not self._turns[1].all_in(_stems(clause))
+            if _SPARED.search(clause):
+                return not (asks_bad or (not _PERMISSION.match(question) and self._asks_harm(question, asked)))
+            if leans_bad and not asks_bad and self._turns[1].all_in(_stems(clause)):
+                leans_bad = False  # what is denied is not so, good or bad
             opposed = asks_bad != (leans_bad or halted)
         return turned == opposed
+
+    def _asks_harm(self, question: str, asked: Mapping[int, int]) -> bool:
+        """Whether a question asks for a burden, or for what is bad, stopped or changed."""
+        is_bad = any(side < 0 and (n < self._goods or n >= self._first_mode) for n, side in asked.items())
+        return is_bad or _HARM.search(question) is not None
 
     def _eases(self, asked: Mapping[int, int], told: Mapping[int, int], clause: str) -> bool:
         """Whether a question asks for what one must do, and a clause says that all is well as it is."""
