@@ -126,7 +126,7 @@ def bearing(query: Query, read: Read, value: Value) -> float:
 
 def _stands_alone(read: Read, value: Value) -> bool:
     """Whether no other time stands in a value's sentence: "today's semi-final" dates what the sentence tells."""
-    return not any(v.line == value.line and v.kind is value.kind and v is not value for v in read.analysis.values)
+    return not any(v.kind is value.kind and v is not value for v in read.values_in(value.line))
 
 
 def asks_days(asked: str) -> bool:
@@ -162,9 +162,7 @@ def _asks_limit(query: Query, asked: str) -> bool:
 def segment_fit(read: Read, value: Value) -> float:
     """What a value loses to a like one whose part of their sentence holds more of the question's words; 0 or less."""
     rivals = [
-        other
-        for other in read.analysis.values
-        if other.line == value.line and other.kind is value.kind and not other.span.meets(value.span)
+        other for other in read.values_in(value.line) if other.kind is value.kind and not other.span.meets(value.span)
     ]
     if not rivals:
         return 0.0
@@ -178,7 +176,7 @@ def _misses_variant(read: Read, value: Value) -> float:
     "The Pella S costs €4,490 and the Pella L €5,890": the first sum is none of the L.
     """
     line = read.line(value.line)
-    rivals = [v for v in read.analysis.values if v.line == value.line and v.kind is value.kind]
+    rivals = [v for v in read.values_in(value.line) if v.kind is value.kind]
     if len(rivals) < 2:
         return 0.0
     met = read.match.words[:, line.ids] >= STANDS
@@ -204,9 +202,7 @@ def _is_whole(read: Read, value: Value, before: str) -> bool:
     """Whether a figure is the whole that another one of the sentence is a part of: "nine of the sixteen bearings"."""
     if _BEFORE_WHOLE.search(before) is None:
         return False
-    return any(
-        v.line == value.line and v is not value and v.noun and v.noun == value.noun for v in read.analysis.values
-    )
+    return any(v is not value and v.noun and v.noun == value.noun for v in read.values_in(value.line))
 
 
 _VARIANT_UNITS = frozenset("length mass data power energy volume area".split())
@@ -218,11 +214,7 @@ def _has_variant(read: Read, value: Value, places: Sequence[int]) -> bool:
     tokens = [line.tokens[n] for n in places if n and not line.tokens[n].span.meets(value.span)]
     if any(token.text[0].isupper() for token in tokens):
         return True
-    sized = [
-        v
-        for v in read.analysis.values
-        if v.line == value.line and v.kind is ValueKind.NUMBER and v.measure in _VARIANT_UNITS
-    ]
+    sized = [v for v in read.values_in(value.line) if v.kind is ValueKind.NUMBER and v.measure in _VARIANT_UNITS]
     return value.kind is ValueKind.MONEY and any(v.span.holds(token.span) for v in sized for token in tokens)
 
 
@@ -336,7 +328,7 @@ def currency_fit(asked: str, read: Read, value: Value) -> float:
     code = country_currency(asked)
     if not code:
         return 0.0
-    units = {v.unit for v in read.analysis.values if v.line == value.line and v.kind is ValueKind.MONEY}
+    units = {v.unit for v in read.values_in(value.line) if v.kind is ValueKind.MONEY}
     if value.unit == code:
         return ITS_CURRENCY
     return -2 * ITS_CURRENCY if len(units) > 1 else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -52,6 +53,17 @@ class Read:
     def line(self, number: int) -> Line:
         """One sentence."""
         return self.view.lines[number]
+
+    def values_in(self, number: int) -> Sequence[Value]:
+        """The typed values of one sentence, in their order."""
+        return self._values.get(number, ())
+
+    @cached_property
+    def _values(self) -> dict[int, list[Value]]:
+        found: dict[int, list[Value]] = {}
+        for value in self.analysis.values:
+            found.setdefault(value.line, []).append(value)
+        return found
 
     def share(self, strengths: NDArray[np.float32], which: NDArray[np.bool_]) -> float:
         """The weighted mean of strengths over some of the sought words, in [0, 1]; 1 where there are none."""
@@ -141,7 +153,7 @@ class Candidate:
 
 def certainty_of(read: Read, number: int) -> Certainty:
     """The label of a sentence: the least sure one of the values in it."""
-    labels = {value.certainty for value in read.analysis.values if value.line == number}
+    labels = {value.certainty for value in read.values_in(number)}
     return next((c for c in (Certainty.RUMOUR, Certainty.EXPECTED) if c in labels), Certainty.CONFIRMED)
 
 

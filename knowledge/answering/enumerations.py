@@ -106,7 +106,7 @@ _ABOUT_ITEM = re.compile(
 
 def _are_people(read: Read, value: Value) -> bool:
     """Whether every item of a list is a person or a firm."""
-    whole = [v.span for v in read.analysis.values if v.line == value.line and v.kind in _WHO]
+    whole = [v.span for v in read.values_in(value.line) if v.kind in _WHO]
     return bool(value.parts) and all(any(span.meets(part) for span in whole) for part in value.parts)
 
 

@@ -105,7 +105,9 @@ def find_clause(valence: Valence, question: str, read: Read, line: Line) -> str:
     former times is cut out."""
     sentence = line.sentence.text
     spans = clauses_of(sentence)
-    chosen = max(spans, key=lambda span: (_weight(valence, question, read, line, span), -span.start))
+    chosen = spans[0]
+    if len(spans) > 1:
+        chosen = max(spans, key=lambda span: (_weight(valence, question, read, line, span), -span.start))
     return _RELATIVE.sub(" ", _FORMER.sub("", chosen.of(sentence)))
 
 

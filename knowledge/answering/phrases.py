@@ -220,12 +220,12 @@ def _spans(read: Read, line: Line) -> Iterator[Span]:
     """Noun phrases, names, words in quotation marks and lists of a sentence."""
     text, shift = line.sentence.text, line.sentence.span.start
     seen: set[Span] = set()
-    for value in read.analysis.values:
-        if value.line == line.sentence.number and (value.kind in _NAMES or value.kind is ValueKind.LIST):
+    for value in read.values_in(line.sentence.number):
+        if value.kind in _NAMES or value.kind is ValueKind.LIST:
             seen.add(value.span)
     for match in _QUOTED.finditer(text):
         seen.add(Span(match.start(1) + shift, match.end(1) + shift))
-    times = [v.span for v in read.analysis.values if v.line == line.sentence.number and v.kind in _TIMES]
+    times = [v.span for v in read.values_in(line.sentence.number) if v.kind in _TIMES]
     phrases = [
         Span(line.tokens[start].span.start, line.tokens[stop - 1].span.stop)
         for start, stop in noun_phrases(read.view.text, line.tokens)
@@ -292,7 +292,7 @@ def _phrase(meeting: _Meeting, span: Span, *, any_kind: bool) -> Candidate | Non
     if is_name and asked.words:
         span = _trimmed(meeting, inside)
     text = _LEADING.sub("", " ".join(span.of(read.view.text).split()))
-    value = next((v for v in read.analysis.values if v.span == span and v.line == line.sentence.number), None)
+    value = next((v for v in read.values_in(line.sentence.number) if v.span == span), None)
     return _candidate(read, line.sentence.number, text, gain, value, note="phrase")
 
 

@@ -55,7 +55,7 @@ def place_candidates(query: Query, lines: Sequence[tuple[float, Read, Line]]) ->
 
 def _of_line(query: Query, read: Read, line: Line, score: float) -> Iterator[Candidate]:
     number = line.sentence.number
-    taken = [v for v in read.analysis.values if v.line == number]
+    taken = read.values_in(number)
     for value in taken:
         if (
             value.kind is ValueKind.CONTACT

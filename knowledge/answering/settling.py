@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from knowledge.amounts.amount import Amount, AmountKind
 from knowledge.amounts.find import find_amounts
@@ -133,7 +134,7 @@ _AT_MOST, _AT_LEAST = (
 
 def by_amount(question: str, sentence: str) -> Verdict | None:
     """Whether an amount that a question supposes is the one that a sentence tells: "does it cost 20 euros?"."""
-    asked = [amount for amount in find_amounts(question) if amount.kind not in _UNTOLD]
+    asked = _asked_amounts(question)
     if len(asked) != 1:
         return None
     told = [
@@ -145,6 +146,12 @@ def by_amount(question: str, sentence: str) -> Verdict | None:
     if any(_fits(asked[0], amount) for amount in told):
         return Verdict(settles=True, met=met)
     return Verdict(settles=True, reverses=True, met=met) if len(told) == 1 else None
+
+
+@lru_cache(maxsize=16)
+def _asked_amounts(question: str) -> tuple[Amount, ...]:
+    """The amounts that a question supposes; every sentence is held against them."""
+    return tuple(amount for amount in find_amounts(question) if amount.kind not in _UNTOLD)
 
 
 def _fits(asked: Amount, told: Amount) -> bool:

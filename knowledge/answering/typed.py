@@ -221,7 +221,7 @@ def _fits_flags(query: Query, read: Read, value: Value) -> float:
         score += FIRST_TOLD
     score += told_in(query, read)
     if asks_past(query):
-        rivals = (v for v in read.analysis.values if v.line == value.line and v.kind is value.kind and v.is_former)
+        rivals = (v for v in read.values_in(value.line) if v.kind is value.kind and v.is_former)
         score += FORMER if value.is_former else -FORMER if any(rivals) else 0.0
     return score - (VAGUE if value.noun == "vague" else 0.0)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
 
 from knowledge.answering.candidates import Read
 from knowledge.answering.settling import Verdict, by_amount, by_change, by_weekday
@@ -12,6 +14,7 @@ from knowledge.model import Span, ValueKind, When
 from knowledge.questions.query import Query
 from knowledge.search.view import Line
 from knowledge.times.dates import find_times
+from knowledge.times.mention import TimeMention
 
 _NOT_AGE = (
     r"(?!\s*(?:%|€|°|:|\.\d|euros?|pounds?|dollars?|kg|km|cm|gb|"
@@ -85,10 +88,10 @@ def find_verdict(query: Query, read: Read, line: Line, clause: str) -> Verdict:
 
 
 def _by_age(question: str, sentence: str) -> Verdict | None:
-    question, sentence = _in_digits(question), _in_digits(sentence)
-    asked = _ASKED_AGE.search(question)
+    asked = _ASKED_AGE.search(_in_digits(question))
     if asked is None:
         return None
+    sentence = _in_digits(sentence)
     age = int(asked.group(1) or asked.group(2))
     clauses = [part.strip() for part in _CLAUSE.split(sentence) if part.strip()]
     told = [(part, inside) for part in clauses if (inside := _holds_age(part, age)) is not None]
@@ -162,10 +165,10 @@ def _minutes(found: re.Match[str]) -> int:
 
 def _by_time(query: Query, read: Read, line: Line, clause: str) -> Verdict | None:
     """Whether what the clause dates holds on the day that the question is about."""
-    times = [value for value in read.analysis.values if _dates(value, read, line, clause)]
+    times = [value for value in read.values_in(line.sentence.number) if _dates(value, read, line, clause)]
     if query.today is None or not times:
         return None
-    named = [time for time in find_times(query.text, anchor=query.today) if time.when is not None]
+    named = [time for time in _asked_times(query.text, query.today) if time.when is not None]
     asked = [time.when for time in named if time.when is not None]
     met = frozenset(re.findall(r"\d+", " ".join(time.text for time in named)))
     when = times[0].when
@@ -184,10 +187,15 @@ def _by_time(query: Query, read: Read, line: Line, clause: str) -> Verdict | Non
     return None
 
 
+@lru_cache(maxsize=16)
+def _asked_times(question: str, today: date) -> tuple[TimeMention, ...]:
+    """The times that a question names; every sentence is held against them."""
+    return find_times(question, anchor=today)
+
+
 def _denied(read: Read, line: Line) -> Iterator[Value]:
     """The times that a sentence says are not, or no longer, the right ones."""
-    number = line.sentence.number
-    return (v for v in read.analysis.values if v.line == number and (v.is_denied or v.is_former))
+    return (v for v in read.values_in(line.sentence.number) if v.is_denied or v.is_former)
 
 
 def _meet(asked: When, told: When | None) -> bool:
@@ -196,7 +204,7 @@ def _meet(asked: When, told: When | None) -> bool:
 
 def _dates(value: Value, read: Read, line: Line, clause: str) -> bool:
     """Whether a value is a time that the clause gives for what holds now or will."""
-    if value.kind is not ValueKind.TIME or value.when is None or value.line != line.sentence.number or value.is_former:
+    if value.kind is not ValueKind.TIME or value.when is None or value.is_former:
         return False
     start = read.view.text.find(clause, line.sentence.span.start, line.sentence.span.stop)
     return start < 0 or Span(start, start + len(clause)).holds(value.span)

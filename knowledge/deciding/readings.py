@@ -56,7 +56,7 @@ def look(query: Query, reads: Sequence[Read]) -> Looked:
 def _candidate(query: Query, read: Read, line: Line, reading: Reading) -> Candidate:
     start = line.sentence.span.start
     span = Span(start + reading.span.start, start + reading.span.stop)
-    inside = [v for v in read.analysis.values if v.line == line.sentence.number and v.span.meets(span)]
+    inside = [v for v in read.values_in(line.sentence.number) if v.span.meets(span)]
     when: When | None = next((v.when for v in inside if v.kind is ValueKind.TIME and v.when is not None), None)
     value = next((v for v in inside if v.kind in query.wanted and fits(query, v)), None)
     return Candidate(

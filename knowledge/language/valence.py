@@ -68,6 +68,8 @@ class Valence:
         self._last_mode = len(matters)
         self._two_sided = frozenset(number for number, matter in enumerate(matters) if "/" in matter)
         self._by_first = _by_first_stem(matters)
+        # a question is held against many sentences, a sentence is asked for its sides, its words and its lean
+        self._told = lru_cache(maxsize=4096)(self._find_told)
         self._untrue_matter = frozenset(self.sides("untrue"))
         self._idle = _Phrases(idle)
         # "pay nothing" takes a side as a whole: its "nothing" turns nothing, where that matter is asked about
@@ -84,7 +86,7 @@ class Valence:
             told.setdefault(number, set()).add(side)
         return {number: sum(sides) for number, sides in told.items()}
 
-    def _told(self, text: str) -> list[_Told]:
+    def _find_told(self, text: str) -> list[_Told]:
         """Matter, side and phrase of whatever a text says of the matters: leftmost, longest, not overlapping."""
         stems = tuple(_stems(text).split())
         found: list[_Told] = []
