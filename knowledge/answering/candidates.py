@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -172,17 +173,19 @@ def nearness(read: Read, line: Line, span: Span) -> tuple[float, float]:
 
 def _distances(text: str, line: Line, span: Span) -> NDArray[np.float32]:
     """Per word of the sentence, how far it is from the span, in words."""
+    if line.gaps is None:
+        line.gaps = [1 + _boundary(text, one.span.stop, other.span.start) for one, other in pairwise(line.tokens)]
     steps = np.zeros(len(line.tokens), np.float32)
     inside = [n for n, token in enumerate(line.tokens) if token.span.meets(span)]
     if not inside:
         return np.full(len(line.tokens), _REACH, np.float32)
     walked = 0.0
     for n in range(inside[0] - 1, -1, -1):
-        walked += 1 + _boundary(text, line.tokens[n].span.stop, line.tokens[n + 1].span.start)
+        walked += line.gaps[n]
         steps[n] = walked
     walked = 0.0
     for n in range(inside[-1] + 1, len(line.tokens)):
-        walked += 1 + _boundary(text, line.tokens[n - 1].span.stop, line.tokens[n].span.start)
+        walked += line.gaps[n - 1]
         steps[n] = walked
     return steps
 

@@ -66,10 +66,11 @@ class Vectors:
         row = self.index.get(word, -1)
         return row if row >= 0 else None if (bare := _without_ending(self, word)) < 0 else bare
 
-    def _rows(self, words: Sequence[str]) -> list[int]:
+    def _rows(self, words: Sequence[str]) -> NDArray[np.int64]:
         """The row that `find` gives for each word, -1 where it gives none."""
         get = self.index.get
-        return [row if (row := get(word, -1)) >= 0 else _without_ending(self, word) for word in words]
+        rows = [row if (row := get(word, -1)) >= 0 else _without_ending(self, word) for word in words]
+        return np.array(rows, dtype=np.int64)
 
     def rarity(self, word: str) -> float:
         """0 for the commonest words (the, of) to 1 for an unknown one; "people" about 0.05, "embargo" about 0.7."""
@@ -84,16 +85,22 @@ class Vectors:
 
     def matrix(self, words: Sequence[str]) -> Floats:
         """One row of length 1 for each word; zeros for unknown ones."""
-        return self.describe(words)[0]
+        return self._units(self._rows(words))
 
     def describe(self, words: Sequence[str]) -> tuple[Floats, Floats]:
         """The `matrix` of the words, and how much each matters, in [0.05, 1]: linear in its rarity."""
-        rows = np.array(self._rows(words), dtype=np.int64)
+        rows = self._rows(words)
+        return self._units(rows), self._by_rarity(rows)
+
+    def _units(self, rows: NDArray[np.int64]) -> Floats:
         known = rows >= 0
         units = self.units[rows].astype(np.float32)
         units *= (known / (np.sqrt(np.einsum("ij,ij->i", units, units)) + 1e-9))[:, None]
+        return units
+
+    def _by_rarity(self, rows: NDArray[np.int64]) -> Floats:
         rarity = np.clip((_COMMONEST - self.zipf[rows] * ZIPF_STEP) / 4, 0.0, 0.95)
-        return units, np.asarray(0.05 + 0.95 * np.where(known, rarity, 1.0), np.float32)
+        return np.asarray(0.05 + 0.95 * np.where(rows >= 0, rarity, 1.0), np.float32)
 
     def similarity(self, one: str, other: str) -> float:
         """Cosine of two words, in [-1, 1]; 1 for the same word, 0 where one is unknown."""
@@ -111,7 +118,9 @@ class Vectors:
 
     def weights(self, words: Sequence[str]) -> Floats:
         """How much each word says, in (0, 1]: near 0 for "the", near 1 for a rare or unknown word."""
-        rows = np.array(self._rows(words), dtype=np.int64)
+        return self._by_frequency(self._rows(words))
+
+    def _by_frequency(self, rows: NDArray[np.int64]) -> Floats:
         zipf = np.where(rows >= 0, self.zipf[rows] * ZIPF_STEP, 2.0).astype(np.float32)
         return np.asarray(_SMOOTHING / (_SMOOTHING + 10 ** (zipf - 9)), np.float32)
 
@@ -119,7 +128,8 @@ class Vectors:
         """One vector of length 1 for all the words, rare ones weighing more; zeros where none is known."""
         if not words:
             return np.zeros(self.units.shape[1], np.float32)
-        total = (self.matrix(words) * self.weights(words)[:, None]).sum(0)
+        rows = self._rows(words)
+        total = (self._units(rows) * self._by_frequency(rows)[:, None]).sum(0)
         return np.asarray(total / (np.linalg.norm(total) + 1e-9), np.float32)
 
     def alignment(self, question_words: Sequence[str], sentence_words: Sequence[str]) -> Floats:

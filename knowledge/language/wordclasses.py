@@ -134,19 +134,24 @@ def lemma(word: str, kind: str = "") -> str:
 
 def tag(tokens: Sequence[Token]) -> str:
     """One tag letter for each token of a sentence: its usual one, mended by its neighbours."""
-    tags = [_first_tag(token, place == 0) for place, token in enumerate(tokens)]
-    for place in range(len(tags)):
-        tags[place] = _mended(tags, place, tokens)
+    tags = [_first_tag(token.text, token.norm, place == 0) for place, token in enumerate(tokens)]
+    for place, token in enumerate(tokens):
+        if tags[place] not in _SETTLED and len(possible_tags(token.norm)) > 1:
+            tags[place] = _mended(tags, place, tokens)
     return "".join(tags)
 
 
-def _first_tag(token: Token, leads: bool) -> str:
-    word = token.norm
-    if word in _CLOSED_TAGS and not (token.text.isupper() and len(word) > 1 and word in ("us", "it", "who")):
-        return "P" if word == "may" and token.text[0].isupper() and not leads else _CLOSED_TAGS[word]
+_SETTLED = frozenset("PMATOICW#X")
+
+
+@lru_cache(maxsize=65536)
+def _first_tag(text: str, word: str, leads: bool) -> str:
+    """The tag of a word by itself. word: folded. leads: whether a sentence begins with it."""
+    if word in _CLOSED_TAGS and not (text.isupper() and len(word) > 1 and word in ("us", "it", "who")):
+        return "P" if word == "may" and text[0].isupper() and not leads else _CLOSED_TAGS[word]
     if any(c.isdigit() for c in word):
         return "#" if word[0].isdigit() else "P"
-    if token.text[0].isupper():
+    if text[0].isupper():
         row = load_vectors().index.get(word)
         if not leads or row is None or _table().usual[row] == "P":
             return "P"
@@ -155,8 +160,6 @@ def _first_tag(token: Token, leads: bool) -> str:
 
 def _mended(tags: list[str], place: int, tokens: Sequence[Token]) -> str:
     now, can = tags[place], possible_tags(tokens[place].norm)
-    if now in "PMATOICW#X" or len(can) < 2:
-        return now
     before = tags[place - 1] if place else ""
     after = tags[place + 1] if place + 1 < len(tags) else ""
     possessive = place > 0 and fold(tokens[place - 1].text) != tokens[place - 1].text.casefold().strip("'")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,7 +55,7 @@ def lay_end_to_end(likeness: Likeness, texts: Sequence[Words]) -> Texts:
     first = []
     for words in texts:
         first.append(len(columns))
-        columns += [of[norm] for norm in words.norms]
+        columns.extend(map(of.__getitem__, words.norms))
         columns.append(end)
     return Texts(np.array(columns, dtype=np.int64), np.array(first, dtype=np.int64))
 
@@ -78,8 +79,10 @@ def compare(wording: Wording, texts: Sequence[Words]) -> Likeness:
     table = np.where(cosines >= _LIKE, 0.9 * cosines, 0).astype(np.float32)
     column_of = {norm: column for column, norm in enumerate(norms)}
     stems: dict[str, list[int]] = {}
+    wanted = frozenset(wording.stems)
     for column, stem in enumerate(stem_of.values()):
-        stems.setdefault(stem, []).append(column)
+        if stem in wanted:
+            stems.setdefault(stem, []).append(column)
     for row, (norm, stem) in enumerate(zip(wording.words, wording.stems, strict=True)):
         if wording.is_number[row] or not norm.isalpha():
             table[row] = 0
@@ -88,12 +91,16 @@ def compare(wording: Wording, texts: Sequence[Words]) -> Likeness:
             table[row, column_of[norm]] = SAME
         elif stem not in stems and len(norm) > 3 and norm.isalpha() and not vectors.is_known(norm):
             _spell(table, row, norm, norms)
-    flags = np.array([(n in EMPTY, n[:1].isdigit(), _is_year(n), n in _NEGATIONS) for n in [*norms, "the"]], dtype=bool)
-    return Likeness(table, units, weights, flags[:, 0], flags[:, 1], flags[:, 2], flags[:, 3], column_of)
+    flags = np.frombuffer(bytes(map(_flags, [*norms, "the"])), np.uint8)
+    empty, digit, year, negation = (flags & bit > 0 for bit in (1, 2, 4, 8))
+    return Likeness(table, units, weights, empty, digit, year, negation, column_of)
 
 
-def _is_year(norm: str) -> bool:
-    return len(norm) == 4 and norm.isdigit() and norm[0] in "12"
+@lru_cache(maxsize=16384)
+def _flags(norm: str) -> int:
+    """What a word is whatever is asked: 1 empty, 2 a digit first, 4 a year, 8 a negation, added up."""
+    is_year = len(norm) == 4 and norm.isdigit() and norm[0] in "12"
+    return (norm in EMPTY) + 2 * norm[:1].isdigit() + 4 * is_year + 8 * (norm in _NEGATIONS)
 
 
 def _spell(table: Floats, row: int, norm: str, norms: Sequence[str]) -> None:

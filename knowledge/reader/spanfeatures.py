@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +13,7 @@ from knowledge.language.vectors import products
 from knowledge.reader.likeness import FOUND
 from knowledge.reader.passages import MARKS, glance
 from knowledge.reader.sentencefeatures import SENTENCE_FEATURES, Comparison
-from knowledge.reader.spans import TAGS, Ints, Row
+from knowledge.reader.spans import Ints, Row, among
 from knowledge.reader.wording import KINDS, PROTOTYPES, Floats, prototype_units
 
 _FROM_SENTENCE = (
@@ -26,6 +27,7 @@ _FROM_SENTENCE = (
 )
 _COUNTED_TAGS = ("NS", "P", "J", "#", "TO", "VZD", "AM", "I", "C", "R", "GE")
 _COUNTED_MARKS = ("capital", "time", "year", "money", "percent", "comma before")
+_MARK_COLUMNS = [MARKS.index(mark) for mark in _COUNTED_MARKS]
 _CUES = (
     "in on at by for to of from as because since with after before until about than like called named is was are were "
     "and or between during into through over under including such"
@@ -72,7 +74,10 @@ def span_features(c: Comparison, row: Row, sentence_rows: Floats, sentence_score
 
 
 def _columns(*columns: NDArray[Any] | float, count: int) -> Floats:
-    return np.stack([np.broadcast_to(np.asarray(column, np.float32), (count,)) for column in columns], axis=1)
+    found = np.empty((count, len(columns)), np.float32)
+    for place, column in enumerate(columns):
+        found[:, place] = column
+    return found
 
 
 def _question(c: Comparison, count: int) -> Floats:
@@ -93,17 +98,24 @@ def _counts(flags: NDArray[Any], row: Row) -> NDArray[np.float64]:
 
 def _beside(values: NDArray[Any], row: Row, offset: int, nothing: float) -> NDArray[Any]:
     """The value of the token `offset` before each span's start (negative) or from its end on (0, 1), if it has one."""
+    where, inside = _places_beside(row, offset)
+    return np.where(inside, values[where], nothing)
+
+
+@lru_cache(maxsize=8)
+def _places_beside(row: Row, offset: int) -> tuple[Ints, NDArray[np.bool_]]:
+    """The tokens so far from each span, and whether they stand in its sentence; kept, since many features ask."""
     where = row.starts + offset if offset < 0 else row.stops + offset
     low, high = row.first[row.sentence[row.starts]], row.first[row.sentence[row.starts] + 1]
-    inside = (where >= low) & (where < high)
-    return np.where(inside, values[np.clip(where, 0, len(values) - 1)], nothing)
+    return np.clip(where, 0, len(row.tags) - 1), (where >= low) & (where < high)
 
 
 def _form(c: Comparison, row: Row) -> Floats:
     norms = [norm for number in row.passage for norm in c.words[number].norms]
     cues = np.array([_CUE_OF.get(norm, 0) for norm in norms])
-    counted = [_counts(np.isin(row.tags, [TAGS.index(t) for t in tags]), row) for tags in _COUNTED_TAGS]
-    marked = [_counts(row.marks[:, MARKS.index(mark)], row) for mark in _COUNTED_MARKS]
+    flags = [*(among(row.tags, tags) for tags in _COUNTED_TAGS), *row.marks[:, _MARK_COLUMNS].T]
+    total = np.cumsum(np.stack(flags), axis=1, dtype=np.float64)
+    total = np.concatenate([np.zeros((len(flags), 1)), total], axis=1)
     return _columns(
         row.stops - row.starts,
         row.tags[row.starts],
@@ -113,16 +125,15 @@ def _form(c: Comparison, row: Row) -> Floats:
         _beside(cues, row, -1, -1),
         _beside(cues, row, 0, -1),
         _beside(cues, row, -2, -1),
-        *counted,
-        *marked,
+        *(total[:, row.stops] - total[:, row.starts]),
         count=len(row.starts),
     )
 
 
 def _edges(row: Row) -> Floats:
     mark = {name: row.marks[:, MARKS.index(name)] for name in MARKS}
-    nounish = np.isin(row.tags, [TAGS.index(tag) for tag in "NSP#JGE"])
-    name = row.tags == TAGS.index("P")
+    nounish = among(row.tags, "NSP#JGE")
+    name = among(row.tags, "P")
     first, last = row.starts, row.stops - 1
     return _columns(
         mark["comma before"][first],

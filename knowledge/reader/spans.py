@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,19 @@ class Row:
     """The spans: half-open ranges of tokens."""
 
 
+_PLACES = np.array([TAGS.find(chr(code)) for code in range(128)], np.int64)
+
+
+@lru_cache(maxsize=64)
+def _is_among(letters: str) -> NDArray[np.bool_]:
+    return np.array([letter in letters for letter in TAGS], bool)
+
+
+def among(tags: Ints, letters: str) -> NDArray[np.bool_]:
+    """Whether each tag, given by its place in TAGS, is one of some letters."""
+    return _is_among(letters)[tags]
+
+
 def lay_out(c: Comparison, chosen: Sequence[int]) -> Row:
     """The row of the chosen passages with every span that may be an answer."""
     parsed = [parse(c.passages[number].text) for number in chosen]
@@ -51,13 +65,14 @@ def lay_out(c: Comparison, chosen: Sequence[int]) -> Row:
     sentence = np.repeat(np.arange(len(chosen)), lengths)
     letters = "".join(p.tags for p in parsed)
     marks = np.concatenate([p.marks for p in parsed]) if parsed else np.zeros((0, len(MARKS)), bool)
-    starts, stops = _spans(c.wording.kind, letters, marks, first)
+    tags = _PLACES[np.frombuffer(letters.encode("ascii"), np.uint8)]
+    starts, stops = _spans(c.wording.kind, tags, marks, first)
     return Row(
         passage=np.array(chosen, dtype=np.int64),
         sentence=sentence,
         place=np.arange(len(letters)) - first[sentence],
         first=first,
-        tags=np.array([TAGS.index(letter) for letter in letters], dtype=np.int64),
+        tags=tags,
         marks=marks,
         columns=np.concatenate([_columns(c, number) for number in chosen]),
         starts=starts,
@@ -70,13 +85,13 @@ def _columns(c: Comparison, number: int) -> Ints:
     return c.texts.columns[low : low + len(c.words[number].norms)]
 
 
-def _spans(kind: str, letters: str, marks: NDArray[np.bool_], first: Ints) -> tuple[Ints, Ints]:
+def _spans(kind: str, tags: Ints, marks: NDArray[np.bool_], first: Ints) -> tuple[Ints, Ints]:
     """Ranges that begin and end as answers do and cross neither a break nor the end of a sentence."""
     thing = kind in _THINGS
     longest = LONGEST_CLAUSE if kind in ("why", "how") else LONGEST
-    count = len(letters)
-    starting = np.array([letter in (_STARTS_OF_THINGS if thing else _STARTS_OF_CLAUSES) for letter in letters], bool)
-    ending = np.array([letter in (_ENDS_OF_THINGS if thing else _ENDS_OF_CLAUSES) for letter in letters], bool)
+    count = len(tags)
+    starting = among(tags, _STARTS_OF_THINGS if thing else _STARTS_OF_CLAUSES)
+    ending = among(tags, _ENDS_OF_THINGS if thing else _ENDS_OF_CLAUSES)
     broken = marks[:, MARKS.index("break before")].copy()
     broken[first[:-1][first[:-1] < count]] = True
     crossed = np.cumsum(broken)
@@ -85,21 +100,21 @@ def _spans(kind: str, letters: str, marks: NDArray[np.bool_], first: Ints) -> tu
     inside = stops <= count
     starts, stops = starts[inside], stops[inside]
     keep = ending[stops - 1] & (crossed[stops - 1] == crossed[starts])
-    fit = keep & _fits(kind, letters, marks, starts, stops)
+    fit = keep & _fits(kind, tags, marks, starts, stops)
     keep = fit if fit.any() else keep
     return starts[keep], stops[keep]
 
 
-def _fits(kind: str, letters: str, marks: NDArray[np.bool_], starts: Ints, stops: Ints) -> NDArray[np.bool_]:
+def _fits(kind: str, tags: Ints, marks: NDArray[np.bool_], starts: Ints, stops: Ints) -> NDArray[np.bool_]:
     """Whether each span holds a number, a time or a noun where the kind of question asks for one."""
-    number = np.array([letter == "#" for letter in letters], bool)
+    number = among(tags, "#")
     time = marks[:, MARKS.index("time")]
     wanted = {
         "when": number | time,
         "howmany": number,
         "howmuch": number | marks[:, MARKS.index("money")],
         "measure": number | time,
-        "who": np.array([letter in "PNS" for letter in letters], bool),
+        "who": among(tags, "PNS"),
     }.get(kind)
     if wanted is None:
         return np.ones(len(starts), bool)

@@ -27,6 +27,8 @@ class Line:
     """The line (question or heading) that this one stands under."""
     speaker: str = ""
     """Whose words these are, where the sentence is inside a quotation."""
+    gaps: list[float] | None = None
+    """How far each word is from the next, once it was asked for."""
 
 
 @dataclass(slots=True)
