@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from benchmarks.announcements import QUESTION_WORDS, Generator
 from databases import make_postgres
 from knowledge.model import Article, Span
 from knowledge.search.index import BUDGET, LONGEST_QUESTION, QueryTerm, plan, rarity, respell, retrieve
-from knowledge.search.reranking import Wanted
+from knowledge.search.reranking import CUTOFF, Wanted, could_be_alike
 from knowledge.store import Passage, Store, TermRow, open_store
 from knowledge.store.deletions import hashes
+from knowledge.store.postings import sketch
 
 SENTENCES = (
     "first leica phone comes july",
@@ -172,6 +175,22 @@ def test_any_single_slip_leads_back_to_the_word(store: Store, word: str, data: s
 def test_a_word_and_the_word_without_a_letter_share_a_hash(word: str, at: int) -> None:
     shorter = word[: at % len(word)] + word[at % len(word) + 1 :]
     assert hashes(word.encode(errors="replace").decode()) & hashes(shorter.encode(errors="replace").decode())
+
+
+@given(word=st.text(min_size=4, max_size=40), data=st.data())
+def test_a_word_that_is_alike_is_never_ruled_out_by_its_sketch(word: str, data: st.DataObject) -> None:
+    letters = list(word)
+    for _ in range(data.draw(st.integers(0, 3))):
+        at = data.draw(st.integers(0, max(len(letters) - 1, 0)))
+        letters[at : at + data.draw(st.integers(0, 2))] = data.draw(st.text(max_size=2))
+    other = "".join(letters)
+    is_alike = OSA.normalized_similarity(word, other) >= CUTOFF
+    assert could_be_alike([word], np.array([sketch(other)], dtype=np.uint32))[0, 0] or not is_alike
+
+
+def test_most_words_are_ruled_out_by_their_sketches() -> None:
+    sketches = np.array([sketch(word) for word in "chairman partnership garden".split()], dtype=np.uint32)
+    assert could_be_alike(["leica", "gardem"], sketches).tolist() == [[False, False, False], [False, False, True]]
 
 
 def test_rare_words_are_opened_first_within_the_budget() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from zlib import compress
 
 import psycopg
 import pytest
@@ -16,7 +18,8 @@ import pytest
 from databases import make_postgres
 from knowledge.errors import StoreError
 from knowledge.model import Article, Span
-from knowledge.store import Bundle, Counts, Passage, Store, open_ledger, open_store
+from knowledge.search.index import QueryTerm, retrieve
+from knowledge.store import Bundle, Counts, Passage, Store, integrity, open_ledger, open_store
 from knowledge.store.database import VERSION
 from knowledge.store.migrate import sqlite_script, upgrade_postgres, upgrade_sqlite
 from knowledge.store.sqlite import FILE, SqliteDatabase, explained
@@ -287,3 +290,55 @@ def test_a_server_of_the_first_version_is_migrated_once_by_one_of_several(tmp_pa
         assert [process.wait(timeout=60) for process in processes] == [0, 0, 0]
         with open_store(url, must_exist=True) as store:
             assert_is_kept(store)
+
+
+OLD_INDEX = (
+    "INSERT INTO article (number, id, date, title, lang, is_shipped, digest, content) "
+    "VALUES (1, 'a', '2022-05-23', 'Leica', 'en', 0, 7, 8)",
+    "INSERT INTO article_body VALUES (1, {empty}, {text})",
+    "INSERT INTO term VALUES (3, 'leica', 3), (400, 'phone', 2)",
+    "INSERT INTO passage VALUES (70000, 1, 0, 0, 5, {three}, {empty}), (65535, 1, 1, 6, 9, {both}, {empty})",
+    "INSERT INTO passage VALUES (65536, 1, 2, 9, 12, {both}, {empty})",
+    "INSERT INTO posting VALUES (3, 65535), (3, 65536), (3, 70000), (400, 65535), (400, 65536)",
+    "UPDATE tally SET articles = 1, passages = 3, last_article = 1, last_passage = 70000, last_term = 400",
+)
+
+
+def write_old_index(execute: Callable[[str], object], blob: str) -> None:
+    values = {"empty": b"", "text": compress(b"x"), "three": b"\3\0\0\0", "both": b"\3\0\0\0\x90\1\0\0"}
+    written = {name: blob.format(value.hex()) for name, value in values.items()}
+    for sql in OLD_INDEX:
+        execute(sql.format(**written))
+
+
+def assert_answers_as_before(store: Store) -> None:
+    found = retrieve(store, [QueryTerm("leica"), QueryTerm("phoen")])
+    assert [(one.passage_id, one.matched) for one in found] == [
+        (65536, (1.0, pytest.approx(0.64))),
+        (65535, (1.0, pytest.approx(0.64))),
+        (70000, (1.0, 0.0)),
+    ]
+    assert store.passages("a")[1].terms == ("leica", "phone")
+    store.add_many([make_bundle("b")])
+    assert [one.article_id for one in retrieve(store, [QueryTerm("phone")])] == ["b", "a", "a"]
+
+
+def test_the_index_of_the_third_version_answers_as_before(tmp_path: Path) -> None:
+    upgrade_sqlite(str(tmp_path / FILE), version="0003")
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        write_old_index(connection.execute, "x'{}'")
+    connection.close()
+    with open_store(tmp_path) as store:
+        assert_answers_as_before(store)
+    assert integrity(tmp_path) == ()
+    with sqlite3.connect(tmp_path / f"{FILE}.version-0003.backup") as backup:
+        assert backup.execute("SELECT count(*) FROM posting").fetchall() == [(5,)]
+
+
+def test_a_server_of_the_third_version_answers_as_before() -> None:
+    with make_postgres() as url:
+        upgrade_postgres(url, version="0003")
+        with psycopg.connect(url) as connection:
+            write_old_index(lambda sql: connection.execute(sql.encode()), "'\\x{}'::bytea")
+        with open_store(url, must_exist=True) as store:
+            assert_answers_as_before(store)

@@ -27,6 +27,7 @@ from knowledge.store import (
     open_ledger,
     open_store,
 )
+from knowledge.store.tables import Tables
 
 MAY = date(2022, 5, 23)
 TEXT = "The first Leica phone comes in July. It is big."
@@ -286,16 +287,42 @@ def test_candidates_are_ordered_by_weight_then_newest_first(store: Store) -> Non
     assert store.candidates(openings, keep=4) == ((ids[4], 8), (ids[0], 8), (ids[3], 5), (ids[1], 5))
 
 
-def test_terms_over_the_budget_are_asked_about_the_best_only(store: Store) -> None:
+@pytest.mark.parametrize("df", [5, 1_000_000], ids=["read", "told by the passages"])
+def test_terms_over_the_budget_are_asked_about_the_best_only(store: Store, df: int) -> None:
     store.add_many([make_bundle("a", "x y z", "x z", "y", "x", "y z")])
     ids = [passage.id for passage in store.passages("a")]
     terms = store.lookup(["x", "y", "z"])
     openings = [
         Opening(terms["x"].id, 5, 10),
-        Opening(terms["y"].id, 3, 1, is_complete=False),
-        Opening(terms["z"].id, 2, 0, is_complete=False),
+        Opening(terms["y"].id, 3, 1, is_complete=False, df=df),
+        Opening(terms["z"].id, 2, 0, is_complete=False, df=df),
     ]
     assert store.candidates(openings, keep=4, beam=4) == ((ids[0], 10), (ids[1], 7), (ids[4], 5), (ids[3], 5))
+
+
+def begin_near_the_end_of_a_block(store: Store) -> None:
+    assert isinstance(store, Tables)
+    with store._database.writing() as writer:
+        writer.run("UPDATE tally SET last_passage = 65533")
+
+
+def test_passages_of_a_term_are_found_in_all_their_blocks_newest_first(store: Store) -> None:
+    begin_near_the_end_of_a_block(store)
+    store.add_many([make_bundle("a", "x y", "x", "x z")])
+    store.add_many([make_bundle("b", "y x")])
+    assert [passage.id for passage in store.passages("a")] == [65534, 65535, 65536]
+    assert sorted(found_by(store, "x")) == ["a", "a", "a", "b"]
+    term = store.lookup(["x"])["x"].id
+    assert store.candidates([Opening(term, 5, 3, is_complete=False)], keep=4) == ((65537, 5), (65536, 5), (65535, 5))
+
+
+def test_a_removed_article_takes_its_own_passages_out_of_the_blocks(store: Store) -> None:
+    begin_near_the_end_of_a_block(store)
+    store.add_many([make_bundle("a", "x"), make_bundle("b", "x y", "x"), make_bundle("c", "x")])
+    store.remove("b")
+    assert (found_by(store, "x"), found_by(store, "y")) == (["c", "a"], [])
+    store.remove("c")
+    assert (found_by(store, "x"), store.lookup(["x"])["x"].df) == (["a"], 1)
 
 
 def test_nothing_is_found_for_no_openings(store: Store) -> None:

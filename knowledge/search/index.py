@@ -29,6 +29,8 @@ NEIGHBOURS = 6
 ONCE, TWICE, OTHER_START = 0.8, 0.6, 0.9
 """Weight of a spelling one edit away, two edits away; factor where the first letter differs."""
 
+Near = tuple[tuple[TermRow, float], ...]
+"""Terms that are spelled like a word, with weights."""
 Speller = Callable[[Store, Sequence[str]], Mapping[str, Variants]]
 
 
@@ -38,7 +40,8 @@ def respell(store: Store, words: Sequence[str]) -> dict[str, Variants]:
     A word that the index knows well, a number, and a word of fewer than four letters are not respelled.
     """
     known = store.lookup(words)
-    return _respell(store, words, known, store.count().passages)
+    near = _respell(store, words, known, store.count().passages)
+    return {word: tuple((row.text, weight) for row, weight in rows) for word, rows in near.items()}
 
 
 def retrieve(
@@ -80,7 +83,7 @@ def plan(wanted: Iterable[Wanted], passages: int) -> tuple[Opening, ...]:
         is_open = left > 0 and (word.place in opened or len(opened) < WORDS_OPENED)
         summand = word.term.weight * weight * rarity(row.df, passages)
         limit = min(left, row.df) if is_open else 0
-        openings.append(Opening(row.id, round(summand * 1_000_000), limit, is_complete=row.df <= limit))
+        openings.append(Opening(row.id, round(summand * 1_000_000), limit, is_complete=row.df <= limit, df=row.df))
         if is_open:
             opened.add(word.place)
             left -= limit
@@ -94,11 +97,13 @@ def _look_up(store: Store, terms: Sequence[QueryTerm], passages: int, speller: S
     if speller is not None:
         doubtful = [t.text for t in terms if t.may_be_misspelt and _is_rare(known.get(t.text), passages)]
         if speller is respell:
-            respelled = _respell(store, doubtful, known, passages)
-        else:
-            respelled = dict(speller(store, doubtful)) if doubtful else {}
-        missing = {text for variants in respelled.values() for text, _ in variants} - known.keys()
-        known.update(store.lookup(sorted(missing)) if missing else {})
+            near = _respell(store, doubtful, known, passages)
+            known.update((row.text, row) for rows in near.values() for row, _ in rows)
+            respelled = {word: tuple((row.text, weight) for row, weight in rows) for word, rows in near.items()}
+        elif doubtful:
+            respelled = dict(speller(store, doubtful))
+            missing = {text for variants in respelled.values() for text, _ in variants} - known.keys()
+            known.update(store.lookup(sorted(missing)) if missing else {})
     return tuple(_want(place, term, known, respelled.get(term.text, ()), passages) for place, term in enumerate(terms))
 
 
@@ -124,26 +129,26 @@ def _is_rare(row: TermRow | None, passages: int) -> bool:
     return row is None or row.df < 20 + 3e-5 * passages
 
 
-def _respell(store: Store, words: Sequence[str], known: Mapping[str, TermRow], passages: int) -> dict[str, Variants]:
+def _respell(store: Store, words: Sequence[str], known: Mapping[str, TermRow], passages: int) -> dict[str, Near]:
     spelled = [word for word in dict.fromkeys(words) if QueryTerm(word).may_be_misspelt]
     doubtful = [word for word in spelled if _is_rare(known.get(word), passages)]
     near = _neighbours(store, doubtful, edits=1)
-    far = [word for word in doubtful if not near.get(word) and word not in known and len(word) >= TWICE_FROM]
+    far = [word for word in doubtful if word not in near and word not in known and len(word) >= TWICE_FROM]
     return {**near, **_neighbours(store, far, edits=2)}
 
 
-def _neighbours(store: Store, words: Sequence[str], *, edits: int) -> dict[str, Variants]:
+def _neighbours(store: Store, words: Sequence[str], *, edits: int) -> dict[str, Near]:
     if not words:
         return {}
     filed = {word: hashes(word, deletions=edits) for word in words}
     rows = store.neighbours(sorted(frozenset().union(*filed.values())))
-    found = dict[str, Variants]()
+    found = dict[str, Near]()
     for word, spellings in filed.items():
-        terms = {row for spelling in spellings for row in rows.get(spelling, ()) if row.text != word}
+        terms = {row for spelling in spellings & rows.keys() for row in rows[spelling] if row.text != word}
         close = [row for row in terms if OSA.distance(word, row.text, score_cutoff=edits) <= edits]
         close.sort(key=lambda row: (-row.df, row.text))
         if close:
-            found[word] = tuple((row.text, _closeness(word, row.text, edits)) for row in close[:NEIGHBOURS])
+            found[word] = tuple((row, _closeness(word, row.text, edits)) for row in close[:NEIGHBOURS])
     return found
 
 

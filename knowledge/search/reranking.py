@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from knowledge.store import Indexed, TermRow
+from knowledge.store.postings import LETTERS, LONGEST, sketch
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,8 +24,13 @@ Variants = tuple[tuple[str, float], ...]
 
 FUZZY_FROM = 4
 """Letters from which a word may be misspelt."""
-CUTOFF = 0.6
-"""Words less alike than this have nothing to do with each other."""
+EDITS, OF = 2, 5
+"""Words that are more edits apart than that many in so many letters have nothing to do with each other."""
+CUTOFF = 1 - EDITS / OF
+COMPARED = 30
+"""How many passages are looked through for terms that are like a word of the question: the best without."""
+MASK = (1 << LETTERS) - 1
+"""The bits of a sketch that tell letters."""
 LENGTH = 0.002
 """Taken off the score for each term of the passage."""
 REORDERED, TOGETHER = 10, 0.3
@@ -75,86 +82,127 @@ class Candidate(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Vocabulary:
-    """The terms of the passages found: each once, and where the passages hold them."""
+class _Terms:
+    """The terms of the passages found, one passage after the other."""
 
     ids: NDArray[np.uint32]
-    texts: list[str]
-    places: NDArray[np.int64]
-    """Per term of each passage, one passage after the other: its place among the ids."""
+    sketches: NDArray[np.uint32]
     starts: NDArray[np.int64]
-    """Per passage: where its terms start among the places."""
-
-    def of(self, passage: int) -> list[str]:
-        """The terms of one passage."""
-        stop = self.starts[passage + 1] if passage + 1 < len(self.starts) else len(self.places)
-        return [self.texts[place] for place in self.places[self.starts[passage] : stop]]
+    """Per passage: where its terms start."""
+    sizes: list[int]
+    """Per passage: how many terms it has."""
 
 
-def rerank(
-    wanted: Sequence[Wanted], asked: int, found: Sequence[Indexed], spell: Callable[[Sequence[int]], list[str]]
-) -> tuple[Candidate, ...]:
+Spell = Callable[[Sequence[int]], list[str]]
+"""The texts of terms by their ids."""
+
+
+def rerank(wanted: Sequence[Wanted], asked: int, found: Sequence[Indexed], spell: Spell) -> tuple[Candidate, ...]:
     """The passages found as candidates, best first, then newest first.
 
-    asked: how many terms the question has. spell: the texts of terms by their ids.
+    asked: how many terms the question has.
     """
     found = [passage for passage in found if passage.terms]
     if not found or not wanted:
         return ()
     import numpy as np
 
-    vocabulary = _collect(found, spell)
-    likeness = _likeness(wanted, vocabulary)
-    held = np.maximum.reduceat(likeness[:, vocabulary.places], vocabulary.starts, axis=1)
+    terms = _unpack(found)
+    held = np.maximum.reduceat(_likeness(wanted, terms), terms.starts, axis=1)
     weights = np.array([word.rarity * word.term.weight for word in wanted])
-    coverages = np.clip(weights @ held / max(float(weights.sum()), 1e-9), 0.0, 1.0)
-    scores = coverages - LENGTH * np.diff(vocabulary.starts, append=len(vocabulary.places))
-    order = np.lexsort((np.array([-passage.id for passage in found]), -scores)).tolist()
-    _add_likeness_of_sets(wanted, vocabulary, scores, order[:REORDERED])
-    order[:REORDERED] = sorted(order[:REORDERED], key=lambda i: (-scores[i], -found[i].id))
+    weights /= max(float(weights.sum()), 1e-9)
+    lengths = LENGTH * np.array(terms.sizes)
+    ids, articles, _ = zip(*found, strict=True)
+    age = -np.array(ids)
+    if any(word.term.may_be_misspelt for word in wanted):
+        best = np.lexsort((age, lengths - weights @ held))[:COMPARED]
+        _add_misspelt(wanted, terms, spell, held, best.tolist())
+    coverages = np.minimum(weights @ held, 1.0)
+    scores = coverages - lengths
+    order = np.lexsort((age, -scores)).tolist()
+    _add_likeness_of_sets(wanted, terms, spell, scores, order[:REORDERED])
     by_term = np.zeros((len(found), asked))
     by_term[:, [word.place for word in wanted]] = held.T
-    ids, articles, _ = zip(*found, strict=True)
-    values = (ids, articles, scores.tolist(), coverages.tolist(), map(tuple, by_term.tolist()))
-    candidates = list(map(Candidate, *values))
+    points = scores.tolist()
+    order[:REORDERED] = sorted(order[:REORDERED], key=lambda i: (-points[i], -ids[i]))
+    values = (ids, articles, points, coverages.tolist(), map(tuple, by_term.tolist()))
+    candidates = list(map(Candidate._make, zip(*values, strict=True)))
     return tuple([candidates[i] for i in order])
 
 
-def _collect(found: Sequence[Indexed], spell: Callable[[Sequence[int]], list[str]]) -> _Vocabulary:
+def _unpack(found: Sequence[Indexed]) -> _Terms:
     import numpy as np
 
-    all_ids = np.frombuffer(b"".join(passage.terms for passage in found), dtype="<u4")
-    ids, places = np.unique(all_ids, return_inverse=True)
-    lengths = np.array([len(passage.terms) // 4 for passage in found])
-    return _Vocabulary(ids, spell(ids.tolist()), places, np.cumsum(lengths) - lengths)
+    pairs = np.frombuffer(b"".join([passage.terms for passage in found]), dtype="<u4").reshape(-1, 2)
+    ids, sketches = np.ascontiguousarray(pairs.T)
+    sizes = [len(passage.terms) // 8 for passage in found]
+    return _Terms(ids, sketches, np.array([0, *accumulate(sizes[:-1])]), sizes)
 
 
-def _likeness(wanted: Sequence[Wanted], vocabulary: _Vocabulary) -> Matrix:
-    """How alike each word (row) and each term (column) are, in [0, 1]: squared, and 1 only for the same."""
+def _likeness(wanted: Sequence[Wanted], terms: _Terms) -> Matrix:
+    """How well each term (column) stands for each word (row) by what the index knows of the word, in [0, 1]."""
+    import numpy as np
+
+    likeness: Matrix = np.zeros((len(wanted), len(terms.ids)), dtype=np.float32)
+    cells = [(row, known.id, share) for row, word in enumerate(wanted) for known, share in word.rows]
+    rows, known, shares = (np.array(column) for column in zip(*cells, strict=True))
+    cell, column = np.nonzero(known[:, None] == terms.ids)
+    np.maximum.at(likeness, (rows[cell], column), shares[cell].astype(np.float32))
+    return likeness
+
+
+def _add_misspelt(
+    wanted: Sequence[Wanted], terms: _Terms, spell: Spell, held: NDArray[np.floating], best: Sequence[int]
+) -> None:
+    """Raise what the best passages hold of each word to how alike one of their terms is to it, squared."""
     import numpy as np
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    likeness: Matrix = np.zeros((len(wanted), len(vocabulary.ids)), dtype=np.float32)
-    fuzzy = [row for row, word in enumerate(wanted) if word.term.may_be_misspelt]
-    if fuzzy:
-        texts = [wanted[row].term.text for row in fuzzy]
-        alike = process.cdist(texts, vocabulary.texts, scorer=OSA.normalized_similarity, score_cutoff=CUTOFF)
-        likeness[fuzzy] = alike**2
-    cells = [(row, known.id, share) for row, word in enumerate(wanted) for known, share in word.rows]
-    rows, terms, shares = (np.array(column) for column in zip(*cells, strict=True))
-    columns = np.searchsorted(vocabulary.ids, terms)
-    columns[columns == len(vocabulary.ids)] = 0
-    held = vocabulary.ids[columns] == terms
-    np.maximum.at(likeness, (rows[held], columns[held]), shares[held])
-    return likeness
+    rows = [row for row, word in enumerate(wanted) if word.term.may_be_misspelt]
+    words = [wanted[row].term.text for row in rows]
+    sizes = np.array(terms.sizes)[best]
+    starts = np.cumsum(sizes) - sizes
+    places = np.arange(sizes.sum()) + np.repeat(terms.starts[best] - starts, sizes)
+    cells = np.ix_(np.array(rows, dtype=np.int64), np.array(best))
+    could = could_be_alike(words, terms.sketches[places]) & np.repeat(held[cells] < 1, sizes, axis=1)
+    columns = np.flatnonzero(could.any(axis=0))
+    if len(columns):
+        texts = spell(terms.ids[places[columns]].tolist())
+        alike = process.cdist(words, texts, scorer=OSA.normalized_similarity, score_cutoff=CUTOFF)
+        likeness = np.zeros(could.shape, dtype=np.float32)
+        likeness[:, columns] = alike**2
+        held[cells] = np.maximum(held[cells], np.maximum.reduceat(likeness, starts, axis=1))
+
+
+def could_be_alike(words: Sequence[str], sketches: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Whether each word (row) may be alike to the term (column) of which this is the sketch.
+
+    Two words are at least as many edits apart as the one has letters that the other has not.
+    """
+    import numpy as np
+
+    asked = np.array([[sketch(word)] for word in words], dtype=np.uint32)
+    length, lengths = (asked >> LETTERS).astype(np.int8), (sketches >> LETTERS).astype(np.int8)
+    letters, other_letters = asked & MASK, sketches & MASK
+    apart = np.maximum(np.bitwise_count(letters & ~other_letters), np.bitwise_count(other_letters & ~letters))
+    apart = np.maximum(apart, np.abs(length - lengths).view(np.uint8))
+    longer = np.maximum(length, lengths)
+    could: NDArray[np.bool_] = np.logical_or(OF * apart <= (EDITS * longer).view(np.uint8), longer == LONGEST)
+    return could
 
 
 def _add_likeness_of_sets(
-    wanted: Sequence[Wanted], vocabulary: _Vocabulary, scores: NDArray[np.float64], places: Sequence[int]
+    wanted: Sequence[Wanted], terms: _Terms, spell: Spell, scores: NDArray[np.float64], best: Sequence[int]
 ) -> None:
-    from rapidfuzz import fuzz
+    import numpy as np
+    from rapidfuzz import fuzz, process
 
     question = " ".join(word.term.text for word in wanted)
-    for place in places:
-        scores[place] += TOGETHER * fuzz.token_set_ratio(question, " ".join(vocabulary.of(place))) / 100
+    starts = [int(terms.starts[place]) for place in best]
+    stops = [start + terms.sizes[place] for start, place in zip(starts, best, strict=True)]
+    ids = [number for start, stop in zip(starts, stops, strict=True) for number in terms.ids[start:stop].tolist()]
+    texts = iter(spell(ids))
+    passages = [" ".join(islice(texts, terms.sizes[place])) for place in best]
+    alike = process.cdist([question], passages, scorer=fuzz.token_set_ratio, dtype=np.float64)
+    scores[best] += TOGETHER * alike[0] / 100

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-from knowledge.store.protocol import Opening
-
 Rows = list[tuple[Any, ...]]
 FILE = "announcebot.sqlite3"
 """The database's name in its folder."""
-VERSION = "0003"
+VERSION = "0004"
 """The newest migration; equal to the one Alembic calls head."""
 
 CHANNEL = "announcebot"
@@ -44,6 +42,10 @@ class Writer(Protocol):
         """Insert new rows; `columns` as in SQL, separated by commas."""
         ...
 
+    def post(self, rows: Iterable[tuple[int, int, bytes]]) -> None:
+        """Append to postings: rows of term, block, and packed places that come after those that are there."""
+        ...
+
 
 class Statements(Protocol):
     """What runs statements: an open database, or one of its transactions."""
@@ -70,10 +72,6 @@ class Database(Statements, Protocol):
 
     def tidy(self) -> None:
         """Store.tidy."""
-        ...
-
-    def merge(self, openings: Sequence[Opening], *, keep: int, beam: int) -> tuple[tuple[int, int], ...]:
-        """Store.candidates."""
         ...
 
 

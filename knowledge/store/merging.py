@@ -1,41 +1,50 @@
-"""Adds up lists of postings in memory; knows no SQL. Imported with the first question, for numpy takes 0.1 s."""
+"""Adds up the postings of terms in memory. Imported with the first question, for numpy takes 0.1 s."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.store.database import Rows
+from knowledge.store.postings import BLOCK_BITS
 from knowledge.store.protocol import Opening
 
 Ids = NDArray[np.int64]
-FEW = 1_000
-"""Postings that are read without asking whether they can still change anything."""
 Scored = tuple[Ids, Ids]
-"""Ids and their scores."""
-MANY = 4
-"""Lists from which on it is cheaper to read the passages in question."""
+"""Ids, each once and rising, and their scores."""
+Weighted = tuple[int, Ids]
+"""What each id of a rising list is worth, and the list."""
+Read = Callable[[str, Sequence[Any]], Rows]
+"""Reads the rows of a statement (see knowledge.store.database.Writer)."""
+FEW = 1_000
+"""Postings that are added up without asking whether they can still change anything."""
+LISTED = 500
+"""Postings that are read as quickly as one passage."""
 NONE: Ids = np.empty(0, dtype=np.int64)
+LISTS = "SELECT term, block, passages FROM posting WHERE term = ANY(?)"
+# Only the newest blocks: those before which fewer bytes lie than asked for.
+NEWEST = (
+    "SELECT term, block, passages FROM (SELECT term, block, passages, "
+    "sum(length(passages)) OVER (ORDER BY block DESC) - length(passages) AS newer "
+    "FROM posting WHERE term = ?) AS counted WHERE newer < ?"
+)
+BLOCKS = "SELECT term, block, passages FROM posting WHERE term = ANY(?) AND block = ANY(?)"
+TERMS = "SELECT number, terms FROM passage WHERE number = ANY(?)"
+
+# The C library gives large freed memory back to the system, and is given it anew, zeroed page by page, with every
+# question: half of the time. It keeps what is smaller than the largest piece that was freed: so one is, unused.
+np.empty(3 << 20, dtype=np.uint8)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How lists are read from a database. Ids are joined by commas; those asked about stand in a JSON array."""
-
-    postings: Callable[[Opening], str]
-    """The postings of a term: all of them, rising, where its opening is complete, else the newest up to its limit."""
-    among: Callable[[Opening, str], str]
-    """Those of them that are among the passages asked about."""
-    terms: Callable[[str], Sequence[tuple[Any, ...]]]
-    """Of the passages asked about, each with its terms (four bytes a term)."""
-
-
-def merge(openings: Sequence[Opening], reading: Reading, *, keep: int, beam: int) -> tuple[tuple[int, int], ...]:
+def merge(openings: Sequence[Opening], read: Read, *, keep: int, beam: int) -> tuple[tuple[int, int], ...]:
     """The `keep` best passages as (id, summed weight), best first, then newest first."""
-    lists, unsure = list[tuple[Opening, Ids]](), list[Opening]()
+    whole = unpack_lists(read(LISTS, [[opening.term for opening in openings if opening.limit and opening.is_complete]]))
+    lists, partial, unsure = list[Weighted](), list[Weighted](), list[Opening]()
     more, read_so_far = sum(opening.weight for opening in openings), 0
     found: Scored = (NONE, NONE)
     added = 0
@@ -45,31 +54,64 @@ def merge(openings: Sequence[Opening], reading: Reading, *, keep: int, beam: int
         if not opening.limit or (added and added == len(lists) and is_settled(found, keep, beam, more)):
             unsure.append(opening)
             continue
-        lists.append((opening, parse_ids(reading.postings(opening))))
         read_so_far += opening.weight
         if opening.is_complete:
+            lists.append((opening.weight, whole.get(opening.term, NONE)))
             more -= opening.weight
         else:
+            lists.append((opening.weight, newest(opening, read)))
+            partial.append(lists[-1])
             unsure.append(opening)
     found = add_up(found, lists[added:])
     if unsure and len(found[0]):
-        ids = np.sort(hopeful(found, keep, max(beam, keep), more))
-        again = [(opening, held(postings, ids)) for opening, postings in lists if opening.is_complete]
-        found = add_up((ids, np.zeros_like(ids)), [*again, *ask_about(unsure, ids, reading)])
+        found = hopeful(found, keep, max(beam, keep), more)
+        counted = [(-weight, held(ids, found[0])) for weight, ids in partial]
+        found = add_up(found, [*counted, *ask_about(unsure, found[0], whole, read)])
     ids, scores = best(found, keep)
     return tuple(zip(ids.tolist(), scores.tolist(), strict=True))
 
 
-def ask_about(unsure: Sequence[Opening], ids: Ids, reading: Reading) -> list[tuple[Opening, Ids]]:
-    """Which of a few passages each list holds: asked list by list or, of many lists, looked up in the passages."""
-    asked = str(ids.tolist())
-    if len(unsure) < MANY:
-        return [(opening, parse_ids(reading.among(opening, asked))) for opening in unsure]
-    rows = reading.terms(asked)
-    terms = np.frombuffer(b"".join(packed for _, packed in rows), dtype="<u4")
+def unpack_lists(rows: Rows) -> dict[int, Ids]:
+    """The ids, rising, that each term's blocks hold; rows of term, block, and packed places in any order."""
+    rows.sort(key=itemgetter(0, 1))
+    sizes = [len(packed) // 2 for _, _, packed in rows]
+    ids = np.frombuffer(b"".join([packed for _, _, packed in rows]), dtype="<u2").astype(np.int64)
+    ids += np.repeat(np.array([block << BLOCK_BITS for _, block, _ in rows], dtype=np.int64), sizes)
+    lists, start = dict[int, Ids](), 0
+    for term, blocks in groupby(zip(rows, sizes, strict=True), key=lambda pair: pair[0][0]):
+        stop = start + sum(size for _, size in blocks)
+        lists[term] = ids[start:stop]
+        start = stop
+    return lists
+
+
+def newest(opening: Opening, read: Read) -> Ids:
+    """The last ids of a term, as many as its opening allows, rising."""
+    ids = unpack_lists(read(NEWEST, [opening.term, 2 * opening.limit])).get(opening.term, NONE)
+    return ids[-opening.limit :]
+
+
+def ask_about(unsure: Sequence[Opening], ids: Ids, whole: dict[int, Ids], read: Read) -> list[Weighted]:
+    """Which of a few passages each list holds; where lists are long and were not read, the passages tell."""
+    unread = [opening for opening in unsure if not opening.is_complete or not opening.limit]
+    if sum(opening.df for opening in unread) > LISTED * len(ids):
+        return [*_known(unsure, ids, whole), *_told_by_passages(unread, ids, read)]
+    if unread:
+        blocks = np.unique(ids >> BLOCK_BITS).tolist()
+        whole = whole | unpack_lists(read(BLOCKS, [[opening.term for opening in unread], blocks]))
+    return _known(unsure, ids, whole)
+
+
+def _known(unsure: Sequence[Opening], ids: Ids, whole: dict[int, Ids]) -> list[Weighted]:
+    return [(opening.weight, held(whole[opening.term], ids)) for opening in unsure if opening.term in whole]
+
+
+def _told_by_passages(unread: Sequence[Opening], ids: Ids, read: Read) -> list[Weighted]:
+    rows = read(TERMS, [ids.tolist()])
+    terms = np.frombuffer(b"".join([packed for _, packed in rows]), dtype="<u4")[::2]
     numbers = np.array([number for number, _ in rows], dtype=np.int64)
-    owners = np.repeat(numbers, [len(packed) // 4 for _, packed in rows])
-    return [(opening, owners[terms == opening.term]) for opening in unsure]
+    owners = np.repeat(numbers, [len(packed) // 8 for _, packed in rows])
+    return [(opening.weight, owners[terms == opening.term]) for opening in unread]
 
 
 def held(found: Ids, among: Ids) -> Ids:
@@ -82,7 +124,7 @@ def held(found: Ids, among: Ids) -> Ids:
 def is_settled(found: Scored, keep: int, beam: int, more: int) -> bool:
     """Whether no passage not yet found can be among the best `keep`, if the lists to come are worth `more` together.
 
-    Then they need not be read, only asked about the passages found, as long as few of those are in question.
+    Then they need not be added up, only asked about the passages found, as long as few of those are in question.
     """
     _, scores = found
     if len(scores) < keep:
@@ -91,34 +133,32 @@ def is_settled(found: Scored, keep: int, beam: int, more: int) -> bool:
     return bool(least > more and np.count_nonzero(scores >= least - more) <= beam)
 
 
-def hopeful(found: Scored, keep: int, beam: int, more: int) -> Ids:
+def hopeful(found: Scored, keep: int, beam: int, more: int) -> Scored:
     """Of the best `beam` those that could be among the best `keep` if their scores rose by `more`."""
     ids, scores = best(found, beam)
-    return ids[scores + more >= scores[keep - 1]] if len(ids) > keep else ids
+    if len(ids) > keep:
+        could = scores + more >= scores[keep - 1]
+        ids, scores = ids[could], scores[could]
+    order = np.argsort(ids)
+    return ids[order], scores[order]
 
 
-def parse_ids(joined: str) -> Ids:
-    """The numbers between the commas.
-
-    >>> parse_ids("3,14").tolist(), parse_ids("").tolist()
-    ([3, 14], [])
-    """
-    return np.fromstring(joined, dtype=np.int64, sep=",") if joined else NONE
-
-
-def add_up(found: Scored, lists: Sequence[tuple[Opening, Ids]]) -> Scored:
+def add_up(found: Scored, lists: Sequence[Weighted]) -> Scored:
     """Each id once, rising, with its score before and the weights of the lists that hold it."""
     everything = np.concatenate([found[0], *(ids for _, ids in lists)])
     if not lists or not len(everything):
         return found
-    weights = np.concatenate([found[1], *(np.full(len(ids), opening.weight) for opening, ids in lists)])
+    each = np.array([weight for weight, _ in lists], dtype=np.int64)
+    weights = np.concatenate([found[1], np.repeat(each, [len(ids) for _, ids in lists])])
     order = np.argsort(everything, kind="stable")
     ids = everything[order]
-    is_first = np.empty(len(ids), dtype=bool)
-    is_first[0] = True
-    np.not_equal(ids[1:], ids[:-1], out=is_first[1:])
-    starts = np.flatnonzero(is_first)
-    return ids[starts], np.add.reduceat(weights[order], starts)
+    is_last = np.empty(len(ids), dtype=bool)
+    is_last[-1] = True
+    np.not_equal(ids[1:], ids[:-1], out=is_last[:-1])
+    last = np.flatnonzero(is_last)
+    # Differences of running sums: adding up each id's weights by itself takes five times as long.
+    sums = np.cumsum(weights[order])[last]
+    return ids[last], np.diff(sums, prepend=0)
 
 
 def best(found: Scored, keep: int) -> Scored:

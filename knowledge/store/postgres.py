@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 from knowledge.errors import StoreError
 from knowledge.store.database import CHANNEL, VERSION, Rows
-from knowledge.store.protocol import Opening
 
 try:
     import psycopg
@@ -22,20 +21,10 @@ except ImportError as error:
 T = TypeVar("T")
 Connection = psycopg.Connection[tuple[Any, ...]]
 SESSION = "SET jit = off; SET lock_timeout = '10s'; SET client_encoding = 'UTF8'"
-# Lists are joined on the server and added up here: its sums of every passage's weights took five times as long.
-ALL = (
-    "SELECT string_agg(passage::text, ',') FROM (SELECT passage FROM posting WHERE term = ? ORDER BY passage) AS found"
+POST = (
+    "INSERT INTO posting (term, block, passages) SELECT * FROM unnest(?::int[], ?::int[], ?::bytea[]) "
+    "ON CONFLICT (term, block) DO UPDATE SET passages = posting.passages || excluded.passages"
 )
-NEWEST = (
-    "SELECT string_agg(passage::text, ',') FROM "
-    "(SELECT passage FROM posting WHERE term = ? ORDER BY passage DESC LIMIT ?) AS found"
-)
-# A look-up for each passage asked about: a join, or ANY, may read the whole list.
-AMONG = (
-    "SELECT string_agg(asked.passage::text, ',') FROM unnest(?::bigint[]) AS asked (passage) "
-    "WHERE (SELECT 1 FROM posting WHERE posting.term = ? AND posting.passage = asked.passage) IS NOT NULL"
-)
-TERMS = "SELECT number, terms FROM passage WHERE number = ANY(?::bigint[])"
 TIDIED = ("article", "article_body", "passage", "fact", "term", "term_deletion", "posting", "tally")
 
 
@@ -69,6 +58,12 @@ class PostgresWriter:
             for row in rows:
                 copy.write_row(row)
 
+    def post(self, rows: Iterable[tuple[int, int, bytes]]) -> None:
+        """Append to postings."""
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        if columns:
+            self._connection.execute(_dialect(POST), columns)
+
 
 class PostgresDatabase:
     """A database of a PostgreSQL server, 15 or newer."""
@@ -90,7 +85,7 @@ class PostgresDatabase:
     def read(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
         """All rows, as last committed by whomever; asked twice where the server had gone."""
         with self._locks[0]:
-            return self._retry(0, lambda: self._connect(0).execute(_dialect(sql), parameters).fetchall())
+            return self._retry(0, lambda: self._connect(0).execute(_dialect(sql), parameters, binary=True).fetchall())
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -111,23 +106,6 @@ class PostgresDatabase:
                     if not connection.closed:
                         connection.execute("ROLLBACK")
                     raise
-
-    def merge(self, openings: Sequence[Opening], *, keep: int, beam: int) -> tuple[tuple[int, int], ...]:
-        """Store.candidates."""
-        from knowledge.store.merging import Reading, merge
-
-        def read(opening: Opening) -> str:
-            if opening.is_complete:
-                return self.read(ALL, [opening.term])[0][0] or ""
-            return self.read(NEWEST, [opening.term, opening.limit])[0][0] or ""
-
-        def read_among(opening: Opening, passages: str) -> str:
-            return self.read(AMONG, [_as_array(passages), opening.term])[0][0] or ""
-
-        def read_terms(passages: str) -> Rows:
-            return self.read(TERMS, [_as_array(passages)])
-
-        return merge(openings, Reading(read, read_among, read_terms), keep=keep, beam=beam)
 
     def tidy(self) -> None:
         """Let the server see what the tables hold: before that it plans badly and looks at every row twice."""
@@ -196,11 +174,6 @@ def _public(url: str) -> str:
     """The URL without user, password and options."""
     scheme, _, rest = url.partition("://")
     return f"{scheme}://{rest.rpartition('@')[2].partition('?')[0]}"
-
-
-def _as_array(numbers: str) -> str:
-    """A JSON array as PostgreSQL writes one."""
-    return f"{{{numbers[1:-1]}}}"
 
 
 @lru_cache(maxsize=512)

@@ -68,8 +68,7 @@ class PackedBundle:
     """Of each: its id, which of the passages it hangs on, its columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class TermRow:
+class TermRow(NamedTuple):
     """A term that at least one passage holds."""
 
     id: int
@@ -89,6 +88,8 @@ class Opening:
     """How many postings at most; 0 reads none and only asks about the best found by the others."""
     is_complete: bool = True
     """Whether the limit leaves no posting unread; where it does, the best found are asked one by one."""
+    df: int = 0
+    """How many postings there are, as far as it is known: long lists are not read to ask about a few passages."""
 
 
 class Indexed(NamedTuple):
@@ -97,7 +98,7 @@ class Indexed(NamedTuple):
     id: int
     article_id: str
     terms: bytes
-    """The ids of its terms, four bytes each, lowest byte first."""
+    """Eight bytes for each of its terms: the id and the sketch (knowledge.store.postings), lowest byte first."""
 
 
 @dataclass(frozen=True, slots=True)

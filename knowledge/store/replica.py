@@ -14,7 +14,6 @@ from typing import Any
 
 from knowledge.errors import StoreError
 from knowledge.store.database import Database, Rows, Writer
-from knowledge.store.protocol import Opening
 
 LOOK_EVERY, REST = 0.05, 5.0
 """Seconds between two looks at a replica that lags; after one that failed."""
@@ -37,15 +36,6 @@ class ReplicatedDatabase:
             except StoreError:
                 self._rest()
         return self._first.read(sql, parameters)
-
-    def merge(self, openings: Sequence[Opening], *, keep: int, beam: int) -> tuple[tuple[int, int], ...]:
-        """Store.candidates."""
-        if self._is_fresh():
-            try:
-                return self._replica.merge(openings, keep=keep, beam=beam)
-            except StoreError:
-                self._rest()
-        return self._first.merge(openings, keep=keep, beam=beam)
 
     def reading(self) -> AbstractContextManager[None]:
         """Store.reading."""

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from operator import attrgetter
-from struct import iter_unpack
-from struct import pack as pack_struct
 from typing import Any
 from zlib import compress, decompress
 
 from knowledge.errors import BrokenArticle
 from knowledge.model import Article, Certainty, Fact, Granularity, Span, ValueKind, When
+from knowledge.store.postings import term_ids
 from knowledge.store.protocol import StoredPassage
 from knowledge.store.sameness import content_key, page_key
 
@@ -69,21 +68,6 @@ def check_terms(article_id: str, terms: Sequence[str]) -> None:
     if "" in terms or len(set(terms)) != len(terms):
         raise BrokenArticle(f"{article_id}: not distinct terms: {terms!r}")
     _refuse_unstorable(article_id, " ".join(terms))
-
-
-def pack_terms(ids: Iterable[int]) -> bytes:
-    """Four bytes for each, lowest byte first.
-
-    >>> term_ids(pack_terms([3, 400]))
-    (3, 400)
-    """
-    numbers = tuple(ids)
-    return pack_struct(f"<{len(numbers)}I", *numbers)
-
-
-def term_ids(packed: bytes) -> tuple[int, ...]:
-    """What pack_terms packed."""
-    return tuple(number for (number,) in iter_unpack("<I", packed))
 
 
 def fact_row(fact: Fact) -> Row:

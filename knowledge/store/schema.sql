@@ -60,12 +60,6 @@ CREATE TABLE term_deletion (
     PRIMARY KEY (hash, term)
 )
  WITHOUT ROWID;
-CREATE TABLE posting (
-    term INTEGER NOT NULL,
-    passage INTEGER NOT NULL,
-    PRIMARY KEY (term, passage)
-)
- WITHOUT ROWID;
 CREATE TABLE tally (
     articles INTEGER NOT NULL,
     passages INTEGER NOT NULL,
@@ -159,5 +153,12 @@ CREATE TABLE article_body (
 );
 CREATE INDEX article_by_page ON article (page);
 CREATE INDEX article_by_content ON article (content);
+CREATE TABLE posting (
+    term INTEGER NOT NULL,
+    block INTEGER NOT NULL,
+    passages BLOB NOT NULL,
+    PRIMARY KEY (term, block)
+)
+ WITHOUT ROWID;
 INSERT INTO tally VALUES (0, 0, 0, 0, 0, 0, 0, 0, 0);
-INSERT INTO alembic_version VALUES ('0003');
+INSERT INTO alembic_version VALUES ('0004');

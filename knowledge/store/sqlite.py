@@ -14,7 +14,6 @@ from typing import Any
 
 from knowledge.errors import StoreError
 from knowledge.store.database import FILE, VERSION, Rows
-from knowledge.store.protocol import Opening
 
 PATIENCE = 10.0
 """Seconds to wait for another process that is writing."""
@@ -27,12 +26,8 @@ PRAGMAS = (
     "PRAGMA cache_size = -32768",
     "PRAGMA temp_store = MEMORY",
 )
-ALL = "SELECT group_concat(passage) FROM posting WHERE term = ?"
-NEWEST = "SELECT group_concat(passage) FROM (SELECT passage FROM posting WHERE term = ? ORDER BY passage DESC LIMIT ?)"
-AMONG = (
-    "SELECT group_concat(passage) FROM json_each(?) AS asked CROSS JOIN posting ON term = ? AND passage = asked.value"
-)
-TERMS = "SELECT number, terms FROM passage WHERE number IN (SELECT value FROM json_each(?))"
+# SQLite joins bytes as if they were text, and keeps them all.
+APPEND = "ON CONFLICT (term, block) DO UPDATE SET passages = CAST(passages || excluded.passages AS BLOB)"
 
 
 class SqliteWriter:
@@ -57,16 +52,24 @@ class SqliteWriter:
         """Nothing: whoever reads next sees the change."""
 
     def fill(self, table: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Insert new rows, many to a statement: that takes half the time of a statement for each."""
-        rows = list(rows)
-        width = len(columns.split(","))
-        insert, row = f"INSERT INTO {table} ({columns}) VALUES ", f"({', '.join('?' * width)})"  # noqa: S608
-        size = VARIABLES // width
+        """Insert new rows."""
+        self._insert(f"INSERT INTO {table} ({columns})", list(rows))
+
+    def post(self, rows: Iterable[tuple[int, int, bytes]]) -> None:
+        """Append to postings."""
+        self._insert("INSERT INTO posting (term, block, passages)", list(rows), APPEND)
+
+    def _insert(self, into: str, rows: Sequence[Sequence[Any]], conflict: str = "") -> None:
+        """Insert rows, many to a statement: that takes half the time of a statement for each."""
+        if not rows:
+            return
+        row = f"({', '.join('?' * len(rows[0]))})"
+        size = VARIABLES // len(rows[0])
         rest = len(rows) % size
-        many = insert + ", ".join([row] * size)
+        many = f"{into} VALUES {', '.join([row] * size)} {conflict}"
         for start in range(0, len(rows) - rest, size):
             self._connection.execute(many, list(chain.from_iterable(rows[start : start + size])))
-        self._connection.executemany(insert + row, rows[len(rows) - rest :])
+        self._connection.executemany(f"{into} VALUES {row} {conflict}", rows[len(rows) - rest :])
 
 
 class SqliteDatabase:
@@ -90,9 +93,12 @@ class SqliteDatabase:
 
     def read(self, sql: str, parameters: Sequence[Any] = ()) -> Rows:
         """All rows, as last committed by whomever."""
-        with self._locks[0], explained(self.path):
+        with self._locks[0]:
             self._refuse_if_closed()
-            return _execute(self._reader, sql, parameters).fetchall()
+            try:
+                return _execute(self._reader, sql, parameters).fetchall()
+            except (sqlite3.Error, OSError) as error:
+                raise StoreError(f"{self.path}: {_explain(error)}") from error
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -125,23 +131,6 @@ class SqliteDatabase:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
-
-    def merge(self, openings: Sequence[Opening], *, keep: int, beam: int) -> tuple[tuple[int, int], ...]:
-        """Store.candidates."""
-        from knowledge.store.merging import Reading, merge
-
-        def read(opening: Opening) -> str:
-            if opening.is_complete:
-                return str(self.read(ALL, (opening.term,))[0][0] or "")
-            return str(self.read(NEWEST, (opening.term, opening.limit))[0][0] or "")
-
-        def read_among(opening: Opening, passages: str) -> str:
-            return str(self.read(AMONG, (passages, opening.term))[0][0] or "")
-
-        def read_terms(passages: str) -> Rows:
-            return self.read(TERMS, (passages,))
-
-        return merge(openings, Reading(read, read_among, read_terms), keep=keep, beam=beam)
 
     def tidy(self) -> None:
         """Nothing: SQLite needs no statistics for these statements."""

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import cast
 
 from knowledge.model import Article, Fact, Span
 from knowledge.store.database import Database, Rows
 from knowledge.store.packing import pack_bundle
+from knowledge.store.postings import term_ids
 from knowledge.store.protocol import Bundle, Counts, Indexed, Opening, PackedBundle, Passage, StoredPassage, TermRow
 from knowledge.store.rows import (
     article_from,
@@ -19,7 +19,6 @@ from knowledge.store.rows import (
     is_storable,
     passage_from,
     stamp_of,
-    term_ids,
     unpack,
 )
 from knowledge.store.writing import Change
@@ -49,7 +48,7 @@ class Tables:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._spellings: list[str | None] = []
+        self._spellings: dict[int, str] = {}
 
     def __enter__(self) -> Tables:
         return self
@@ -167,9 +166,8 @@ class Tables:
     def lookup(self, terms: Sequence[str]) -> dict[str, TermRow]:
         """The terms that are known."""
         sql = "SELECT number, text, df FROM term WHERE text = ANY(?)"
-        return {
-            row[1]: TermRow(*row) for row in self._database.read(sql, [[term for term in terms if is_storable(term)]])
-        }
+        rows = self._database.read(sql, [[term for term in terms if is_storable(term)]])
+        return {row[1]: TermRow._make(row) for row in rows}
 
     def neighbours(self, hashes: Sequence[int]) -> Mapping[int, Sequence[TermRow]]:
         """The terms filed under each hash."""
@@ -178,13 +176,15 @@ class Tables:
             "SELECT d.hash, t.number, t.text, t.df FROM term_deletion d JOIN term t ON t.number = d.term "
             "WHERE d.hash = ANY(?)"
         )
-        for spelling, *term in self._database.read(sql, [list(hashes)]):
-            filed[spelling].append(TermRow(*term))
+        for row in self._database.read(sql, [list(hashes)]):
+            filed[row[0]].append(TermRow._make(row[1:]))
         return filed
 
     def candidates(self, openings: Sequence[Opening], *, keep: int, beam: int = 500) -> tuple[tuple[int, int], ...]:
         """The `keep` best passages as (id, summed weight)."""
-        return self._database.merge(openings, keep=keep, beam=beam)
+        from knowledge.store.merging import merge
+
+        return merge(openings, self._database.read, keep=keep, beam=beam)
 
     def indexed(self, passage_ids: Sequence[int]) -> tuple[Indexed, ...]:
         """The terms of passages, in the order asked for."""
@@ -193,25 +193,17 @@ class Tables:
             "WHERE p.number = ANY(?)"
         )
         rows = self._database.read(sql, [list(passage_ids)])
-        found = {number: Indexed(number, article, bytes(terms)) for number, article, terms in rows}
-        return tuple(found[number] for number in passage_ids if number in found)
+        found = {row[0]: row for row in rows}
+        return tuple([Indexed._make(found[number]) for number in passage_ids if number in found])
 
     def spellings(self, terms: Sequence[int]) -> list[str]:
         """The texts of terms by their ids, in the order asked for."""
         # The id of a term is never used again, so what was read once stays true.
         kept = self._spellings
-        most = max(terms, default=0)
-        if most >= len(kept):
-            kept += [None] * (most * 5 // 4 - len(kept) + 1)
-        texts = list(map(kept.__getitem__, terms))
-        if None in texts:
-            gaps = [place for place, text in enumerate(texts) if text is None]
-            missing = [terms[place] for place in gaps]
-            rows = self._database.read("SELECT number, text FROM term WHERE number = ANY(?)", [missing])
-            found: dict[int, str] = dict(rows)
-            for place, term in zip(gaps, missing, strict=True):
-                texts[place] = kept[term] = found.get(term, "")
-        return cast("list[str]", texts)
+        missing = list({term for term in terms if term not in kept})
+        if missing:
+            kept.update(self._database.read("SELECT number, text FROM term WHERE number = ANY(?)", [missing]))
+        return [kept.get(term, "") for term in terms]
 
     def tidy(self) -> None:
         """What helps after many changes."""

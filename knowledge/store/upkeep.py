@@ -79,7 +79,8 @@ def integrity(location: Path | str) -> tuple[str, ...]:
         damage = [row[0] for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
         strays = connection.execute("PRAGMA foreign_key_check").fetchall()
         miscounted = connection.execute(
-            "SELECT count(*) FROM term WHERE df <> (SELECT count(*) FROM posting WHERE posting.term = term.number)"
+            "SELECT count(*) FROM term WHERE 2 * df <> "
+            "(SELECT coalesce(sum(length(passages)), 0) FROM posting WHERE posting.term = term.number)"
         ).fetchone()[0]
     problems = [f"is damaged: {problem}" for problem in damage]
     problems += [f"{len(strays)} rows belong to nothing"] if strays else []

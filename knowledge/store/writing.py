@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from knowledge.store.database import Writer
 from knowledge.store.deletions import hashes, is_filed
+from knowledge.store.postings import BLOCK_BITS, PLACES, pack_places, packed_terms, term_ids, unpack_places
 from knowledge.store.protocol import PackedBundle
 from knowledge.store.rows import (
     ARTICLE_COLUMNS,
     ARTICLE_KEYS,
     FACT_COLUMNS,
     Row,
-    pack_terms,
     signed,
     stamp_of,
-    term_ids,
 )
 
 DELETIONS = (
@@ -25,6 +24,7 @@ DELETIONS = (
     "DELETE FROM article_body WHERE article = ANY(?)",
     "DELETE FROM article WHERE number = ANY(?)",
 )
+BLOCKS = "SELECT term, block, passages FROM posting WHERE term = ANY(?) AND block = ANY(?)"
 READ_TALLY = (
     "SELECT articles, passages, facts, last_article, last_passage, last_fact, last_term, revision, digest FROM tally"
 )
@@ -65,24 +65,24 @@ class Change:
         """Add articles that are not there; each id once."""
         terms = self._count_terms(bundles)
         articles, bodies, passages, facts = list[Row](), list[Row](), list[Row](), list[Row]()
-        postings = list[tuple[int, int]]()
+        packed = packed_terms(terms)
+        postings = _Postings()
         for bundle in bundles:
             article = self._next("last_article")
             numbers = [self._next("last_passage") for _ in bundle.passages]
             articles.append((article, bundle.digest, *bundle.article))
             bodies.append((article, *bundle.body))
             for number, (place, start, stop, texts, payload) in zip(numbers, bundle.passages, strict=True):
-                ids = [terms[text] for text in texts]
-                passages.append((number, article, place, start, stop, pack_terms(ids), payload))
-                postings += [(term, number) for term in ids]
+                listed = b"".join([packed[text] for text in texts])
+                passages.append((number, article, place, start, stop, listed, payload))
+                postings.file(number, [terms[text] for text in texts])
             for fact_id, at, columns in bundle.facts:
                 facts.append((self._next("last_fact"), fact_id, article, None if at is None else numbers[at], *columns))
         self._writer.fill("article", f"number, digest, {ARTICLE_COLUMNS}, {ARTICLE_KEYS}", articles)
         self._writer.fill("article_body", "article, meta, text", bodies)
         self._writer.fill("passage", "number, article, place, start, stop, terms, payload", passages)
         self._writer.fill("fact", f"number, id, article, passage, {FACT_COLUMNS}", facts)
-        # passages rise already: sorted by the first number alone, which is much quicker
-        self._writer.fill("posting", "term, passage", sorted(postings, key=itemgetter(0)))
+        self._writer.post([(*key, pack_places(places)) for key, places in sorted(postings.places.items())])
         self._count(len(articles), len(passages), len(facts), sum(bundle.digest for bundle in bundles))
 
     def _count_terms(self, bundles: Sequence[PackedBundle]) -> dict[str, int]:
@@ -100,8 +100,10 @@ class Change:
 
     def _remove_postings(self, passages: Sequence[tuple[int, tuple[int, ...]]]) -> None:
         counts = Counter(term for _, terms in passages for term in terms)
-        rows = sorted((term, passage) for passage, terms in passages for term in terms)
-        self._writer.run_many("DELETE FROM posting WHERE term = ? AND passage = ?", rows)
+        gone = _Postings()
+        for passage, terms in passages:
+            gone.file(passage, terms)
+        self._cut(gone.places)
         self._writer.run_many(
             "UPDATE term SET df = df - ? WHERE number = ?", [(count, term) for term, count in sorted(counts.items())]
         )
@@ -109,6 +111,20 @@ class Change:
         unused: dict[str, int] = dict(self._writer.read(sql, [list(counts)]))
         self._writer.run_many("DELETE FROM term_deletion WHERE hash = ? AND term = ?", sorted(_filings(unused)))
         self._writer.run("DELETE FROM term WHERE number = ANY(?)", [list(unused.values())])
+
+    def _cut(self, gone: Mapping[tuple[int, int], Sequence[int]]) -> None:
+        """Take places out of the blocks of terms."""
+        terms, blocks = {term for term, _ in gone}, {block for _, block in gone}
+        kept, empty = list[tuple[bytes, int, int]](), list[tuple[int, int]]()
+        for term, block, packed in self._writer.read(BLOCKS, [sorted(terms), sorted(blocks)]):
+            cut = set(gone.get((term, block), ()))
+            left = [place for place in unpack_places(packed) if place not in cut] if cut else []
+            if left:
+                kept.append((pack_places(left), term, block))
+            elif cut:
+                empty.append((term, block))
+        self._writer.run_many("UPDATE posting SET passages = ? WHERE term = ? AND block = ?", kept)
+        self._writer.run_many("DELETE FROM posting WHERE term = ? AND block = ?", empty)
 
     def _next(self, name: str) -> int:
         self._tally[name] += 1
@@ -118,6 +134,19 @@ class Change:
         for name, more in (("articles", articles), ("passages", passages), ("facts", facts)):
             self._tally[name] += more
         self._tally["digest"] = signed(self._tally["digest"] + digests)
+
+
+class _Postings:
+    """Places of passages by term and block."""
+
+    def __init__(self) -> None:
+        self.places = defaultdict[tuple[int, int], list[int]](list)
+
+    def file(self, passage: int, terms: Iterable[int]) -> None:
+        """File a passage under its terms."""
+        block, place = passage >> BLOCK_BITS, passage & PLACES
+        for term in terms:
+            self.places[term, block].append(place)
 
 
 def _filings(terms: dict[str, int]) -> Iterator[tuple[int, int]]:
