@@ -14,7 +14,7 @@ from knowledge.questions.question import parse
 
 TODAY = date(2025, 6, 20)
 UNSURE = pytest.mark.xfail(reason="the learned confidence is on the wrong side of the line", strict=True)
-NOT_YET = pytest.mark.xfail(reason="the rules find another, or the ruling holds it back", strict=False)
+NOT_YET = pytest.mark.xfail(reason="the rules find another, or the ruling holds it back", strict=True)
 
 MUSEUM = """The Halmer Museum has bought the Orvault collection of glass. It was put together over forty years \
 by the dentist Edvard Krull.
@@ -74,21 +74,19 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("who is the director of the halmer museum?", "Salome Brandt"),
         ("who designed the new wing of the halmer museum?", "Tallis & Roe"),
         ("which company supplies the steel for the halmer museum?", "Nordmet"),
-        pytest.param(
-            "who gave money so that the halmer museum could buy the glass?", "Lindqvist Foundation", marks=NOT_YET
-        ),
+        ("who gave money so that the halmer museum could buy the glass?", "Lindqvist Foundation"),
         ("who found the catalogue of the orvault collection?", "A retired postman"),
         ("who is the curator of the orvault collection?", "Bela Farkas"),
         ("which firm caters for the halmer museum?", "Green Spoon Kitchens"),
         ("who left the paper lanterns?", "Ossian Reve"),
         pytest.param("who is the new drummer of the paper lanterns?", "Mika Tornio", marks=NOT_YET),
-        pytest.param("who produced the new paper lanterns album?", "Hella Strand", marks=NOT_YET),
+        ("who produced the new paper lanterns album?", "Hella Strand"),
         ("who wrote the songs on the paper lanterns album?", "Noor Abadi"),
-        pytest.param("who painted the cover of the paper lanterns album?", "Sami Abadi", marks=NOT_YET),
-        pytest.param("who won the northern prize?", "The Paper Lanterns", marks=NOT_YET),
+        ("who painted the cover of the paper lanterns album?", "Sami Abadi"),
+        ("who won the northern prize?", "The Paper Lanterns"),
         pytest.param("which band supports the paper lanterns in york?", "Kestrel", marks=NOT_YET),
         pytest.param("who will run wendlow hospital?", "Ingrid Falk", marks=NOT_YET),
-        pytest.param("who is the outgoing boss of wendlow hospital?", "Robert Hale", marks=NOT_YET),
+        ("who is the outgoing boss of wendlow hospital?", "Robert Hale"),
         ("who runs the kitchen at wendlow hospital?", "Mealwright"),
         ("who picks the new beds for wendlow hospital?", "a jury of five doctors"),
         pytest.param("who noticed the problem with the beds at wendlow hospital?", "Nurses", marks=NOT_YET),

@@ -13,10 +13,8 @@ from knowledge import Abstention, Answer, Article, KnowledgeBase
 
 TODAY = date(2025, 6, 20)
 UNSURE = pytest.mark.xfail(reason="the learned confidence is on the wrong side of the line", strict=True)
-UNFOUND = pytest.mark.xfail(reason="no rule finds it, or tells that it is not told", strict=False)
-GATED = pytest.mark.xfail(
-    reason="ranked first, but confidence or the learned reader may decide otherwise", strict=False
-)
+UNFOUND = pytest.mark.xfail(reason="no rule finds it, or tells that it is not told", strict=True)
+GATED = pytest.mark.xfail(reason="ranked first, but confidence or the learned reader may decide otherwise", strict=True)
 
 OBSERVATORY = """The Varga Observatory will not reopen on 2 May as announced. Inspectors found rust in the bearings of the dome.
 
@@ -116,13 +114,13 @@ def answer_of(base: KnowledgeBase, question: str) -> str:
         ("why does the Varga Observatory stay closed?", "rust in the bearings"),
         ("why is the Harrow Street branch closing?", "fewer than 20 people a day"),
         pytest.param("why can't lorries use the B77?", "replacement of the bridge joints", marks=GATED),
-        pytest.param("why was the Hollow Larks tour called off?", "tore a vocal cord", marks=GATED),
+        ("why was the Hollow Larks tour called off?", "tore a vocal cord"),
         ("why is St Oda moving the children's ward?", "parents can reach it without a lift"),
         pytest.param(
             "why was there no contact with Petrel-2 on Tuesday?", "a power cell had overheated", marks=UNFOUND
         ),
-        pytest.param("why is Sunna bread being recalled?", "Bits of glass", marks=GATED),
-        pytest.param("how come the library can open on sundays?", "donation by the Orrin family", marks=GATED),
+        ("why is Sunna bread being recalled?", "Bits of glass"),
+        ("how come the library can open on sundays?", "donation by the Orrin family"),
     ],
 )
 def test_a_reason_is_found_beside_what_it_explains(base: KnowledgeBase, question: str, answer: str) -> None:
@@ -132,17 +130,17 @@ def test_a_reason_is_found_beside_what_it_explains(base: KnowledgeBase, question
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        pytest.param("what is the travelling exhibition called?", "Dark Skies", marks=GATED),
+        ("what is the travelling exhibition called?", "Dark Skies"),
         ("which code will be on letters from Corvane Bank?", "CVB-7"),
         ("which account replaces Acorn?", "Oak"),
-        pytest.param("what's the name of the Hollow Larks' new single?", "Paper Harbour", marks=GATED),
+        ("what's the name of the Hollow Larks' new single?", "Paper Harbour"),
         ("which prize did the Larks win?", "Amber Lyre"),
         pytest.param("what injury did Hanna Brill have?", "broken wrist", marks=UNFOUND),
         ("which rocket carried Petrel-2?", "Castor"),
-        pytest.param("what is the batch number of the Sunna loaf?", "L-220", marks=GATED),
+        ("what is the batch number of the Sunna loaf?", "L-220"),
         pytest.param("what is the new reading room called?", "Lighthouse", marks=GATED),
-        pytest.param("what is Petrel?", "small satellite that watches storms", marks=GATED),
-        pytest.param("what was found in the dome of the observatory?", "rust", marks=GATED),
+        ("what is Petrel?", "small satellite that watches storms"),
+        ("what was found in the dome of the observatory?", "rust"),
         pytest.param("what will go to the city museum?", "sculpture", marks=GATED),
     ],
 )
@@ -153,7 +151,7 @@ def test_a_phrase_is_of_the_kind_that_the_question_names(base: KnowledgeBase, qu
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        pytest.param("where are the bearings of the dome made?", "Milsk", marks=GATED),
+        ("where are the bearings of the dome made?", "Milsk"),
         ("where can Corvane customers pay in cash?", "opposite the town hall"),
         ("where did the Larks record the album?", "mill near Fossby"),
         ("where do I go when the alarm sounds at St Oda?", "behind the chapel"),
@@ -176,14 +174,12 @@ def test_a_place_may_be_a_name_a_phrase_or_an_address(base: KnowledgeBase, quest
             ("Corvus", "spectrograph", "solar camera"),
             marks=UNFOUND,
         ),
-        pytest.param(
-            "what do Corvane employees learn?", ("sign language", "first aid", "fraud detection"), marks=GATED
-        ),
-        pytest.param("which villages are affected by the B77 closure?", ("Oxley", "Tarn", "Little Moss"), marks=GATED),
-        pytest.param("which languages do the doctors at St Oda speak?", ("English", "Polish", "Arabic"), marks=GATED),
+        ("what do Corvane employees learn?", ("sign language", "first aid", "fraud detection")),
+        ("which villages are affected by the B77 closure?", ("Oxley", "Tarn", "Little Moss")),
+        ("which languages do the doctors at St Oda speak?", ("English", "Polish", "Arabic")),
         pytest.param("what does Petrel-2 measure?", ("rain", "wind", "waves"), marks=GATED),
         ("colours of the Sunna bags?", ("blue", "green", "grey")),
-        pytest.param("what should I do if I have Sunna bread?", ("Do not eat", "Take it back"), marks=GATED),
+        ("what should I do if I have Sunna bread?", ("Do not eat", "Take it back")),
         pytest.param(
             "what changes at the library?", ("Longer loans", "No more fines", "new reading room"), marks=UNFOUND
         ),
@@ -201,14 +197,14 @@ def test_a_list_is_given_whole(base: KnowledgeBase, question: str, items: tuple[
     [
         pytest.param(
             "which colour is the Varga Observatory's dome?",
-            marks=pytest.mark.xfail(reason="the confidence line lets it through", strict=False),
+            marks=pytest.mark.xfail(reason="the confidence line lets it through", strict=True),
         ),
         "what processor does Petrel-2 use?",
         "why did Irma Talley leave Corvane Bank?",
         "which record label are the Hollow Larks with?",
         pytest.param("what is the name of the shop that sold the shelf to St Oda?", marks=UNSURE),
-        pytest.param("where was Berta Miller born?", marks=UNFOUND),
-        pytest.param("which film won at the library?", marks=UNFOUND),
+        "where was Berta Miller born?",
+        "which film won at the library?",
         "why was the Lighthouse demolished?",
     ],
 )
@@ -235,7 +231,7 @@ def fair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     [
         ("where does the kite festival take place", "on the dunes below Upper Marrick"),
         pytest.param("where do they look after lost children", "at counter 4 of the lifeguard house", marks=GATED),
-        pytest.param("where do I cancel a stall at the kite festival", "stalls@kites.example", marks=GATED),
+        ("where do I cancel a stall at the kite festival", "stalls@kites.example"),
     ],
 )
 def test_a_place_is_whole_and_no_date(fair: KnowledgeBase, question: str, answer: str) -> None:

@@ -257,10 +257,7 @@ def test_answers_yes_or_no_from_the_right_sentence(
         "does the B77 get a cycle tunnel?",
         "do the hollow pines sell t-shirts?",
         "is kestrel-2 insured?",
-        pytest.param(
-            "does mill loaf sell gluten-free cake?",
-            marks=pytest.mark.xfail(reason="the confidence line lets it through", strict=False),
-        ),
+        "does mill loaf sell gluten-free cake?",
         "does the sula have a cinema?",
         "is there a pharmacy at st orla's?",
     ],

@@ -83,7 +83,6 @@ def test_tells_who_said_it_in_other_words(knowledge: KnowledgeBase, question: st
     assert outcome.text == speaker
 
 
-@pytest.mark.xfail(reason="the learned confidence is above the line", strict=True)
 def test_calling_something_off_is_no_speech(knowledge: KnowledgeBase) -> None:
     outcome = knowledge.ask("who called off the summer concert", today=TODAY)
     assert isinstance(outcome, Abstention)

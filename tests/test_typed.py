@@ -10,7 +10,7 @@ import pytest
 from knowledge import Abstention, Answer, Article, KnowledgeBase
 
 TODAY = date(2025, 6, 20)
-NOT_YET = pytest.mark.xfail(reason="the rules find another, or the ruling holds it back", strict=False)
+NOT_YET = pytest.mark.xfail(reason="the rules find another, or the ruling holds it back", strict=True)
 
 BATHS = """The Linden Baths reopen on 12 July after 14 months of work. Entry costs £6 for adults, £3.50 for \
 students and nothing for children under 5. Children from 5 to 15 pay £2.
@@ -67,7 +67,7 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("how much water is in the main pool of the linden baths?", "1.2 million litres"),
         pytest.param("how many litres does the children's pool at linden baths hold?", "80,000 litres", marks=NOT_YET),
         ("when do the linden baths close on sundays?", "19:00"),
-        pytest.param("how long were the linden baths shut?", "14 months", marks=NOT_YET),
+        ("how long were the linden baths shut?", "14 months"),
         pytest.param("how much power does the new boiler at linden baths use?", "350", marks=NOT_YET),
         pytest.param("when will the slide at linden baths open?", "when the tower has been inspected", marks=NOT_YET),
         ("how much is the stella 8 in pounds?", "£799"),
@@ -93,7 +93,7 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
             "when was the line 12 change first planned?",
             "1 August",
             marks=pytest.mark.xfail(
-                reason="the newer article is preferred although the past is asked for", strict=False
+                reason="the newer article is preferred although the past is asked for", strict=True
             ),
         ),
         ("how many drivers did line 12 hire?", "70"),
@@ -115,7 +115,7 @@ def test_a_figure_is_told_apart_from_its_neighbours(knowledge: KnowledgeBase, qu
         "how long is the warranty of line 12?",
         pytest.param("how many visitors do the linden baths expect?", marks=NOT_YET),
         "how much is the stella 8 in swiss francs?",
-        pytest.param("when does bus line 14 start?", marks=NOT_YET),
+        "when does bus line 14 start?",
         pytest.param("how deep is the main pool at the linden baths?", marks=NOT_YET),
     ],
 )
