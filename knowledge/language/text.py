@@ -110,12 +110,17 @@ def _spelled(word: str) -> tuple[str, str]:
 @lru_cache(maxsize=1024)
 def tokenize(text: str) -> tuple[Token, ...]:
     """The words and numbers of a text, in order; hyphenated words as their parts."""
+    return tokenize_part(text, 0)
+
+
+def tokenize_part(text: str, start: int) -> tuple[Token, ...]:
+    """The same for a part of a longer text, in which it begins at `start`, and the words' places are counted."""
     tokens = []
     for match in _WORD.finditer(text):
         word = match.group()
         norm, stemmed = _spelled(word)
         if norm:
-            tokens.append(Token(Span(*match.span()), word, norm, stemmed))
+            tokens.append(Token(Span(start + match.start(), start + match.end()), word, norm, stemmed))
     return tuple(tokens)
 
 

@@ -104,28 +104,29 @@ def stems_of(text: str) -> frozenset[str]:
 def parse(text: str) -> Parsed:
     """The tags and marks of a sentence."""
     tokens = words_of(text).tokens
-    marks = np.zeros((len(tokens), len(MARKS)), dtype=bool)
+    marks = []
     for place, token in enumerate(tokens):
         end = tokens[place - 1].span.stop if place else 0
         follows = tokens[place + 1].span.start if place + 1 < len(tokens) else len(text)
-        marks[place] = _marks(token, text[end : token.span.start], text[token.span.stop : follows])
-    return Parsed(tag(tokens), marks)
+        marks.append(_marks(token.text, token.norm, text[end : token.span.start], text[token.span.stop : follows]))
+    return Parsed(tag(tokens), np.array(marks, dtype=bool).reshape(len(tokens), len(MARKS)))
 
 
-def _marks(token: Token, before: str, after: str) -> tuple[bool, ...]:
-    year = bool(_YEAR.match(token.norm))
-    capital = token.text[0].isupper()
+@lru_cache(maxsize=16384)
+def _marks(word: str, norm: str, before: str, after: str) -> tuple[bool, ...]:
+    """The marks of a word, as written and folded, by what stands between it and its neighbours."""
+    year = bool(_YEAR.match(norm))
     return (
-        capital,
-        any(c.isdigit() for c in token.norm),
-        year or token.norm in _MONTHS or token.norm in _DAYS or token.norm in _PERIODS or (token.text == "May"),
+        word[0].isupper(),
+        any(c.isdigit() for c in norm),
+        year or norm in _MONTHS or norm in _DAYS or norm in _PERIODS or word == "May",
         year,
-        before[-1:] in ("$", "€", "£", "¥") or token.norm in _MONEY_WORDS,
-        after[:1] == "%" or token.norm in ("percent", "percentage"),
+        before[-1:] in ("$", "€", "£", "¥") or norm in _MONEY_WORDS,
+        after[:1] == "%" or norm in ("percent", "percentage"),
         "," in before,
         bool(_BREAK.search(before)),
         bool(_QUOTES.search(before)),
         bool(_QUOTES.search(after)),
-        token.text.casefold().endswith(("'s", "’s")) or (token.text.endswith("s") and after[:1] in ("'", "’")),
+        word.casefold().endswith(("'s", "’s")) or (word.endswith("s") and after[:1] in ("'", "’")),
         before in ("-", "/", "‑"),
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cached_property
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.language.text import Sentence, Token, tokenize
+from knowledge.language.text import Sentence, Token, tokenize, tokenize_part
 from knowledge.model import Article, Span
 
 
@@ -31,7 +32,7 @@ class Line:
     """How far each word is from the next, once it was asked for."""
 
 
-@dataclass(slots=True)
+@dataclass
 class ArticleView:
     """An article's words, sentences and title, ready to be matched."""
 
@@ -52,12 +53,15 @@ class ArticleView:
     """The stems of all lines, one under the other."""
     numbers: dict[str, int] = field(default_factory=dict)
     by_stem: dict[str, list[int]] = field(default_factory=dict)
-    proper: frozenset[str] = frozenset()
-    """Folded words that the article writes with a capital only, as parts of names."""
     vectors: NDArray[np.float32] | None = None
     """One row per unique word, once they were asked for."""
     names: dict[str, float] | None = None
     """The rare ones of its proper words, each with its rarity, once they were asked for."""
+
+    @cached_property
+    def proper(self) -> frozenset[str]:
+        """Folded words that the article writes with a capital only, as parts of names."""
+        return _proper(self)
 
     def number(self, token: Token) -> int:
         """The number of a word, given out at its first sight."""
@@ -70,7 +74,7 @@ class ArticleView:
         return found
 
 
-_END = np.array([-1], np.int32)
+_END = -1
 _LABEL = re.compile(r"^(?:[^\s:]+ ){0,3}[^\s:]+:\s")
 
 
@@ -96,32 +100,32 @@ def make_view(
     view.title_ids, view.title_stems = _ids(view, title), f" {' '.join(token.stem for token in title)} "
     heading: int | None = None
     heading_paragraph = -1
+    numbers: list[int] = []
     for sentence in sentences:
-        tokens = tuple(
-            Token(Span(t.span.start + sentence.span.start, t.span.stop + sentence.span.start), t.text, t.norm, t.stem)
-            for t in tokenize(sentence.text)
-        )
+        tokens = tokenize_part(sentence.text, sentence.span.start)
         if heading is not None and sentence.paragraph > heading_paragraph + 1:
             heading = None
         inside = [span for span in counted if span.meets(sentence.span)]
-        seen = [_as_counted(token, inside) for token in tokens]
-        ids = _ids(view, as_compounds(seen, sentence.span.of(text), sentence.span.start))
-        line = Line(sentence, tokens, ids, f" {' '.join(t.stem for t in tokens)} ", heading)
+        seen = [_as_counted(token, inside) for token in tokens] if inside else tokens
+        numbers += [view.number(token) for token in as_compounds(seen, sentence.text, sentence.span.start)]
+        numbers.append(_END)
+        line = Line(sentence, tokens, view.columns, f" {' '.join([t.stem for t in tokens])} ", heading)
         view.lines.append(line)
         if is_heading(sentence.text):
             heading, heading_paragraph = len(view.lines) - 1, sentence.paragraph
             line.heading = None
-    view.proper = _proper(view)
-    _lay_end_to_end(view)
+    _lay_end_to_end(view, numbers)
     return view
 
 
-def _lay_end_to_end(view: ArticleView) -> None:
-    lengths = [len(line.ids) + 1 for line in view.lines]
-    view.starts = np.cumsum([0, *lengths])[:-1]
-    closed = [part for line in view.lines for part in (line.ids, _END)]
-    view.columns = np.concatenate(closed) if closed else view.columns
-    view.line_stems = "\n".join(line.stems for line in view.lines)
+def _lay_end_to_end(view: ArticleView, numbers: Sequence[int]) -> None:
+    """Give the lines their part of the words' numbers of all lines."""
+    view.columns = np.array(numbers, np.int32)
+    starts = [0, *accumulate(len(line.tokens) + 1 for line in view.lines)]
+    view.starts = np.array(starts[:-1], np.int64)
+    for line, (start, stop) in zip(view.lines, pairwise(starts), strict=True):
+        line.ids = view.columns[start : stop - 1]
+    view.line_stems = "\n".join([line.stems for line in view.lines])
 
 
 def _as_counted(token: Token, counted: Sequence[Span]) -> Token:
@@ -134,11 +138,13 @@ _CHANGES = frozenset("semi quarter non anti ex vice".split())
 _APART = frozenset("semi quarter".split())
 
 
-def as_compounds(tokens: Sequence[Token], text: str, shift: int = 0) -> list[Token]:
+def as_compounds(tokens: Sequence[Token], text: str, shift: int = 0) -> Sequence[Token]:
     """Words of a text, those that a prefix makes another word of under a name of their own: a semi-final is no final.
 
     shift: where in the tokens' counting the text begins.
     """
+    if _CHANGES.isdisjoint([token.norm for token in tokens]):
+        return tokens
     found = list(tokens)
     for n, (before, token) in enumerate(pairwise(tokens), start=1):
         if before.norm in _CHANGES:
