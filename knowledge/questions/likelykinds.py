@@ -36,14 +36,19 @@ class KindModel:
     dense: Floats
     bias: Floats
 
-    def likely(self, tokens: Sequence[Token]) -> dict[str, float]:
+    def likely(self, tokens: Sequence[Token]) -> Mapping[str, float]:
         """How likely each kind is, in [0, 1]; together 1."""
-        columns = [place for name in features(tokens) if (place := self.index.get(name)) is not None]
-        scores = self.bias + self.dense @ meaning(tokens)
-        if columns:
-            scores = scores + self.sparse[:, columns].sum(axis=1)
-        worth = np.exp(scores - scores.max())
-        return dict(zip(self.kinds, (worth / worth.sum()).tolist(), strict=True))
+        return _likely(self, tuple(tokens))
+
+
+@lru_cache(maxsize=32)
+def _likely(model: KindModel, tokens: tuple[Token, ...]) -> Mapping[str, float]:
+    columns = [place for name in features(tokens) if (place := model.index.get(name)) is not None]
+    scores = model.bias + model.dense @ meaning(tokens)
+    if columns:
+        scores = scores + model.sparse[:, columns].sum(axis=1)
+    worth = np.exp(scores - scores.max())
+    return dict(zip(model.kinds, (worth / worth.sum()).tolist(), strict=True))
 
 
 def features(tokens: Sequence[Token]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from knowledge.language.text import fold, tokenize
 from knowledge.questions.figurequestions import currency_of
@@ -50,8 +51,10 @@ _LATEST = re.compile(
 )
 
 
+@lru_cache(maxsize=32)
 def parse(question: str, *, without: frozenset[Asked] = frozenset()) -> Query:
-    """The query of a question that stands alone. The clause that asks is found among what surrounds it.
+    """The query of a question that stands alone. The clause that asks is found among what surrounds it. The last ones
+    are remembered: a question that is not answered at once is asked in other ways.
 
     without: kinds of question that were tried and led nowhere.
     """

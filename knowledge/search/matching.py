@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,16 +46,15 @@ class Sought:
     """Whether only the very word will do: numbers, versions, model names."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Match:
     """What one article holds of the question's words."""
 
+    view: ArticleView
     words: NDArray[np.float32]
     """Sought words × the view's unique words: how well one stands for the other."""
     strengths: NDArray[np.float32]
     """Sought words × sentences: how well the sentence itself meets the word."""
-    context: NDArray[np.float32]
-    """The same with what stands around counted in; never below `strengths`."""
     title: NDArray[np.float32]
     """Per sought word: how well the title meets it."""
     article: NDArray[np.float32]
@@ -63,6 +63,11 @@ class Match:
     """`strengths` without what is only alike in meaning: by the word, a synonym, or a word of the attribute."""
     stated_title: NDArray[np.float32]
     """The same for the title."""
+
+    @cached_property
+    def context(self) -> NDArray[np.float32]:
+        """`strengths` with what stands around counted in; never below them."""
+        return _context(self.view, self.strengths, self.title, self.article)
 
 
 def match(view: ArticleView, sought: Sequence[Sought], similarities: NDArray[np.float32] | None = None) -> Match:
@@ -82,7 +87,7 @@ def match(view: ArticleView, sought: Sequence[Sought], similarities: NDArray[np.
         words[:, :-1] = np.maximum(words[:, :-1], similarities)
         strengths, title = _strengths(view, words, phrases, in_title)
     article = np.maximum(title, strengths.max(axis=1) if view.lines else 0)
-    return Match(words, strengths, _context(view, strengths, title, article), title, article, stated, stated_title)
+    return Match(view, words, strengths, title, article, stated, stated_title)
 
 
 def _phrases(view: ArticleView, sought: Sequence[Sought]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
