@@ -169,7 +169,7 @@ def _missing(scene: Scene, read: Read, found: NDArray[np.float64]) -> float:
 def _of_candidate(scene: Scene, place: int, c: Candidate) -> list[float]:
     query, read, line, value = scene.query, c.read, c.read.line(c.line), c.value
     inside = _inside(c, line.tokens)
-    around = [token.norm for n, token in enumerate(line.tokens) if n not in inside]
+    around = [token.norm for n, token in enumerate(line.tokens) if n not in inside] if inside else []
     words = tuple(fold(word.strip(".,;:!?“”\"'()")) for word in c.text.split())
     when = c.when
     told, apart = _told(scene, c, inside)

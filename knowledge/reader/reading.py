@@ -127,9 +127,9 @@ def reckon(
 
 def _scores(features: Floats, spans: Forest) -> NDArray[np.float64]:
     """The spans' scores; those that a few trees put far behind keep what these trees gave, below all others."""
-    rough = spans.score(features, trees=_ROUGH_TREES)
-    if len(rough) <= _SPANS_WEIGHED:
+    if len(features) <= _SPANS_WEIGHED:
         return spans.score(features)
+    rough = spans.score(features, trees=_ROUGH_TREES)
     best = np.argsort(-rough, kind="stable")[:_SPANS_WEIGHED]
     exact = spans.score(features[best])
     scores = rough - rough.max() + exact.min() - 1
