@@ -265,7 +265,7 @@ class Asking:
             if not s.is_implied
         ]
         scores: dict[str, float] = {}
-        for found in retrieve(self._store, terms, limit=60):
+        for found in retrieve(self._store, terms):
             scores[found.article_id] = max(scores.get(found.article_id, 0.0), found.score)
         if prior is not None:
             scores[prior] = max(scores.values(), default=1.0) + 1

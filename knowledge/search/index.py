@@ -1,7 +1,7 @@
 """Question words → the passages that hold them, misspelt or not, best first. Knows terms and rarity, no language.
 
 The plan: rarest words first within a budget of postings, so that the cost does not grow with the number of passages;
-then every word of the question against every word of the best hundred.
+then every word of the question against every word of the best sixty.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ LONGEST_QUESTION = 24
 """Question words that are considered: of more, the rarest known."""
 TWICE_FROM = 6
 """Letters from which a word may be two edits away."""
+KEPT = 60
+"""Passages that are compared with the question word by word."""
 NEIGHBOURS = 6
 """Spellings kept for a word."""
 ONCE, TWICE, OTHER_START = 0.8, 0.6, 0.9
@@ -45,7 +47,7 @@ def respell(store: Store, words: Sequence[str]) -> dict[str, Variants]:
 
 
 def retrieve(
-    store: Store, terms: Sequence[QueryTerm], *, limit: int = 100, speller: Speller | None = respell
+    store: Store, terms: Sequence[QueryTerm], *, limit: int = KEPT, speller: Speller | None = respell
 ) -> tuple[Candidate, ...]:
     """The passages that hold most of the question's words, weighted by rarity, best first.
 

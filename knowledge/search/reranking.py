@@ -24,7 +24,7 @@ Variants = tuple[tuple[str, float], ...]
 
 FUZZY_FROM = 4
 """Letters from which a word may be misspelt."""
-EDITS, OF = 2, 5
+EDITS, OF = 2, 7
 """Words that are more edits apart than that many in so many letters have nothing to do with each other."""
 CUTOFF = 1 - EDITS / OF
 COMPARED = 30

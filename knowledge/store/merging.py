@@ -14,8 +14,9 @@ from knowledge.store.database import Rows
 from knowledge.store.postings import BLOCK_BITS
 from knowledge.store.protocol import Opening
 
-Ids = NDArray[np.int64]
-Scored = tuple[Ids, Ids]
+Ids = NDArray[np.int32]
+Weights = NDArray[np.int64]
+Scored = tuple[Ids, Weights]
 """Ids, each once and rising, and their scores."""
 Weighted = tuple[int, Ids]
 """What each id of a rising list is worth, and the list."""
@@ -25,7 +26,7 @@ FEW = 1_000
 """Postings that are added up without asking whether they can still change anything."""
 LISTED = 500
 """Postings that are read as quickly as one passage."""
-NONE: Ids = np.empty(0, dtype=np.int64)
+NONE: Ids = np.empty(0, dtype=np.int32)
 LISTS = "SELECT term, block, passages FROM posting WHERE term = ANY(?)"
 # Only the newest blocks: those before which fewer bytes lie than asked for.
 NEWEST = (
@@ -46,7 +47,7 @@ def merge(openings: Sequence[Opening], read: Read, *, keep: int, beam: int) -> t
     whole = unpack_lists(read(LISTS, [[opening.term for opening in openings if opening.limit and opening.is_complete]]))
     lists, partial, unsure = list[Weighted](), list[Weighted](), list[Opening]()
     more, read_so_far = sum(opening.weight for opening in openings), 0
-    found: Scored = (NONE, NONE)
+    found: Scored = (NONE, NONE.astype(np.int64))
     added = 0
     for opening in openings:
         if opening.limit > FEW and read_so_far > more:
@@ -75,8 +76,9 @@ def unpack_lists(rows: Rows) -> dict[int, Ids]:
     """The ids, rising, that each term's blocks hold; rows of term, block, and packed places in any order."""
     rows.sort(key=itemgetter(0, 1))
     sizes = [len(packed) // 2 for _, _, packed in rows]
-    ids = np.frombuffer(b"".join([packed for _, _, packed in rows]), dtype="<u2").astype(np.int64)
-    ids += np.repeat(np.array([block << BLOCK_BITS for _, block, _ in rows], dtype=np.int64), sizes)
+    ids = np.frombuffer(b"".join([packed for _, _, packed in rows]), dtype="<u2").astype(np.int32)
+    if any(block for _, block, _ in rows):
+        ids += np.repeat(np.array([block << BLOCK_BITS for _, block, _ in rows], dtype=np.int32), sizes)
     lists, start = dict[int, Ids](), 0
     for term, blocks in groupby(zip(rows, sizes, strict=True), key=lambda pair: pair[0][0]):
         stop = start + sum(size for _, size in blocks)
@@ -97,7 +99,7 @@ def ask_about(unsure: Sequence[Opening], ids: Ids, whole: dict[int, Ids], read: 
     if sum(opening.df for opening in unread) > LISTED * len(ids):
         return [*_known(unsure, ids, whole), *_told_by_passages(unread, ids, read)]
     if unread:
-        blocks = np.unique(ids >> BLOCK_BITS).tolist()
+        blocks = sorted(set((ids >> BLOCK_BITS).tolist()))
         whole = whole | unpack_lists(read(BLOCKS, [[opening.term for opening in unread], blocks]))
     return _known(unsure, ids, whole)
 
@@ -109,7 +111,7 @@ def _known(unsure: Sequence[Opening], ids: Ids, whole: dict[int, Ids]) -> list[W
 def _told_by_passages(unread: Sequence[Opening], ids: Ids, read: Read) -> list[Weighted]:
     rows = read(TERMS, [ids.tolist()])
     terms = np.frombuffer(b"".join([packed for _, packed in rows]), dtype="<u4")[::2]
-    numbers = np.array([number for number, _ in rows], dtype=np.int64)
+    numbers = np.array([number for number, _ in rows], dtype=np.int32)
     owners = np.repeat(numbers, [len(packed) // 8 for _, packed in rows])
     return [(opening.weight, owners[terms == opening.term]) for opening in unread]
 
