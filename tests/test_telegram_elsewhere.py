@@ -66,7 +66,7 @@ def test_inline_markup_that_telegram_refuses_goes_as_plain_text(api: BotApi, ann
 
 
 def test_who_types_without_end_gets_no_results_for_a_while_and_others_do(api: BotApi, ann: User, ute: User) -> None:
-    queries = [api.inline(ann, f"{SHIPS} {number}") for number in range(130)]
+    queries = [api.inline(ann, f"{SHIPS} {number}") for number in range(300)]
     assert [query.wait(30).results for query in queries][-1] == ()
     assert len(api.inline(ute, SHIPS).wait().results) == 1
 

@@ -116,15 +116,16 @@ def test_a_fact_is_linked_and_answers_every_wording(api: BotApi, owner: Private,
     wordings = ("Why should I want the Nimbus X1?", "why should people want a nimbus x1")
     for wording in wordings:
         reply = say(guest, wording)
-        press(api, guest, reply, "Not right?")
-        press(api, guest, reply, "I asked something else")
+        if not reply.text.startswith("The announcements don't say"):
+            press(api, guest, reply, "Not right?")
+            press(api, guest, reply, "I asked something else")
     panel = review(api, owner)
     said = press(api, owner, panel, next(b.text for b in panel.buttons if "people who read" in b.text))
     assert said.endswith("→ We built it for people who read,")
     assert panel.text == "Every question was answered well."
     assert {ask(guest, wording).split("\n")[0] for wording in wordings} == {"We built it for people who read,"}
     assert ask(owner, "/undo").startswith("Taken back: taught")
-    assert not ask(guest, wordings[0]).startswith("We built it")
+    assert ask(guest, wordings[0]).split("\n")[0] != "We built it for people who read,"
 
 
 def test_an_answer_is_taught_in_the_review_with_a_known_link(api: BotApi, owner: Private, guest: Private) -> None:
