@@ -99,3 +99,50 @@ def test_a_reason_is_asked_for_and_given_without_saying_because(tmp_path: Path, 
 
     assert isinstance(outcome, Answer)
     assert words in outcome.text
+
+
+POOL = """The Tarn Lido will not open on 2 May.
+The new date is 30 May.
+
+Divers found the drain plates loose and the pump room under water.
+Nobody was hurt.
+
+Season tickets cost 80 euros."""
+
+FAIR = """The council has called the Quillon kite fair off.
+A gale tore the anchor ropes on Friday.
+
+Why is the car park shut?
+The county is digging up the drains there.
+
+The culprit for the dark lanterns is a fuse from 1961, said warden Ines Roth.
+
+New is the chalk meadow in place of the old quarry, which the climbers wanted back."""
+
+
+@pytest.mark.parametrize(
+    ("article", "question", "words"),
+    [
+        (POOL, "why doesn't the tarn lido open on 2 May?", "drain plates loose"),
+        (POOL, "why is the tarn lido late?", "drain plates loose"),
+        pytest.param(
+            FAIR,
+            "why was the quillon kite fair cancelled?",
+            "tore the anchor ropes",
+            marks=pytest.mark.xfail(reason="the learned confidence is below the line", strict=True),
+        ),
+        (FAIR, "why is the car park at the quillon fair shut?", "digging up the drains"),
+        (FAIR, "why are the lanterns dark at the quillon fair?", "a fuse from 1961"),
+        (FAIR, "why is the old quarry no longer used by the quillon fair?", "climbers wanted back"),
+    ],
+)
+def test_the_sentence_after_the_effect_or_its_question_gives_the_reason(
+    tmp_path: Path, article: str, question: str, words: str
+) -> None:
+    title = article.split(".")[0]
+    with KnowledgeBase(tmp_path, library=False) as base:
+        base.add(make_article(article, name="news", title=title, day=date(2025, 4, 10)))
+        outcome = base.ask(question, today=date(2025, 4, 12))
+
+    assert isinstance(outcome, Answer)
+    assert words in outcome.text

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from knowledge.language.text import tokenize
 from knowledge.language.wordlists import lines
 
 Effects = frozenset[int]
+UNDONE = -1
+"""The kind that any sentence tells which says that something is not so."""
+_NOT = re.compile(
+    r"\b(?:will|can|could|would|do|does|did|is|are|was|were|has|have|had|may|must)"
+    r"(?: (?:not|never|no longer)|n['’]?t)\b"
+    r"|\bcannot\b|\bwo(?:n['’]t|nt)\b|\bno longer\b|\bthere (?:is|are|was|were|will be) no\b",
+    re.IGNORECASE,
+)
+_PARTED = re.compile(
+    r"\b(call(?:s|ed|ing)?|put(?:s|ting)?|push(?:es|ed|ing)?|h[oe]ld(?:s|ing)?|cut(?:s|ting)?|t(?:ake|ook|aken|akes)) "
+    r"((?:it|them|us|this|everything|(?:the|its|their|her|his|our|my) (?:\w+ ){0,2}\w+)) (off|back|up|out|down)\b",
+    re.IGNORECASE,
+)
+"""Verbs whose particle stands behind what they act on: "called the game off"."""
+_NONE = re.compile(r"^(?:and |but |so )?why (?:(?:is|are|was|were) there )?(?:no|not)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
@@ -17,13 +33,41 @@ def effects_of(text: str) -> Effects:
     >>> bool(effects_of("why the wait?") & effects_of("The bridge will open two weeks later than planned."))
     True
     """
-    stems = tuple(token.stem for token in tokenize(text))
+    together = _PARTED.sub(r"\1 \3 \2", text.replace("cannot", "can not"))
+    stems = tuple(token.stem for token in tokenize(together))
     table = _table()
-    return frozenset(
+    found = frozenset(
         kind
         for place, stem in enumerate(stems)
         for phrase, kind in table.get(stem, ())
         if stems[place : place + len(phrase)] == phrase
+    )
+    return found | {UNDONE} if _NOT.search(text) else found
+
+
+def asked_effects(question: str) -> Effects:
+    """The kinds of effect that would be what a question asks the reason of: what does not take place was put off,
+    called off or is missing, and what was put off does not take place.
+
+    >>> bool(asked_effects("why no concert on the 18th") & effects_of("The concert was called off."))
+    True
+    """
+    found = effects_of(question)
+    if _NONE.search(question):
+        found |= _failing() | {UNDONE}
+    return found | {UNDONE} if found & _failing() else found
+
+
+@lru_cache(maxsize=1)
+def _failing() -> Effects:
+    """The kinds of effect by which something does not happen as planned."""
+    return effects_of("late; called off; missing; not allowed")
+
+
+def stems_of(effects: Effects) -> frozenset[str]:
+    """The stems of all words that tell some kinds of effect."""
+    return frozenset(
+        stem for entries in _table().values() for phrase, kind in entries if kind in effects for stem in phrase
     )
 
 

@@ -62,7 +62,7 @@ def open_candidates(
     silent = asked.words if asked.is_loose or asked.is_called else ()
     lines = best_lines(reads, sought, silent=silent)
     if asks_reason(query):
-        return reason_candidates(query, reads, lines)
+        return reason_candidates(query, reads, sought, lines)
     if query.asked is Asked.WHERE:
         return place_candidates(query, lines)
     wanted = _Wanted.of(asked, sought)

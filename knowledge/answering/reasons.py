@@ -6,25 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.answering.candidates import Candidate, Read, certainty_of
-from knowledge.answering.effects import Effects, all_effects, effects_of
+from knowledge.answering.effects import all_effects, asked_effects
+from knowledge.answering.tellings import Telling, is_schedule
 from knowledge.language.wordlists import words
 from knowledge.model import Span, ValueKind
 from knowledge.questions.query import Asked, Query
+from knowledge.search.matching import Sought
 from knowledge.search.view import Line, is_heading
 
 STATED, STATED_ELSEWHERE, GUESSED, GUESSED_ELSEWHERE = 0.8, 0.4, 0.55, 0.25
-POINTED, LABELLED, TROUBLE, RELATIVE = 0.9, 0.8, 0.4, 0.45
-BEFORE, TWO_BEFORE, AFTER, TITLE, HEADING = 0.85, 0.65, 0.4, 0.7, 0.9
-"""What an effect is worth that is told not in the reason's sentence but near it."""
+POINTED, LABELLED, TROUBLE, RELATIVE = 0.9, 0.8, 0.4, 0.4
+NEXT, NEXT_TO_TROUBLE, BACK, LISTED = 0.3, 0.15, 0.4, 0.3
+"""What speaks for a sentence that nothing announces as a reason: it comes right after what tells the effect, also as
+one of trouble; the next one tells what followed from it; and against one of a list, which tells of things apart."""
 NAMED, COVERED, MET, FALLBACK = 0.25, 0.3, 0.9, 0.9
-SAME_EFFECT, MAIN_EFFECT = 1.0, 0.7
-"""What an effect is worth that is told by another word of its kind, and one that is what the article is about: told in
-its title or first sentences, its reason may stand anywhere."""
-FIRST = 3
-"""How many sentences tell what an article is about."""
 REPEATED = 0.5
 """From which share of its words on a reason only repeats the question."""
-BARE = 5
+BARE = 6
 """Up to how many words a sentence that begins "The reason" may have and leave the reason to the next one."""
 _PURPOSE = re.compile(
     r"\bwhat (?:are|is|was|were|do|does|did) .+ (?:trying|hoping?|want(?:ing|ed)?|aim(?:ing|ed)?|plan(?:ning)?) to "
@@ -38,14 +36,55 @@ _HARMED = re.compile(
     r"\bwhat (?:caused|led to|prompted|triggered|made|is behind|was behind|stopped|forced)\b", re.IGNORECASE
 )
 _PAST_VERB = re.compile(r"\b(?:had|was|were|have|has|\w{3,}ed|found|broke|tore|fell|stuck|lost|burst|got|blew|froze)\b")
+_REASON = (
+    r"(?:reason|ground|cause|problem|trouble|explanation|culprit|background|fault|mistake|risk|danger|hazard|"
+    r"difficulty|snag|motive|trigger)s?"
+)
 _POINTS = re.compile(
-    r"^(?:(?:The|Its|Their|One|Another) )?(?:\w+ )?(?:reason|ground|cause|problem|trouble|explanation|culprit)s?\b",
+    rf"^[\"“]?(?:According to [^,.]{{2,40}}?,? )?(?:(?:The|Its|Their|One|Another|Our) )?(?:\w+ )?{_REASON}\b",
     re.IGNORECASE,
 )
-_WHICH = re.compile(r", (?:which|who) (?P<reason>(?:is|are|was|were|has|had|have) [^,.;]{4,80})")
-_LABEL = re.compile(
-    r"^(?:Reason|Cause|Why|Background|Purpose|Risk|Hazard|Problem|Fault|Defect)s?\b[^:]{0,30}:\s+(?P<reason>.+)",
+_POINTED = re.compile(
+    rf"^[\"“]?(?:According to [^,.]{{2,40}}?,? )?(?:(?:the|its|their|one|another|our) )?(?:\w+ )?{_REASON}\b"
+    r"[^:.]{0,50}?"
+    r"(?:\b(?:is|was|are|were|has|lies|lay)\b|:)\s*(?P<reason>[^:]{3,}(?:: .+)?)",
     re.IGNORECASE,
+)
+"""A sentence that says it tells the reason: "The culprit is a crack", "The reason lies in the ground: it is soft"."""
+_ASKS = re.compile(
+    r"(?:^|[.!?:] )[\"“]?(?:(?:And|But|So) )?(?:Why|How come|What (?:happened|went wrong|was wrong|is wrong|changed|"
+    r"made|caused|is the (?:reason|cause|problem)|was the (?:reason|cause|problem)))\b[^.!?]{0,80}\?",
+    re.IGNORECASE,
+)
+_ASKED_ALONE = re.compile(
+    r"\W*(?:And |But |So )?(?:Why|How come|What (?:happened|went wrong))(?: \w+){0,3}\?\W*$", re.I
+)
+"""Questions of the article itself, which the next sentence answers; the second says of nothing what it asks of."""
+_SO = re.compile(
+    r"^(?:So|Therefore|Thus|Hence|Consequently|As a (?:result|consequence)|For (?:this|that) reason|"
+    r"(?:That|This|Which) is why|[\w ,]{2,40} (?:therefore|consequently))\b",
+    re.IGNORECASE,
+)
+"""What opens a sentence that tells what followed from the one before."""
+_HARMLESS = re.compile(
+    r"^\W*(?:Nobody|No one|None|Luckily|Fortunately|Please|Tickets?|Whoever|Anyone|Those who|If|All|Everyone|Thank)\b|"
+    r"\b(?:succeed\w*|successor|takes over|took over|tak(?:en|ing) over|replaced by|stands in)\b",
+    re.IGNORECASE,
+)
+"""What opens a sentence that gives no reason: it says what did not happen, what readers may do, or who follows."""
+_FINITE = re.compile(
+    r"\b(?:is|are|has|have|had|was|were|does|do|did|can|cannot|could|falls?|lets?|makes?|\w{3,}(?:ed|n['’]t)|found|broke|tore|fell"
+    r"|stuck|lost|burst|got|blew|froze|came|went|rose|gave|left|led|cut|wanted|costs?|suffers?|dates?|breaks?)\b"
+)
+_ALONG = re.compile(r", (?:which|who|whom) (?P<reason>[^,.;]{6,90})")
+_LABEL = re.compile(
+    rf"^\W*(?:{_REASON}|Why|Purpose|Defect|What (?:happened|went wrong|is wrong))\b[^:]{{0,30}}:\s+(?P<reason>.+)",
+    re.IGNORECASE,
+)
+_SAID_BY = re.compile(
+    r"[,”\"]+ (?:(?:said|says|told|added|wrote|explained|explains|writes) [^,;]{2,60}(?:, [^,;]{2,60})?"
+    r"|(?:the |a )?[\w .'’-]{2,50} (?:said|says|told \w+|added|wrote|explained|explains|reported|announced)"
+    r"(?: \w+){0,3})$"
 )
 
 
@@ -70,19 +109,21 @@ def asks_reason(query: Query) -> bool:
 
 
 def reason_candidates(
-    query: Query, reads: Sequence[Read], lines: Sequence[tuple[float, Read, Line]]
+    query: Query,
+    reads: Sequence[Read],
+    sought: Sequence[Sought],
+    lines: Sequence[tuple[float, Read, Line]],
 ) -> list[Candidate]:
     """Everything that may be the reason of what the question tells, and the sentences that tell the effect.
 
     lines: all sentences with their scores, the best first.
     """
-    asked = effects_of(query.clause or query.text) or effects_of(" ".join(token.text for token in query.inherited))
+    asked = asked_effects(query.clause or query.text) or asked_effects(" ".join(t.text for t in query.inherited))
     if not asked and _WRONG.search(query.clause):
         asked = all_effects()
     found = []
-    for read in reads:
-        telling = Telling(read, asked)
-        found += [candidate for line in read.view.lines for candidate in _of_line(telling, line)]
+    for telling in Telling.all(reads, asked, sought):
+        found += [candidate for line in telling.read.view.lines for candidate in _of_line(telling, line)]
     for score, read, line in lines[:6]:
         if not is_heading(line.sentence.text):
             found.append(
@@ -100,42 +141,42 @@ _HALF = re.compile(
 """What is cut out of its clause and gives no reason: a verb without its subject, a pronoun."""
 
 
-class Telling:
-    """How well the sentences of one article tell the effect that a question asks about."""
-
-    def __init__(self, read: Read, asked: Effects) -> None:
-        self.read, self._asked = read, asked
-        texts = [read.view.article.title, *(line.sentence.text for line in read.view.lines[:FIRST])]
-        self.is_main = any(asked & effects_of(text) for text in texts)
-
-    def by(self, number: int) -> float:
-        """How well a sentence tells it, in [0, 1]."""
-        shares = self._asked & effects_of(self.read.view.lines[number].sentence.text)
-        return max(self.read.own(number), SAME_EFFECT * bool(shares))
-
-    def by_text(self, text: str, met: float) -> float:
-        """How well a stretch of text tells it whose words meet so much of the question."""
-        return max(met, SAME_EFFECT * bool(self._asked & effects_of(text)))
-
-
 def _of_line(telling: Telling, line: Line) -> Iterator[Candidate]:
     """The reasons that a sentence gives, for an effect that it tells itself or that is told around it."""
     read = telling.read
     number, text = line.sentence.number, line.sentence.text
     if not line.tokens or is_heading(text):
         return
-    near = _effect_near(telling, line)
+    near = telling.around(line)
     base = read.topic + NAMED * read.named(number) + COVERED * read.coverage(number)
     label = _LABEL.match(text)
     if label:
-        yield _candidate(read, number, label["reason"].rstrip("."), base + MET * near + LABELLED, near)
+        yield _candidate(read, number, _unsaid(label["reason"]), base + MET * near + LABELLED, near)
         return
+    pointed = _POINTED.match(text) if len(text.split()) > BARE else None
+    if pointed:
+        span = Span(pointed.start("reason") + line.sentence.span.start, line.sentence.span.stop)
+        own = max(near, telling.without(line, span))
+        yield _candidate(read, number, _unsaid(pointed["reason"]), base + MET * own + POINTED, own)
+    yield from _announced(telling, line, base, near)
+    for which in _ALONG.finditer(text):
+        start = line.sentence.span.start
+        own = telling.without(line, Span(which.start("reason") + start, which.end("reason") + start))
+        yield _candidate(read, number, which["reason"], base + MET * own + RELATIVE, own)
+    gain = 0.0 if pointed else _unannounced(telling, line)
+    if gain:
+        yield _candidate(read, number, _clause(text), base + MET * near + gain, near)
+
+
+def _announced(telling: Telling, line: Line, base: float, near: float) -> Iterator[Candidate]:
+    """The reasons that words like "because" announce in a sentence."""
+    read, number, text = telling.read, line.sentence.number, line.sentence.text
     for value in read.analysis.values:
         if value.kind is not ValueKind.CAUSE or value.line != number or _repeats(read, line, value.span):
             continue
         if _HALF.match(value.text):
             continue
-        own = _effect_in(telling, line, value.span)
+        own = telling.without(line, value.span)
         points = bool(_POINTS.match(text))
         is_stated = value.modifier != "guess"
         inside = MET * own + (STATED if is_stated else GUESSED)
@@ -146,40 +187,6 @@ def _of_line(telling: Telling, line: Line) -> Iterator[Candidate]:
         yield _candidate(
             read, number, value.text, base + max(inside, beside), max(own, near), certainty=value.certainty
         )
-    for which in _WHICH.finditer(text):
-        span = Span(which.start("reason") + line.sentence.span.start, which.end("reason") + line.sentence.span.start)
-        own = _effect_in(telling, line, span)
-        yield _candidate(read, number, which["reason"], base + MET * own + RELATIVE, own)
-    gain = _unannounced(read, line)
-    if gain:
-        yield _candidate(read, number, _clause(text), base + MET * near + gain, near)
-
-
-def _effect_near(telling: Telling, line: Line) -> float:
-    """How well what stands around a sentence tells the effect, in [0, 1]."""
-    read = telling.read
-    number, paragraph = line.sentence.number, line.sentence.paragraph
-    best = max(TITLE * read.share(read.match.title, ~read.subject), MAIN_EFFECT * telling.is_main)
-    if line.heading is not None:
-        best = max(best, HEADING * telling.by(line.heading))
-    for offset, worth in ((-1, BEFORE), (-2, TWO_BEFORE), (1, AFTER)):
-        other = number + offset
-        if 0 <= other < len(read.view.lines) and abs(read.view.lines[other].sentence.paragraph - paragraph) <= (
-            offset < 0
-        ):
-            best = max(best, worth * telling.by(other))
-    return best
-
-
-def _effect_in(telling: Telling, line: Line, reason: Span) -> float:
-    """How well the rest of a sentence, without the reason, tells the effect, in [0, 1]."""
-    read = telling.read
-    outside = [n for n, token in enumerate(line.tokens) if not reason.holds(token.span)]
-    if not outside:
-        return 0.0
-    whole, text = line.sentence.span, read.view.text
-    rest = f"{text[whole.start : reason.start]} | {text[reason.stop : whole.stop]}"
-    return telling.by_text(rest, read.share(read.match.words[:, line.ids[outside]].max(axis=1), ~read.subject))
 
 
 def _repeats(read: Read, line: Line, span: Span) -> bool:
@@ -191,20 +198,37 @@ def _repeats(read: Read, line: Line, span: Span) -> bool:
     return float((strengths >= 0.6).mean()) >= REPEATED
 
 
-def _unannounced(read: Read, line: Line) -> float:
+def _unannounced(telling: Telling, line: Line) -> float:
     """What speaks for a sentence as a reason that no word of it announces."""
-    number = line.sentence.number
-    before = read.view.lines[number - 1].sentence.text if number else ""
-    if _POINTS.match(before) and len(before.split()) <= BARE:
+    read, number, text = telling.read, line.sentence.number, line.sentence.text
+    lines = read.view.lines
+    before = lines[number - 1].sentence.text if number else ""
+    if (_POINTS.match(before) and len(before.split()) <= BARE) or _ASKED_ALONE.match(before):
+        return POINTED
+    if _HARMLESS.match(text) or not _FINITE.search(text):
+        return 0.0
+    if number and _ASKS.search(before) and telling.is_told(number - 1):
         return POINTED
     held = {token.norm for token in line.tokens} | {token.stem for token in line.tokens}
-    return TROUBLE if held & words("questions", "trouble") and _PAST_VERB.search(line.sentence.text) else 0.0
+    gain = TROUBLE * bool(held & words("questions", "trouble"))
+    if not gain and telling.is_told(number):
+        return 0.0
+    if telling.is_next(line) and not is_schedule(text):
+        gain = max(gain + NEXT_TO_TROUBLE * bool(gain), NEXT)
+    after = lines[number + 1].sentence.text if number + 1 < len(lines) else ""
+    if _SO.match(after) and telling.is_told(number + 1):
+        gain = max(gain, BACK) + NEXT_TO_TROUBLE
+    return gain - LISTED * text.startswith(("-", "•", "*")) if gain else 0.0
 
 
 def _clause(sentence: str) -> str:
     """A sentence without what opens it only to say when: "During checks, …"."""
-    shorter = re.sub(r"^(?:During|In|On|After|Before|At|Last|This) [^,]{2,40}, ", "", sentence)
-    return shorter.rstrip(".")
+    return _unsaid(re.sub(r"^(?:During|In|On|After|Before|At|Last|This) [^,]{2,40}, ", "", sentence))
+
+
+def _unsaid(text: str) -> str:
+    """A sentence without who says it."""
+    return _SAID_BY.sub("", text.rstrip(".")).rstrip(" .,")
 
 
 def _candidate(read: Read, number: int, text: str, score: float, asking: float, **parts: object) -> Candidate:
