@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Candidate, Read, certainty_of, nearness
 from knowledge.answering.enumerations import list_candidates
+from knowledge.answering.framed import framed_candidates
 from knowledge.answering.linescore import best_lines
 from knowledge.answering.placephrases import place_candidates
 from knowledge.answering.reasons import asks_reason, reason_candidates
@@ -70,6 +71,7 @@ def open_candidates(
         list_candidates(query, asked, reads, wanted.row, extra=ORDERS if _ADVICE.search(query.clause) else 0.0)
     )
     found += _told_by_works(query, lines)
+    found += framed_candidates(query, reads, sought)
     for score, read, line in lines[:LINES]:
         if is_heading(line.sentence.text) or not line.tokens or read.coverage(line.sentence.number) < LEAST:
             continue

@@ -25,7 +25,7 @@ Floats = NDArray[np.float32]
 
 _ASKED, _VALUES, _GRAINS = tuple(Asked), tuple(ValueKind), tuple(Granularity)
 _CERTAINTY = (Certainty.RUMOUR, Certainty.EXPECTED, Certainty.CONFIRMED)
-_NOTES = ("phrase", "sentence", "definition", "list", "reason", "place", "affirms", "denies", "reader")
+_NOTES = ("phrase", "sentence", "definition", "list", "reason", "place", "affirms", "denies", "reader", "framed")
 UNREAD = -8.0
 """Log-odds of a sentence that the reader was not given."""
 FAR = 20.0
