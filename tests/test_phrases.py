@@ -138,7 +138,7 @@ def test_a_reason_is_found_beside_what_it_explains(base: KnowledgeBase, question
         pytest.param("what injury did Hanna Brill have?", "broken wrist", marks=UNFOUND),
         ("which rocket carried Petrel-2?", "Castor"),
         ("what is the batch number of the Sunna loaf?", "L-220"),
-        pytest.param("what is the new reading room called?", "Lighthouse", marks=GATED),
+        ("what is the new reading room called?", "Lighthouse"),
         ("what is Petrel?", "small satellite that watches storms"),
         ("what was found in the dome of the observatory?", "rust"),
         pytest.param("what will go to the city museum?", "sculpture", marks=GATED),
