@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +72,39 @@ def test_finds_what_is_told_in_set_words(base: KnowledgeBase, question: str, ans
     outcome = base.ask(question, today=TODAY)
     assert isinstance(outcome, Answer), outcome
     assert answer in outcome.text
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("can't patch Pagewright today - any stopgap?", "turn off shared invitations"),
+        ("What is Kittiwake supposed to look for?", "how old the rings of the planet are"),
+        ("What comes free of charge for Wadkin 2 customers who keep their order until July?", "a dry bag"),
+    ],
+)
+def test_words_of_time_sums_and_reasons_make_no_other_question_of_it(
+    base: KnowledgeBase, question: str, answer: str
+) -> None:
+    outcome = base.ask(question, today=TODAY)
+    assert isinstance(outcome, Answer), outcome
+    assert answer in outcome.text
+
+
+FERRY = """The ferry 12 to Ostrey will not run from 3 to 9 June, because the ramp is being mended.
+
+Bus 31 goes instead. Questions: 0555 017 220, daily from 8 to 18. The timetable is on ferry.example."""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("number to ring about ferry 12?", "0555 017 220"),
+        ("which website has the timetable of ferry 12?", "ferry.example"),
+    ],
+)
+def test_a_contact_is_of_the_way_asked_for(question: str, answer: str, tmp_path: Path) -> None:
+    with KnowledgeBase(tmp_path, library=False) as opened:
+        opened.add(Article("ferry", "Ferry 12 pauses", date(2025, 5, 20), FERRY, None, None))
+        outcome = opened.ask(question, today=TODAY)
+    assert isinstance(outcome, Answer), outcome
+    assert outcome.text == answer

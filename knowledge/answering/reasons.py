@@ -27,7 +27,8 @@ BARE = 6
 _PURPOSE = re.compile(
     r"\bwhat (?:are|is|was|were|do|does|did) .+ (?:trying|hoping?|want(?:ing|ed)?|aim(?:ing|ed)?|plan(?:ning)?) to "
     r"(?:achieve|do|reach|get|show)\b|"
-    r"\bwhat .+ (?:for|aims?|goals?|purpose)$|\bto what end\b",
+    r"\bwhat .+ (?:(?<!look )(?<!looking )(?<!search )(?<!hunt )(?<!known )(?<!famous )for|aims?|goals?|purpose)$|"
+    r"\bto what end\b",
     re.IGNORECASE,
 )
 _TO_GET = re.compile(r"\bwhat (?:did|has|have|had|does) .+ (?:do|done) (?:to|that)\b", re.IGNORECASE)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from knowledge.answering.bearings import asks_change, asks_to_pay, bearing, noun_likeness, told_by_value
 from knowledge.answering.candidates import Candidate, Read, nearness
+from knowledge.answering.contactways import fits_way, on_matter
 from knowledge.answering.loosevalues import event_values, free_values
 from knowledge.answering.models import is_of_other_model
 from knowledge.answering.successions import succeed
@@ -115,10 +116,12 @@ def typed_candidates(
                 continue
             if value.is_former and not asks_past(query) and not query.is_rumour:
                 continue
-            if is_of_other_model(read, value.line, value.span, sought):
-                continue
+            if value.kind is not ValueKind.CONTACT and is_of_other_model(read, value.line, value.span, sought):
+                continue  # whom to ask is told for all that an article is about
             found.append(_score(query, read, value, asked_nouns))
         found += [_score(query, read, value, asked_nouns) for value in _loose_values(query, read)]
+    if query.asked is Asked.CONTACT:
+        found = on_matter(found)
     found = _without_doubles(found)
     if not query.is_rumour:
         succeed(found, reads, sought, past=asks_past(query), bygone=query.asked is Asked.WHEN and bool(query.is_bygone))
@@ -266,6 +269,8 @@ def fits(query: Query, value: Value) -> bool:
             return _fits_count(query, value)
         case Asked.MEASURE:
             return _fits_measure(query, value)
+        case Asked.CONTACT:
+            return fits_way(query, value)
         case _:
             return True
 

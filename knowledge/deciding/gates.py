@@ -116,7 +116,9 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
     """Why a candidate is out though it meets the words that must be met; "" where it may answer."""
     if candidate.read.topic < OTHER_MATTER:
         return "about another matter"
-    if is_of_other_model(candidate.read, candidate.line, candidate_span(candidate), sought):
+    if query.asked is not Asked.CONTACT and is_of_other_model(
+        candidate.read, candidate.line, candidate_span(candidate), sought
+    ):
         return "told of another model"
     if _is_untimely(query, candidate):
         return "that time is still to come"

@@ -40,6 +40,31 @@ class Frame(StrEnum):
     NAME = "name"
 
 
+_FIRM = frozenset({
+    Frame.WORKAROUND, Frame.GIFT, Frame.CONSEQUENCE, Frame.GOAL, Frame.CONTENTS, Frame.REPLACEMENT, Frame.OPEN,
+})  # fmt: skip
+"""Frames that no question for a date, a sum or a place is in."""
+_BARE = re.compile(
+    r"(?:and |so |but )?what(?: else| exactly)?(?:'s|s)? (?:do|does|did|will|would|can|could|is|are|am|was|were|must"
+    r"|should|may|might|comes?|hap+ens?|hapens|becomes?|goes|kind of)\b",
+    re.IGNORECASE,
+)
+"""A question that says of no noun that it asks for it."""
+_ANY = re.compile(
+    r"\b(?:any|another) (?:[\w-]+ )?(?:work-?around|stop-?gap|remedy|fix)s?\b"
+    r"|\b(?:and|,) (?:which|what)(?: one| exactly)?$",
+    re.IGNORECASE,
+)
+"""A question for whether there is something, to be told what."""
+_STATES = re.compile(
+    r"(?:can ?'?t|cannot|can not) (?!(?:i|you|we|they|one|people|it|he|she|the|my|a)\b)\w+", re.IGNORECASE
+)
+"""A clause that tells what somebody cannot do, its subject left out: "can't patch my box today"."""
+_SUMS = (*lines("questions", "money_nouns"), *lines("questions", "sums"))
+_FIGURES = re.compile(
+    rf"(?<!free of )\b(?:{'|'.join(_SUMS)}|pay|costs?|date|when|time|where)\b(?! of (?:things|play|affairs))",
+    re.IGNORECASE,
+)
 LISTS = ("cannot", "asker", "given", "fails", "name")
 
 
@@ -72,3 +97,22 @@ def find_frames(question: str) -> tuple[tuple[Frame, frozenset[str]], ...]:
         if match is not None:
             found.append((frame, frozenset(token.norm for token in tokenize(match.group()))))
     return tuple(found)
+
+
+def asks_openly(question: str, clause: str) -> bool:
+    """Whether a question that a word of it seems to make one for a date, a sum or a place is an open one.
+
+    clause: the part that asks.
+
+    >>> asks_openly("what do I get in exchange, as of July?", "what do I get in exchange")
+    True
+    """
+    asked = clause.rstrip("?!. ")
+    if re.match(r"what (?:is|was) .+ about$", asked, re.IGNORECASE):
+        return True
+    frames = [frame for frame, _ in find_frames(question.rstrip("?!. "))]
+    if Frame.WORKAROUND in frames and _STATES.match(asked):
+        return True
+    if not (_BARE.match(asked) or _ANY.search(asked)) or _FIGURES.search(question):
+        return False
+    return any(frame in _FIRM for frame in frames)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from knowledge.language.text import fold, tokenize
 from knowledge.questions.figurequestions import currency_of
+from knowledge.questions.frames import asks_openly
 from knowledge.questions.holders import holder_question, role_question
 from knowledge.questions.query import Asked, Query
 from knowledge.questions.questionkinds import AUX, WH, alternatives, classify
@@ -71,6 +72,8 @@ def parse(question: str, *, without: frozenset[Asked] = frozenset()) -> Query:
         query = query or reconsider(classify(_POLITE.sub("", asking.rstrip("?!. ")), without), without=without)
         if _ENDS_WHY.search(asking) and Asked.WHY not in without:
             query = replace(query, asked=Asked.WHY)
+        elif query.asked in _MISTAKEN and asks_openly(text, query.clause):
+            query = replace(query, asked=Asked.WHAT)
     lowered = fold(text)
     return replace(
         query,
@@ -111,6 +114,8 @@ _ASKS_BACK = re.compile(
 )
 """A clause that only asks whether what was said before is so."""
 
+_MISTAKEN = frozenset({Asked.WHEN, Asked.CLOCK, Asked.HOW_MUCH, Asked.WHERE, Asked.WHY, Asked.YES_NO})
+"""Kinds that a word may point to in a question for something plainer: "what is there in place of the rink"."""
 _ASKS_WHY = re.compile(
     r"(?:and |but |so )?(?:how come|why(?: (?:is|was) (?:that|this|it))?(?: so)?|for what reason|"
     r"any (?:idea|reason)(?: why)?|"

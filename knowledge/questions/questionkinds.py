@@ -288,7 +288,7 @@ _WHY = re.compile(
     r"|killed|sp(?:eaks|oke) against)|(?:is|was|lies|lay) behind|(?:is |was )?(?:holding|holds|held|keeping|keeps|kept)"
     r" (?:up|back|them|it|the)|(?:is|was) to blame)|(?:reason|cause) (?:for|why|behind|of))\b|"
     r"^(?:the )?(?:main )?(?:reason|cause)s? (?!is\b|was\b)\w+ \w+|"
-    r"^what (?:is|was|are|were|did|do|does) .{1,40}\bfor$"
+    r"^what (?:is|was|are|were|did|do|does) .{1,40}(?<!look )(?<!looking )(?<!search )(?<!hunt )(?<!known )\bfor$"
 )
 
 
