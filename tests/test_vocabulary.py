@@ -13,7 +13,7 @@ from knowledge.questions.understanding import STOP_WORDS
 
 GENERAL = frozenset("be have do get make go come take give put set let keep use see run".split())
 """Verbs that say too little to stand for another word by themselves."""
-GENERIC = {("colour",), ("color",), ("anim",)}
+GENERIC = {("colour",), ("color",), ("anim",), ("dog",)}
 """Names of kinds, each paired with its kinds one by one, so that the kinds do not meet one another."""
 
 

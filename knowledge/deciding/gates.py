@@ -40,6 +40,8 @@ SAME_THING = 0.4
 _TOLD_BY_UNIT = frozenset("length mass speed temperature power energy data volume area score percent ratio".split())
 """Measures whose unit says what is measured: kilograms a weight. A count or an age needs its noun, its person."""
 _CONTENT = frozenset("N S P V Z D E G B".split())
+_RELATE = frozenset({"since", "over"})
+"""Words that state an attribute beside others, and mostly only relate two things."""
 
 
 def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[str]:
@@ -83,13 +85,6 @@ def _owns_named(candidate: Candidate, sought: Sequence[Sought], place: int) -> b
     if not sought[place].token.text.endswith(("'s", "’s")) or place + 1 >= len(sought):
         return False
     return sought[place + 1].is_name and float(candidate.read.match.strengths[place + 1, candidate.line]) >= NAMED
-
-
-def _describes(query: Query, one: Sought, sought: Sequence[Sought]) -> bool:
-    """Whether a word only describes what others name or ask for: an article may leave it out."""
-    if query.asked is Asked.YES_NO or one.is_name or one.is_identity or _tags(query).get(one.token) not in ("J", "R"):
-        return False
-    return any(other is not one and _tags(query).get(other.token, "") in _CONTENT for other in sought)
 
 
 def _is_other_thing(query: Query, candidate: Candidate, sought: Sequence[Sought], place: int) -> bool:
@@ -244,7 +239,8 @@ def _exact_attributes(query: Query) -> frozenset[str]:
     """The attributes that a word of the question asks for, where all that it may ask for are exact ones."""
     known = load_vocabulary().attributes
     kinds = set(query.wanted if query.asked is Asked.MEASURE else query.wanted[:1])
-    telling = [token for token in query.tokens if not token.norm.endswith("ly")]  # "finally" says how, and asks no end
+    # "finally" says how, "since when" and "carry over" ask neither a founding nor an end
+    telling = [token for token in query.tokens if not token.norm.endswith("ly") and token.norm not in _RELATE]
     asked = [{n for n in names if known[n].kinds & kinds} for names in load_vocabulary().asked(telling)]
     return frozenset(name for names in asked if all(known[n].is_exact for n in names) for name in names)
 

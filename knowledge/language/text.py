@@ -90,8 +90,8 @@ def fold(word: str) -> str:
 
 
 _APART = {"founding": "founded"}
-_STEMS = frozenset({"founded"})
-"""Who founded a firm found nothing."""
+_STEMS = frozenset({"founded", "takings"})
+"""Words that their stem would make another: who founded a firm found nothing, and takings are not taken."""
 
 
 @lru_cache(maxsize=65536)

@@ -29,8 +29,19 @@ class Attribute:
 class Vocabulary:
     """Looks up the attributes and the groups of synonyms that a word or phrase belongs to."""
 
-    def __init__(self, attributes: dict[str, dict[str, str]], synonyms: Sequence[str]) -> None:
-        """attributes: name → {kinds, words, ask?, exact?}, comma-separated; synonyms: one such group each."""
+    def __init__(
+        self, attributes: dict[str, dict[str, str]], synonyms: Sequence[str], verbs: Sequence[str] = ()
+    ) -> None:
+        """attributes: name → {kinds, words, ask?, exact?}, comma-separated; synonyms: one such group each.
+
+        verbs: the forms of one verb each that its stem does not show, parted by spaces, the base form first.
+        """
+        self._forms: dict[str, tuple[str, ...]] = {}
+        self._bases: dict[str, str] = {}
+        for verb in verbs:
+            base, *others = [stem(form) for form in verb.split()]
+            self._forms[base] = tuple(others)
+            self._bases.update(dict.fromkeys(others, base))
         self.attributes: dict[str, Attribute] = {}
         self._groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._told: dict[tuple[str, ...], set[str]] = defaultdict(set)
@@ -42,24 +53,34 @@ class Vocabulary:
             kinds = frozenset(ValueKind(kind) for kind in _parts(entry["kinds"]))
             self.attributes[name] = Attribute(name, kinds, entry.get("exact") == "yes")
             for phrase in _parts(entry["words"]):
-                self._told[self._key(phrase)].add(name)
-                self._asked[self._key(phrase)].add(name)
-                self._telling[name].add(self._key(phrase))
+                for key in self._keys(phrase):
+                    self._told[key].add(name)
+                    self._asked[key].add(name)
+                    self._telling[name].add(key)
             for phrase in _parts(entry.get("ask", "")):
-                self._asked[self._key(phrase)].add(name)
+                for key in self._keys(phrase):
+                    self._asked[key].add(name)
         for number, group in enumerate(synonyms):
             for phrase in _parts(group):
-                self._groups[self._key(phrase)].add(f"g{number}")
-                self._members[f"g{number}"].add(self._key(phrase))
+                for key in self._keys(phrase):
+                    self._groups[key].add(f"g{number}")
+                    self._members[f"g{number}"].add(key)
         self._longest: dict[str, int] = {}
         for key in (*self._groups, *self._told, *self._asked):
             if key:
                 self._longest[key[0]] = min(max(len(key), self._longest.get(key[0], 0)), _PHRASE_LIMIT)
 
-    def _key(self, phrase: str) -> tuple[str, ...]:
+    def _keys(self, phrase: str) -> list[tuple[str, ...]]:
+        """A phrase as a tuple of stems, and the same with its first word in its other forms: "come out", "came out"."""
         words = _words(phrase)
         self.words.update(word for word in words if word.isalpha())
-        return tuple(stem(word) for word in words)
+        key = tuple(stem(word) for word in words)
+        return [key, *((form, *key[1:]) for form in self._forms.get(key[0] if key else "", ()))]
+
+    def forms(self, word_stem: str) -> tuple[str, ...]:
+        """The stems of a verb's other forms, where they differ: of "bring" that of "brought"."""
+        base = self._bases.get(word_stem, word_stem)
+        return tuple(form for form in (base, *self._forms.get(base, ())) if form != word_stem)
 
     def groups(self, tokens: Sequence[Token]) -> list[frozenset[str]]:
         """Per token, the synonym groups that it, or a phrase it belongs to, is in."""
@@ -125,7 +146,8 @@ def _parts(text: str) -> list[str]:
 @lru_cache(maxsize=1)
 def load_vocabulary() -> Vocabulary:
     """The shipped vocabulary."""
-    return Vocabulary(read_vocabulary("attributes"), read_vocabulary("synonyms")["groups"])
+    verbs = read_vocabulary("verbforms")["forms"]
+    return Vocabulary(read_vocabulary("attributes"), read_vocabulary("synonyms")["groups"], verbs)
 
 
 def same_word(one: str, other: str) -> bool:

@@ -114,7 +114,9 @@ def seek_words(
     found = seek(every, places, vocabulary, weights, identity=identity, wanted=query.wanted)
     found = [_as_variant(_as_ordinal(one), every[place - 1 : place]) for one, place in zip(found, places, strict=True)]
     strange = [
-        df(one.token.stem) == 0 and not vocabulary.knows(one.token) and _may_be_name(every, place, is_known)
+        df(one.token.stem) == 0
+        and (classes(one.token.norm) == {"name"} or not vocabulary.knows(one.token))
+        and _may_be_name(every, place, is_known)
         for one, place in zip(found, places, strict=True)
     ]
     sought = [replace(one, is_name=True) if odd else one for one, odd in zip(found, strange, strict=True)]
@@ -220,7 +222,8 @@ def is_identity(place: int, tokens: Sequence[Token]) -> bool:
         return False
     if not word.isdigit():
         return not re.fullmatch(
-            r"\d{1,2}[:.]\d\d(?:am|pm)?|\d+(?:st|nd|rd|th|am|pm|g|kg|k|m|s|l|x|gb|mb|mm|cm)|[\d.,/:]*[,/:][\d.,/:]*",
+            r"\d{1,2}[:.]\d\d(?:am|pm)?|\d+(?:st|nd|rd|th|am|pm|g|kg|k|m|s|l|x|gb|mb|mm|cm)|[\d.,/:]*[,/:][\d.,/:]*|"
+            r"k?m[23]",
             word,
         )
     if re.fullmatch(r"(?:19|20)\d\d", word):

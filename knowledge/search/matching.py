@@ -11,11 +11,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.language.derivations import derived
 from knowledge.language.text import Token
 from knowledge.language.vocabulary import Vocabulary
 from knowledge.model import Span, ValueKind
 from knowledge.search.view import COUNTED, ArticleView
 
+SAME_VERB = 0.95
+"""What another form of a verb is worth that its stem does not show: "brought" beside "bring"."""
 SAME_GROUP = 0.75
 """What a synonym is worth beside the word itself."""
 SAME_ATTRIBUTE = 0.6
@@ -171,7 +174,10 @@ def seek(
             stems[same] = 1.0
         phrases: dict[str, float] = {}
         if not identity[n]:
+            stems.update(dict.fromkeys(vocabulary.forms(token.stem), SAME_VERB))
             pool = [(key, SAME_GROUP) for key in vocabulary.members(groups[place])]
+            for root in derived(token.norm):
+                pool += [((form,), SAME_GROUP) for form in (root, *vocabulary.forms(root))]
             for name in asked[place]:
                 if not wanted or vocabulary.attributes[name].kinds & set(wanted):
                     pool += [(key, SAME_ATTRIBUTE) for key in vocabulary.telling(name)]
