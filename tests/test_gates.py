@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from knowledge import Article, KnowledgeBase
+from knowledge import Abstention, Article, KnowledgeBase
 
 TODAY = date(2024, 5, 7)
 
@@ -18,11 +17,25 @@ found a brass bell there and gave it to the museum.
 Jonas Reke, who took over as harbour master in March, said that nobody may dive there. The museum sold the first \
 replica of the bell to Petra Lund for 900 euros."""
 
+LIFT = """The manufacturer Hallmar has presented its stair lift Stigo in Oslund. It carries 140 kilograms.
+
+The jury of the fair gave it the prize for comfort, and every seat is made to measure.
+
+The Stigo XL will cost 4,900 euros instead of 4,500 euros from June."""
+
+CAMP = """The winter camp of the Talvik club takes place from 2 to 9 January 2025.
+
+So far Tova Lind, Bram Okker and the duo Salt Ferry have accepted.
+
+What to bring: passport, vaccination card and a letter of the parents."""
+
 
 @pytest.fixture(scope="module")
 def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     with KnowledgeBase(tmp_path_factory.mktemp("gates"), library=False) as base:
         base.add(Article("wreck", "Wreck of the Solglimt found", date(2024, 5, 6), WRECK))
+        base.add(Article("lift", "Hallmar presents the stair lift Stigo", date(2024, 5, 3), LIFT))
+        base.add(Article("camp", "Winter camp of the Talvik club", date(2024, 5, 2), CAMP))
         yield base
 
 
@@ -35,3 +48,21 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
 )
 def test_a_word_in_another_form_is_met(knowledge: KnowledgeBase, question: str, sentence: str) -> None:
     assert sentence in knowledge.ask(question, today=TODAY).citation.sentence  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("question", ["which engineer thought up the Stigo?", "who measures the seat of the Stigo?"])
+def test_who_is_no_thing_and_no_engineer_is_a_firm(knowledge: KnowledgeBase, question: str) -> None:
+    assert isinstance(knowledge.ask(question, today=TODAY), Abstention)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which guests are certain so far?",
+        "how much is the big Stigo going to set me back after the hike?",
+        "when do the councillors of Talvik decide on the camp?",
+    ],
+)
+def test_one_unmet_word_rules_nothing_out(knowledge: KnowledgeBase, question: str) -> None:
+    ruling = knowledge.ask(question, today=TODAY).trace[-1].finding
+    assert not ruling.startswith(("unmet", "what is asked for is not stated"))

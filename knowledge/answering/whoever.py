@@ -111,7 +111,7 @@ def _of_line(
             continue
         candidate = score(read, phrase)
         candidate.score += worth * doer.strength - (0.0 if phrase.kind is not ValueKind.PERSON else NO_NAME)
-        candidate.score -= 0.0 if phrase.kind is not ValueKind.PERSON or _is_people(phrase.text) else NO_PERSON
+        candidate.score -= 0.0 if phrase.kind is not ValueKind.PERSON or is_people(phrase.text) else NO_PERSON
         candidate.notes.append(f"phrase does {doer.strength:.2f}")
         candidate.does = doer.strength
         candidate.met = _told(deed, doer.strength, sought)
@@ -171,7 +171,7 @@ def _is_one_person(tokens: Sequence[Token]) -> bool:
     return bool(tokens) and tokens[-1].norm in words("roles", "heads")
 
 
-def _is_people(text: str) -> bool:
+def is_people(text: str) -> bool:
     """Whether a phrase holds a word for people or for those who act together."""
     people = words("roles", "heads") | words("doers", "people")
     return any(

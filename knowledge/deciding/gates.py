@@ -10,17 +10,21 @@ import numpy as np
 
 from knowledge.answering.candidates import Candidate
 from knowledge.answering.models import candidate_span, is_of_other_model
+from knowledge.answering.whoever import is_people
 from knowledge.extraction.analysis import Value
-from knowledge.language.text import Token
+from knowledge.language.text import Token, tokenize
 from knowledge.language.vocabulary import load_vocabulary
 from knowledge.language.wordclasses import tag
 from knowledge.language.wordlists import lines, words
 from knowledge.model import ValueKind
 from knowledge.questions.query import Asked, Query
+from knowledge.questions.understanding import TIME_WORDS
 from knowledge.search.matching import WEAK_STEMS, Sought
 
-SALIENT = 0.35
+SALIENT = 0.5
 """From which share of the question's weight on a single unmet word is a reason to say nothing."""
+ALIKE = 0.45
+"""From which likeness in meaning on a word of the sentence says what whoever or a sum is asked for by."""
 MET = 0.45
 """From which strength on a word counts as met."""
 STATED = 0.55
@@ -35,6 +39,9 @@ OTHER_MATTER = 0.6
 """Below which share of the naming words an article is about something else than the question names."""
 _MUST_STATE = frozenset({Asked.HOW_MANY, Asked.HOW_MUCH, Asked.WHO, Asked.WHY, Asked.MEASURE})
 """Kinds of question where a value near the subject is no answer unless something of what is asked is said there."""
+_HUMAN = words("questions", "human_nouns")
+_NAMES_KIND = frozenset({Asked.WHAT, Asked.LIST, Asked.WHO, Asked.OPEN})
+"""Kinds of question whose noun ("which guests") tells what kind of thing answers."""
 SAME_THING = 0.4
 """From which likeness on what a figure counts is what the question counts."""
 _TOLD_BY_UNIT = frozenset("length mass speed temperature power energy data volume area score percent ratio".split())
@@ -68,16 +75,19 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
                 and _is_aside(query, candidate, n)
                 and not _owns_named(candidate, sought, n)
             )
-            or (
-                share >= SALIENT
-                and near < MET * 0.6
-                and not is_told
-                and one.token.norm not in words("questions", "loose_nouns")
-            )
+            or (share >= SALIENT and near < MET * 0.6 and not is_told and not _need_not_stand(query, one.token))
             or _is_other_thing(query, candidate, sought, n)
         ):
             missing.append(one.token.text)
     return missing
+
+
+def _need_not_stand(query: Query, word: Token) -> bool:
+    """Whether a word says so little, or just what kind of thing the answer is, that no sentence need have it."""
+    if query.asked in _NAMES_KIND and word.norm in query.focus:
+        return True  # "which guests are coming" is answered by their names
+    loose = words("questions", "loose_nouns")
+    return word.norm == query.measure or word.norm in loose or word.norm.removesuffix("s") in loose
 
 
 def _owns_named(candidate: Candidate, sought: Sequence[Sought], place: int) -> bool:
@@ -119,9 +129,23 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
         return "that time is still to come"
     if query.asked in _MUST_STATE and _is_unstated(query, candidate, sought):
         return "what is asked for is not stated there"
+    if query.asked is Asked.WHO and _is_nobody(query, candidate):
+        return "that is nobody"
     if query.wanted and query.asked is not Asked.WHO_SAID and _lacks_attribute(query, candidate):
         return "the attribute asked for is not stated there"
     return ""
+
+
+def _is_nobody(query: Query, candidate: Candidate) -> bool:
+    """Whether "who" would be answered with a time or a thing, or "which engineer" with a firm."""
+    said = tokenize(candidate.text)
+    if candidate.value is None or not said:
+        return False
+    if all(token.norm in TIME_WORDS for token in said):
+        return True
+    if candidate.value.kind is ValueKind.ORGANISATION and any(word in _HUMAN for word in query.focus):
+        return True
+    return not any(token.text[0].isupper() for token in said) and not is_people(candidate.text)
 
 
 def _is_untimely(query: Query, candidate: Candidate) -> bool:
@@ -158,6 +182,8 @@ def _is_unstated(query: Query, candidate: Candidate, sought: Sequence[Sought]) -
     if query.asked is Asked.HOW_MANY and candidate.parts[:1] >= (SAME_THING,):
         return False  # what is counted is told in another word: folks by customers
     if query.asked is Asked.HOW_MUCH and candidate.value is not None and candidate.value.kind is ValueKind.MONEY:
+        if _is_its_price(candidate, sought) or _is_alike(query, candidate, sought, places):
+            return False
         return _is_for_another(query, candidate, sought, places)
     if query.asked is Asked.HOW_MUCH and _states_price(candidate, sought):
         # where a price is named, the verbs of the question ("set back", "go for") need not be
@@ -169,7 +195,18 @@ def _is_unstated(query: Query, candidate: Candidate, sought: Sequence[Sought]) -
         found, number = candidate.read.match, candidate.line
         near = found.stated[places, max(0, number - 2) : number + 2]
         return max(float(near.max()), float(found.stated_title[places].max())) < STATED
-    return max(stated(candidate, n, sought[n]) for n in places) < STATED
+    return max(stated(candidate, n, sought[n]) for n in places) < STATED and not _is_alike(
+        query, candidate, sought, places
+    )
+
+
+def _is_alike(query: Query, candidate: Candidate, sought: Sequence[Sought], places: Sequence[int]) -> bool:
+    """Whether the sentence says what whoever does, or a sum is asked for by, in a word of like meaning."""
+    if query.asked is Asked.WHO:  # a role is told by its own name: a director is like a cinematographer, and is none
+        places = [n for n in places if _tags(query).get(sought[n].token, "") in tuple("VZDEG")]
+    if query.asked not in (Asked.WHO, Asked.HOW_MUCH) or not places:
+        return False
+    return float(candidate.read.match.strengths[places, candidate.line].max()) >= ALIKE
 
 
 _PAID_FOR = re.compile(
@@ -211,6 +248,13 @@ def _states_price(candidate: Candidate, sought: Sequence[Sought]) -> bool:
         one.is_implied and float(candidate.read.match.stated[n, candidate.line]) >= STATED
         for n, one in enumerate(sought)
     )
+
+
+def _is_its_price(candidate: Candidate, sought: Sequence[Sought]) -> bool:
+    """Whether the sentence itself names what the question names, and says that it costs something."""
+    read = candidate.read
+    named = read.match.strengths[read.subject, candidate.line]
+    return bool(len(named)) and float(named.min()) >= NAMED and _states_price(candidate, sought)
 
 
 def _lacks_attribute(query: Query, candidate: Candidate) -> bool:

@@ -48,7 +48,7 @@ _MONTHS = "january february march april may june july august september october n
 CURRENCY_WORDS = frozenset(
     "euro euros eur eurozone pound pounds gbp sterling dollar dollars usd yen jpy franc francs chf canadian".split()
 )
-_TIME_WORDS = frozenset(
+TIME_WORDS = frozenset(
     _MONTHS
     + "monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep "
     "sept oct nov dec".split()
@@ -101,7 +101,7 @@ def seek_words(
             continue
         if query.asked is Asked.YES_NO and token.norm in _WEEKDAYS:
             continue  # whether a sentence tells of that day is for its verdict
-        if token.norm in _TIME_WORDS and not (token.norm == "may" and _is_verb(every, place)):
+        if token.norm in TIME_WORDS and not (token.norm == "may" and _is_verb(every, place)):
             continue
         if _is_day(every, place):
             continue
@@ -202,7 +202,7 @@ def _is_verb(tokens: Sequence[Token], place: int) -> bool:
 def _is_day(tokens: Sequence[Token], place: int) -> bool:
     """Whether an ordinal dates ("no game on the 18th?") and counts nothing: "the 18th game"."""
     after = tokens[place + 1].norm if place + 1 < len(tokens) else ""
-    return bool(_DAY.fullmatch(tokens[place].norm)) and (not after or after in STOP_WORDS | _TIME_WORDS)
+    return bool(_DAY.fullmatch(tokens[place].norm)) and (not after or after in STOP_WORDS | TIME_WORDS)
 
 
 def _is_letter_name(place: int, tokens: Sequence[Token]) -> bool:
@@ -232,6 +232,6 @@ def is_identity(place: int, tokens: Sequence[Token]) -> bool:
     before = tokens[place - 1].norm if place else ""
     return (
         following not in _UNIT_AFTER
-        and not {before, following} & _TIME_WORDS
+        and not {before, following} & TIME_WORDS
         and (before == "the" or before not in STOP_WORDS)
     )
