@@ -66,13 +66,13 @@ def pass_gates(
     """Those that pass the gates, best score first, and one row of features for each."""
     if not reads:
         return [], np.zeros((0, 0), np.float32)
-    looked = look(query, reads)
+    looked = look(query, reads, sought)
     passed = [
         c
         for c in (*lean(query, ranked)[:CONSIDERED], *lean(query, looked.candidates))
         if not unmet(query, c, sought) and not refusal(query, c, sought)
     ]
-    return passed, weigh(Scene(query, passed, reads, sought, looked.scores, looked.readings))
+    return passed, weigh(Scene(query, passed, reads, sought, looked))
 
 
 def weigh_up(order: Forest, rows: Floats) -> NDArray[np.float64]:

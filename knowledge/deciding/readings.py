@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from knowledge.answering.candidates import Candidate, Read, certainty_of
 from knowledge.answering.rankedlines import lines_to_read, passage_of
 from knowledge.answering.typed import fits
 from knowledge.language.text import fold
+from knowledge.language.vectors import load_vectors
 from knowledge.model import Span, ValueKind, When
 from knowledge.questions.query import Asked, Query
-from knowledge.reader import Reading, rank
+from knowledge.reader import Reading, interaction, rank
 from knowledge.reader import read as read_passages
+from knowledge.reader.interaction import (
+    CAPITAL,
+    LONGEST_INHERITED,
+    LONGEST_QUESTION,
+    LONGEST_SENTENCE,
+    LOWER,
+    Posed,
+    Worded,
+)
+from knowledge.search.matching import Sought
 from knowledge.search.view import Line, is_heading
 
 PASSAGES = 25
@@ -21,6 +34,7 @@ READINGS, OFFERED = 8, 3
 """How many short answers are weighed, and how many of them become candidates."""
 _FACTS_ONLY = frozenset({Asked.YES_NO, Asked.ROLE, Asked.SAID, Asked.WHY})
 """Kinds of question whose answer is no span of a sentence."""
+_KINDS = tuple(ValueKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +46,78 @@ class Looked:
     readings: dict[tuple[str, int, str], float] = field(default_factory=dict)
     """(article, line, folded words) → probability of a short answer."""
     candidates: tuple[Candidate, ...] = ()
+    shares: dict[tuple[str, int], float] = field(default_factory=dict)
+    """(article, line) → the logarithm of its share of the belief which sentence answers."""
 
 
-def look(query: Query, reads: Sequence[Read]) -> Looked:
+def look(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> Looked:
     """The reader's scores, and its likeliest short answers where the question's kind admits them."""
     lines = [(reads[n], line) for n, line in lines_to_read(reads, count=PASSAGES)]
     passages = [passage_of(read, line) for read, line in lines]
     keys = [(read.view.article.id, line.sentence.number) for read, line in lines]
+    ranked = rank(query.text, passages)
+    scores = {keys[number]: score for number, score in ranked}
+    shares = _shares(query, lines, [score for _, score in sorted(ranked)], _subject(reads[0], sought))
+    by_line = dict(zip(keys, shares, strict=True))
     if query.asked in _FACTS_ONLY:
-        return Looked({keys[n]: score for n, score in rank(query.text, passages)})
-    scores, readings, candidates = {}, {}, []
-    for number, score in rank(query.text, passages):
-        scores[keys[number]] = score
+        return Looked(scores, shares=by_line)
+    readings, candidates = {}, []
     for place, reading in enumerate(read_passages(query.text, passages, count=READINGS)):
         readings[(*keys[reading.passage], fold(reading.text))] = reading.probability
         if place < OFFERED and not is_heading(lines[reading.passage][1].sentence.text):
             candidate = _candidate(query, *lines[reading.passage], reading)
             if not query.wanted or candidate.value is not None:
                 candidates.append(candidate)
-    return Looked(scores, readings, tuple(candidates))
+    return Looked(scores, readings, tuple(candidates), by_line)
+
+
+def _subject(read: Read, sought: Sequence[Sought]) -> frozenset[str]:
+    """The words of a question that say what it is about."""
+    return frozenset(one.token.norm for one, is_subject in zip(sought, read.subject, strict=True) if is_subject)
+
+
+def _shares(
+    query: Query, lines: Sequence[tuple[Read, Line]], scores: Sequence[float], subject: Set[str]
+) -> list[float]:
+    """The logarithm of each sentence's share, in the order of the sentences; scores: the reader's, likewise."""
+    own = query.tokens[:LONGEST_QUESTION]
+    words = [token.norm for token in (*own, *(*query.context, *query.inherited)[:LONGEST_INHERITED])]
+    posed = Posed(tuple(words), tuple(token.stem for token in own), tuple(word in subject for word in words))
+    best = max((read.line_score(line.sentence.number) for read, line in lines), default=0.0)
+    features = [_features(read, line, score, best) for (read, line), score in zip(lines, scores, strict=True)]
+    worded = [_worded(read, line) for read, line in lines]
+    return [float(share) for share in interaction.interact(posed, worded, np.array(features, np.float32))]
+
+
+def _features(read: Read, line: Line, score: float, best: float) -> list[float]:
+    """What is known of a sentence besides its words; columns as in interaction.FEATURES."""
+    number, own = line.sentence.number, read.line_score(line.sentence.number)
+    return [
+        own,
+        own - best,
+        max(score, -8.0) / 4,
+        read.topic,
+        min(number, 30) / 10,
+        min(len(line.tokens), 60) / 20,
+        float(line.heading is not None),
+        float(number in read.analysis.speakers),
+        float(any(character.isdigit() for character in line.sentence.text)),
+    ]
+
+
+def _worded(read: Read, line: Line) -> Worded:
+    """A sentence's words with their marks; reckoned once an article."""
+    known: dict[int, Worded] = read.view.worded
+    found = known.get(line.sentence.number)
+    if found is None:
+        tokens = line.tokens[:LONGEST_SENTENCE]
+        marks = np.array([CAPITAL if token.text[:1].isupper() else LOWER for token in tokens], np.int64)
+        for value in read.values_in(line.sentence.number):
+            inside = [value.span.holds(token.span) for token in tokens]
+            marks[inside] = _KINDS.index(value.kind) + CAPITAL + 1
+        rows = load_vectors().rows([token.norm for token in tokens])
+        found = known[line.sentence.number] = Worded(rows, tuple(token.stem for token in tokens), marks)
+    return found
 
 
 def _candidate(query: Query, read: Read, line: Line, reading: Reading) -> Candidate:

@@ -5,14 +5,17 @@ Features rank and tell how sure an answer is; they never let a candidate through
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import neg
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Candidate, Read
 from knowledge.deciding.gates import MET, asking_places
+from knowledge.deciding.readings import Looked
 from knowledge.language.text import Token, fold
 from knowledge.language.vectors import load_vectors
 from knowledge.language.vocabulary import load_vocabulary
@@ -26,6 +29,8 @@ Floats = NDArray[np.float32]
 _ASKED, _VALUES, _GRAINS = tuple(Asked), tuple(ValueKind), tuple(Granularity)
 _CERTAINTY = (Certainty.RUMOUR, Certainty.EXPECTED, Certainty.CONFIRMED)
 _NOTES = ("phrase", "sentence", "definition", "list", "reason", "place", "affirms", "denies", "reader", "framed")
+LEAST_SHARE, LAST_PLACE = -9.0, 10
+"""What a sentence has that the reader was not given: the logarithm of a share; and the last place that is told."""
 UNREAD = -8.0
 """Log-odds of a sentence that the reader was not given."""
 FAR = 20.0
@@ -40,7 +45,7 @@ OF_QUESTION = (
 OF_LINE = (
     "topic", "named", "identified", "coverage", "own", "missing own", "missing near", "missing stated", "stated own",
     "stated near", "title", "heading", "heaviest", "second", "third", "verb", "read", "vectors", "rumour article",
-    "newest", "days behind", "topic behind", "line", "length", "said",
+    "newest", "days behind", "topic behind", "line", "length", "said", "share", "share behind", "share place",
 )  # fmt: skip
 OF_CANDIDATE = (
     "score", "behind best", "place", "kind", "note", "asking", "naming", "does", "certainty", "former", "denied",
@@ -59,10 +64,7 @@ class Scene:
     candidates: Sequence[Candidate]
     reads: Sequence[Read]
     sought: Sequence[Sought]
-    read_scores: Mapping[tuple[str, int], float]
-    """(article, line) → the reader's log-odds that the sentence answers, for the best sentences."""
-    readings: Mapping[tuple[str, int, str], float] = field(default_factory=dict)
-    """(article, line, folded words) → the probability that the reader gives a short answer."""
+    looked: Looked
     lines: dict[tuple[str, int], list[float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -70,7 +72,8 @@ class Scene:
         self.vector = load_vectors().sentence([self.sought[n].token.norm for n in self.asking])
         self.newest = max(read.published for read in self.reads)
         self.topic = max(read.topic for read in self.reads)
-        self.best_read = max(self.read_scores.values(), default=0.0)
+        self.best_read = max(self.looked.scores.values(), default=0.0)
+        self.shares = sorted(self.looked.shares.values(), reverse=True)
         self.attributes = _attributes(self.query)
 
     asking: list[int] = field(init=False)
@@ -78,6 +81,7 @@ class Scene:
     newest: object = field(init=False)
     topic: float = field(init=False)
     best_read: float = field(init=False)
+    shares: list[float] = field(init=False)
     attributes: frozenset[str] = field(init=False)
 
 
@@ -149,7 +153,7 @@ def _line_row(scene: Scene, c: Candidate) -> list[float]:
         *[float(own[n]) for n in heavy],
         *[-1.0] * (3 - len(heavy)),
         max((float(stated[n]) for n in verbs), default=-1.0),
-        scene.read_scores.get((read.view.article.id, number), UNREAD),
+        scene.looked.scores.get((read.view.article.id, number), UNREAD),
         _cosine(scene, [token.norm for token in line.tokens]),
         float(read.analysis.is_rumour),
         float(read.published == scene.newest),
@@ -158,7 +162,15 @@ def _line_row(scene: Scene, c: Candidate) -> list[float]:
         float(number),
         float(len(line.tokens)),
         float(number in read.analysis.speakers),
+        *_share(scene, (read.view.article.id, number)),
     ]
+
+
+def _share(scene: Scene, key: tuple[str, int]) -> list[float]:
+    """The logarithm of a sentence's share, how far it is behind the best, and its place among all."""
+    share = scene.looked.shares.get(key, LEAST_SHARE)
+    best = scene.shares[0] if scene.shares else LEAST_SHARE
+    return [share, share - best, float(min(LAST_PLACE, bisect_left(scene.shares, -share, key=neg)))]
 
 
 def _missing(scene: Scene, read: Read, found: NDArray[np.float64]) -> float:
@@ -196,7 +208,7 @@ def _of_candidate(scene: Scene, place: int, c: Candidate) -> list[float]:
         apart,
         float(value is not None and value.kind in query.wanted[:1]),
         _cosine(scene, around) if inside else -1.0,
-        scene.best_read - scene.read_scores.get((read.view.article.id, c.line), UNREAD),
+        scene.best_read - scene.looked.scores.get((read.view.article.id, c.line), UNREAD),
         _reading(scene, c, words),
         float(_is_told_newer(scene, c)),
         float(sum(other.text == c.text for other in scene.candidates)),
@@ -248,7 +260,7 @@ def _reading(scene: Scene, c: Candidate, words: Sequence[str]) -> float:
     key = (c.read.view.article.id, c.line)
     shared = [
         probability
-        for (article, line, text), probability in scene.readings.items()
+        for (article, line, text), probability in scene.looked.readings.items()
         if (article, line) == key and set(text.split()) & set(words)
     ]
     return max(shared, default=-0.1)

@@ -66,7 +66,7 @@ class Vectors:
         row = self.index.get(word, -1)
         return row if row >= 0 else None if (bare := _without_ending(self, word)) < 0 else bare
 
-    def _rows(self, words: Sequence[str]) -> NDArray[np.int64]:
+    def rows(self, words: Sequence[str]) -> NDArray[np.int64]:
         """The row that `find` gives for each word, -1 where it gives none."""
         get = self.index.get
         rows = [row if (row := get(word, -1)) >= 0 else _without_ending(self, word) for word in words]
@@ -85,14 +85,15 @@ class Vectors:
 
     def matrix(self, words: Sequence[str]) -> Floats:
         """One row of length 1 for each word; zeros for unknown ones."""
-        return self._units(self._rows(words))
+        return self.units_of(self.rows(words))
 
     def describe(self, words: Sequence[str]) -> tuple[Floats, Floats]:
         """The `matrix` of the words, and how much each matters, in [0.05, 1]: linear in its rarity."""
-        rows = self._rows(words)
-        return self._units(rows), self._by_rarity(rows)
+        rows = self.rows(words)
+        return self.units_of(rows), self._by_rarity(rows)
 
-    def _units(self, rows: NDArray[np.int64]) -> Floats:
+    def units_of(self, rows: NDArray[np.int64]) -> Floats:
+        """The vectors of length 1 in some rows; zeros for row -1."""
         known = rows >= 0
         units = self.units[rows].astype(np.float32)
         units *= (known / (np.sqrt(np.einsum("ij,ij->i", units, units)) + 1e-9))[:, None]
@@ -118,7 +119,7 @@ class Vectors:
 
     def weights(self, words: Sequence[str]) -> Floats:
         """How much each word says, in (0, 1]: near 0 for "the", near 1 for a rare or unknown word."""
-        return self._by_frequency(self._rows(words))
+        return self._by_frequency(self.rows(words))
 
     def _by_frequency(self, rows: NDArray[np.int64]) -> Floats:
         zipf = np.where(rows >= 0, self.zipf[rows] * ZIPF_STEP, 2.0).astype(np.float32)
@@ -128,8 +129,8 @@ class Vectors:
         """One vector of length 1 for all the words, rare ones weighing more; zeros where none is known."""
         if not words:
             return np.zeros(self.units.shape[1], np.float32)
-        rows = self._rows(words)
-        total = (self._units(rows) * self._by_frequency(rows)[:, None]).sum(0)
+        rows = self.rows(words)
+        total = (self.units_of(rows) * self._by_frequency(rows)[:, None]).sum(0)
         return np.asarray(total / (np.linalg.norm(total) + 1e-9), np.float32)
 
     def alignment(self, question_words: Sequence[str], sentence_words: Sequence[str]) -> Floats:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +56,8 @@ class ArticleView:
     by_stem: dict[str, list[int]] = field(default_factory=dict)
     vectors: NDArray[np.float32] | None = None
     """One row per unique word, once they were asked for."""
+    worded: dict[int, Any] = field(default_factory=dict)
+    """By the number of a line, its words as the reader met them."""
     names: dict[str, float] | None = None
     """The rare ones of its proper words, each with its rarity, once they were asked for."""
 

@@ -1,17 +1,21 @@
-"""Trains knowledge/library/weights/ranker.npz: `python -m tests.training.train_ranker`; some minutes on one core.
+"""Trains knowledge/library/weights/ranker.npz: `python -m tests.training.train_ranker --folds FOLDER`; some minutes.
 
 Two forests: the order of a question's candidates, and how sure one may be of the first. They learn from the sets of
 articles and questions in tests/sets that were written for this project, all but the held-out ones, and from some
-questions on news and encyclopaedia texts that lie beside the repository. Needs lightgbm and scikit-learn besides the
-project. Prints what the held-out sets, and each set given, would get at several lines.
+questions on news and encyclopaedia texts that lie beside the repository. FOLDER holds the networks that
+train_interaction made: a set is asked with one that never saw it, since the networks know the questions that they
+learned from too well. Needs lightgbm and scikit-learn besides the project. Prints what the held-out sets, and each set
+given, would get at several lines.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,17 +30,15 @@ from knowledge.deciding import lineup
 from knowledge.deciding.cite import cite
 from knowledge.deciding.weighing import Floats
 from knowledge.model import Answer
+from knowledge.reader import interaction
 from knowledge.reader.forest import Forest
+from tests.training.folds import FOLDS, KNOWN, SETS, fold_of, judged_sets, taught_sets
 from tests.training.retrieval import SETS as BESIDE_FOLDER
 from tests.training.train_reader import flatten, write
 
-SETS = Path(__file__).parents[1] / "sets"
-HELD_OUT, KNOWN = ("heldout", "heldout2"), "regressions"
-"""The sets that are never learned from, and the one of questions that the rules were written along: it teaches the
-order of candidates, but its easy successes would make one too sure."""
 BESIDE = {"news_briefs": (3, 450), "reading": (9, 300), "news_briefs_absent": (3, 150)}
 """Sets beside the repository: each n-th question is kept for measuring, and so many of the others are learned from."""
-FOLDS, ORDER_ROUNDS, SURE_ROUNDS = 5, 110, 120
+ORDER_ROUNDS, SURE_ROUNDS = 110, 120
 _COMMON = {
     "bagging_fraction": 0.8, "bagging_freq": 1, "feature_fraction": 0.5, "lambda_l2": 5, "verbose": -1,
     "num_threads": 1, "seed": 1, "deterministic": True, "force_col_wise": True,
@@ -46,6 +48,9 @@ _ORDER = {
     "lambdarank_truncation_level": 10, **_COMMON,
 }  # fmt: skip
 _SURE = {"objective": "binary", "learning_rate": 0.04, "num_leaves": 7, "min_data_in_leaf": 25, **_COMMON}
+
+
+SHIPPED = interaction.INTERACTION_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,14 @@ class Case:
     texts: tuple[str, ...]
 
 
-def collect(folder: Path) -> tuple[list[Case], GoldSet]:
-    """The cases of a set's questions; a question that was taken in two ways is two cases, the last one decides."""
+def collect(folder: Path, networks: Path) -> tuple[list[Case], GoldSet]:
+    """The cases of a set's questions; a question that was taken in two ways is two cases, the last one decides.
+
+    networks: the folder with those that saw a part of the sets only.
+    """
+    fold = fold_of(folder.name)
+    interaction.load_networks.cache_clear()
+    interaction.INTERACTION_FILE = SHIPPED if fold is None else networks / f"{fold}.npz"
     gold, seen, cases = _read(folder), [], []
     original: Callable[..., tuple[list[Candidate], Floats]] = lineup.pass_gates
 
@@ -154,15 +165,20 @@ def report(name: str, cases: Sequence[Case], gold: GoldSet, order: Forest, sure:
         print(f"  from {line:.2f}: useful {useful:.1%}, wrong {wrong:.1%}")
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Train, write and report; further sets to report on may be given as folders."""
+def main() -> int:
+    """Train, write and report."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sets", nargs="*", type=Path, help="further sets to report on")
+    parser.add_argument("--folds", type=Path, required=True, help="where train_interaction wrote its networks")
+    options = parser.parse_args()
     if not lineup.RANKER_FILE.exists():
         write_blank()
-    folders = sorted(path for path in SETS.iterdir() if path.is_dir() and path.name not in HELD_OUT)
+    folders = [*taught_sets(), SETS / KNOWN]
     folders += [folder for name in BESIDE if (folder := BESIDE_FOLDER / name).is_dir()]
-    judged = [*(SETS / name for name in HELD_OUT), *map(Path, arguments)]
+    judged = [*judged_sets(), *options.sets]
     with ProcessPoolExecutor() as pool:
-        collected = dict(zip([*folders, *judged], pool.map(collect, [*folders, *judged]), strict=True))
+        asked = [*folders, *judged]
+        collected = dict(zip(asked, pool.map(partial(collect, networks=options.folds), asked), strict=True))
     found = {folder.name: collected[folder][0] for folder in folders}
     cases = [case for some in found.values() for case in some]
     order = learn_order(cases)
@@ -182,4 +198,4 @@ def write_blank() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
