@@ -31,6 +31,10 @@ def worded(sentence: str) -> Worded:
 
 def shares(question: str, sentences: tuple[str, ...] = SENTENCES) -> np.ndarray:
     features = np.zeros((len(sentences), len(FEATURES)), np.float32)
+    features[:, FEATURES.index("length")] = [len(tokenize(one)) / 20 for one in sentences]
+    features[:, FEATURES.index("topic")] = 1.0
+    features[:, FEATURES.index("read")] = -0.5
+    features[:, FEATURES.index("score")] = 1.0
     return np.exp(interact(posed(question), [worded(one) for one in sentences], features))
 
 
@@ -49,10 +53,10 @@ def test_the_order_of_the_sentences_does_not_matter() -> None:
     assert turned[::-1] == pytest.approx(shares("why was the hall shut"), rel=1e-4)
 
 
-def test_a_cause_is_believed_to_answer_why_and_a_person_who() -> None:
-    why, who = shares("why was it shut"), shares("who is the boss there")
+def test_what_is_asked_decides_which_sentence_is_believed() -> None:
+    why, when = shares("why was it shut"), shares("at what time does it open")
     assert why.argmax() == 3
-    assert who.argmax() == 1
+    assert when.argmax() == 0
 
 
 def test_a_sentence_alone_has_it_all() -> None:

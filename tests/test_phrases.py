@@ -116,9 +116,7 @@ def answer_of(base: KnowledgeBase, question: str) -> str:
         pytest.param("why can't lorries use the B77?", "replacement of the bridge joints", marks=GATED),
         ("why was the Hollow Larks tour called off?", "tore a vocal cord"),
         ("why is St Oda moving the children's ward?", "parents can reach it without a lift"),
-        pytest.param(
-            "why was there no contact with Petrel-2 on Tuesday?", "a power cell had overheated", marks=UNFOUND
-        ),
+        ("why was there no contact with Petrel-2 on Tuesday?", "a power cell had overheated"),
         ("why is Sunna bread being recalled?", "Bits of glass"),
         ("how come the library can open on sundays?", "donation by the Orrin family"),
     ],
@@ -195,10 +193,7 @@ def test_a_list_is_given_whole(base: KnowledgeBase, question: str, items: tuple[
 @pytest.mark.parametrize(
     "question",
     [
-        pytest.param(
-            "which colour is the Varga Observatory's dome?",
-            marks=pytest.mark.xfail(reason="the confidence line lets it through", strict=True),
-        ),
+        "which colour is the Varga Observatory's dome?",
         "what processor does Petrel-2 use?",
         "why did Irma Talley leave Corvane Bank?",
         "which record label are the Hollow Larks with?",

@@ -80,11 +80,7 @@ Mayor Odile Frant will not come to the opening for family reasons."""
     ("question", "words"),
     [
         ("cause of the delay at gorse square?", "soldered badly"),
-        pytest.param(
-            "what went wrong with the gorse square fountain?",
-            "soldered badly",
-            marks=pytest.mark.xfail(reason="the learned confidence is below the line", strict=True),
-        ),
+        ("what went wrong with the gorse square fountain?", "soldered badly"),
         ("what is holding up the gorse square fountain?", "soldered badly"),
         ("the gorse square lamps are missing, how come?", "dark square"),
         ("why will odile frant not come to gorse square?", "family reasons"),

@@ -116,7 +116,7 @@ def test_a_figure_is_told_apart_from_its_neighbours(knowledge: KnowledgeBase, qu
         pytest.param("how many visitors do the linden baths expect?", marks=NOT_YET),
         "how much is the stella 8 in swiss francs?",
         "when does bus line 14 start?",
-        pytest.param("how deep is the main pool at the linden baths?", marks=NOT_YET),
+        "how deep is the main pool at the linden baths?",
     ],
 )
 def test_a_figure_that_is_not_stated_is_not_made_up(knowledge: KnowledgeBase, question: str) -> None:
