@@ -3,42 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
-
-import numpy as np
 
 from knowledge.answering.candidates import Read
+from knowledge.answering.counts import SAME_NOUN, noun_likeness, unit_of
+from knowledge.answering.segments import OF_WHOLE, OTHER_VARIANT, figure_fit, is_whole, misses_variant, segment_fit
 from knowledge.extraction.analysis import Value
-from knowledge.language.text import stem
-from knowledge.language.vectors import load_vectors
-from knowledge.language.wordlists import words
 from knowledge.model import Span, ValueKind
 from knowledge.questions.query import Asked, Query
 
-OTHER_VARIANT = 0.8
-"""What it costs that the naming words stand in another like value's part of the sentence: "the S €5, the L €6"."""
-STANDS = 0.7
-"""From which strength on a word of a sentence stands for one of the question."""
-_PARTS = re.compile(r"[,;](?!\d)|\s(?:and|while|whereas|but)\s")
-OF_WHOLE = 0.6
-"""What the whole costs beside the part that is told of it."""
-SEGMENT = 0.6
-"""What it costs that all of the question's words stand in another like value's part of the sentence."""
 SAME_DAY, OTHER_DAY = 0.5, 0.4
 IN_BRACKET, OUT_OF_BRACKET = 1.2, 0.8
 ITS_CURRENCY = 0.6
 BOUND = 0.4
+OF_NOTHING = 0.3
+"""What it costs that something is free where a sum is asked for as if there were one."""
 DIFFERENCE = 0.6
 NO_SUM = 0.5
 OF_A_NOUN, NOT_A_LIMIT = 0.8, 0.1
 SEVERAL_DAYS = 0.5
+_FIGURES = frozenset({ValueKind.NUMBER, ValueKind.MONEY, ValueKind.DURATION})
 _POSSESSIVE = ("'s", "’s")
-SAME_NOUN = 0.3
-"""From which likeness on a figure counts the noun asked for."""
-ALIKE = 0.3
-"""From which cosine on two nouns may count the same things."""
 ITS_LABEL = 0.6
+_ASKS_FREE = re.compile(r"\b(?:free|anything|nothing|kids?|child|children|years?)\b")
 _DAYS_ASKED = re.compile(
     r"\b(?:(?:what|which) (?:days|dates)|what (?:are|were) the (?:\w+ )?(?:days|dates)|dates of|"
     r"from when (?:to|till|until) when)\b"
@@ -57,7 +43,6 @@ _OPENERS = {
     Asked.HOW_LONG: r"(?:and |so )?how long\b",
     Asked.HOW_MANY: r"(?:and |so )?how many\b",
 }
-_SEGMENT = re.compile(r"[,;:()]|\s(?:and|but|while|or)\s")
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday weekday weekend".split()
 _DAY = re.compile(rf"\b({'|'.join(_DAYS)})s?\b", re.IGNORECASE)
 _MAX = re.compile(r"\b(?:max|maximum|at (?:the )?most|up to|upper limit|peak|highest|top)\b")
@@ -68,8 +53,8 @@ _ASKS_DIFFERENCE = re.compile(
     r"\b(?:extra|additional|by how)\b"
 )
 _IS_DIFFERENCE = re.compile(
-    r"\s*(?:\w+ )?(?:shorter|longer|later|earlier|more(?! than)|less(?! than)|fewer|faster|cheaper|dearer|heavier|"
-    r"lighter|older|younger|sooner|higher|lower|late|behind|ahead|above|below|extra)\b",
+    r"\s*(?:\w+ )?(?:shorter|longer|later|earlier|(?:more|less)(?! than (?:\d|an?\b|one|half))|fewer|faster|cheaper|"
+    r"dearer|heavier|lighter|older|younger|sooner|higher|lower|late|behind|ahead|above|below)\b",
     re.IGNORECASE,
 )
 _ASKS_CHANGE = re.compile(
@@ -112,13 +97,15 @@ def bearing(query: Query, read: Read, value: Value) -> float:
         worth -= NOT_A_LIMIT if value.measure == "until" and not _asks_limit(query, asked) else 0.0
         worth += SEVERAL_DAYS if asks_days(asked) and _is_several(value) else 0.0
     else:
-        worth += day_fit(asked, read, value) + segment_fit(read, value)
+        is_figure = value.kind in _FIGURES
+        worth += day_fit(asked, read, value) + (figure_fit if is_figure else segment_fit)(read, value)
     if value.kind is ValueKind.MONEY:
         worth += age_fit(asked, read, value) + currency_fit(asked, read, value)
-    if value.kind in (ValueKind.NUMBER, ValueKind.MONEY, ValueKind.DURATION):
+        worth -= OF_NOTHING if value.measure == "free" and not _ASKS_FREE.search(asked) else 0.0
+    if value.kind in _FIGURES:
         worth += _bound_fit(asked, value, before) + _difference_fit(asked, after)
-        worth -= OTHER_VARIANT * _misses_variant(read, value)
-        worth -= OF_WHOLE if _is_whole(read, value, before) and not _ASKS_WHOLE.search(asked) else 0.0
+        worth -= OTHER_VARIANT * misses_variant(read, value)
+        worth -= OF_WHOLE if is_whole(read, value, before, asked) else 0.0
     if query.asked is Asked.HOW_MUCH and value.kind is not ValueKind.MONEY:
         worth += NO_SUM / 2
     return worth
@@ -157,97 +144,6 @@ def label_fit(query: Query, read: Read, value: Value) -> float:
 def _asks_limit(query: Query, asked: str) -> bool:
     limit = r"\b(?:deadline|latest|last|until|till|by|end|ends|close|closes|expire\w*|how long|over|finish\w*|before)\b"
     return bool(query.relation) or query.asked is Asked.HOW_LONG or re.search(limit, asked) is not None
-
-
-def segment_fit(read: Read, value: Value) -> float:
-    """What a value loses to a like one whose part of their sentence holds more of the question's words; 0 or less."""
-    rivals = [
-        other for other in read.values_in(value.line) if other.kind is value.kind and not other.span.meets(value.span)
-    ]
-    if not rivals:
-        return 0.0
-    here = _met_in(read, value)
-    return SEGMENT * min(0.0, *(here - _met_in(read, rival) for rival in rivals))
-
-
-def _misses_variant(read: Read, value: Value) -> float:
-    """Share of the words of the question in a value's sentence that only a like value's part of it holds, in [0, 1].
-
-    "The Pella S costs €4,490 and the Pella L €5,890": the first sum is none of the L.
-    """
-    line = read.line(value.line)
-    rivals = [v for v in read.values_in(value.line) if v.kind is value.kind]
-    if len(rivals) < 2:
-        return 0.0
-    met = read.match.words[:, line.ids] >= STANDS
-    clauses = [clause_of(read, line.sentence.span, rival.span) for rival in rivals]
-    inside = [[n for n, token in enumerate(line.tokens) if clause.holds(token.span)] for clause in clauses]
-    own = inside[rivals.index(value)] if value in rivals else []
-    if not _has_variant(read, value, own):
-        return 0.0
-    weight = missed = 0.0
-    for row in np.flatnonzero(~read.implied):
-        if not any(met[row, places].any() for places in inside):
-            continue
-        weight += float(read.weights[row])
-        missed += 0.0 if met[row, own].any() else float(read.weights[row])
-    return missed / weight if weight else 0.0
-
-
-_BEFORE_WHOLE = re.compile(r"\b(?:of|out of)(?: the| its| all| these| those| their)? $", re.IGNORECASE)
-_ASKS_WHOLE = re.compile(r"\b(?:total|altogether|in all|overall|out of how many|all in all|applied)\b")
-
-
-def _is_whole(read: Read, value: Value, before: str) -> bool:
-    """Whether a figure is the whole that another one of the sentence is a part of: "nine of the sixteen bearings"."""
-    if _BEFORE_WHOLE.search(before) is None:
-        return False
-    return any(v is not value and v.noun and v.noun == value.noun for v in read.values_in(value.line))
-
-
-_VARIANT_UNITS = frozenset("length mass data power energy volume area".split())
-
-
-def _has_variant(read: Read, value: Value, places: Sequence[int]) -> bool:
-    """Whether a value's part of the sentence names a thing of its own: "the Pella S", "the 41 mm model"."""
-    line = read.line(value.line)
-    tokens = [line.tokens[n] for n in places if n and not line.tokens[n].span.meets(value.span)]
-    if any(token.text[0].isupper() for token in tokens):
-        return True
-    sized = [v for v in read.values_in(value.line) if v.kind is ValueKind.NUMBER and v.measure in _VARIANT_UNITS]
-    return value.kind is ValueKind.MONEY and any(v.span.holds(token.span) for v in sized for token in tokens)
-
-
-def clause_of(read: Read, sentence: Span, span: Span) -> Span:
-    """The part of a sentence around a value, between commas, semicolons and "and"; brackets do not part it."""
-    text = read.view.text[sentence.start : sentence.stop]
-    cuts = [match.start() + sentence.start for match in _PARTS.finditer(text)]
-    start = max([cut for cut in cuts if cut < span.start], default=sentence.start)
-    stop = min([cut for cut in cuts if cut >= span.stop], default=sentence.stop)
-    return Span(min(start, span.start), max(stop, span.stop))
-
-
-def _met_in(read: Read, value: Value) -> float:
-    """Share of the question met in a value's part of the sentence, in [0, 1]."""
-    line, segment = read.line(value.line), _segment(read, value.span)
-    inside = [n for n, token in enumerate(line.tokens) if segment.holds(token.span)]
-    if not inside:
-        return 0.0
-    best = read.match.words[:, line.ids[inside]].max(axis=1)
-    total = float(read.weights.sum()) or 1.0
-    return float((best * read.weights).sum()) / total
-
-
-def _segment(read: Read, span: Span) -> Span:
-    """The part of the sentence, between commas or conjunctions, that holds a span."""
-    text = read.view.text
-    sentence = next(
-        (line.sentence.span for line in read.view.lines if line.sentence.span.holds(span)), Span(span.start, span.stop)
-    )
-    cuts = [match.start() + sentence.start for match in _SEGMENT.finditer(text[sentence.start : sentence.stop])]
-    start = max([cut for cut in cuts if cut < span.start], default=sentence.start)
-    stop = min([cut for cut in cuts if cut >= span.stop], default=sentence.stop)
-    return Span(min(start, span.start), max(stop, span.stop))
 
 
 def day_fit(asked: str, read: Read, value: Value) -> float:
@@ -311,6 +207,11 @@ def asks_change(asked: str) -> bool:
     return _ASKS_CHANGE.search(asked) is not None
 
 
+def asks_saving(asked: str) -> bool:
+    """Whether a folded question is for what something takes less or more of than before: told in a share as well."""
+    return re.search(r"\b(?:saves?|saved|saving|less|more|fewer|reduc\w+|cut|lower|drop\w*)\b", asked) is not None
+
+
 def asks_to_pay(asked: str) -> bool:
     """Whether a folded question is about somebody's entry, who may pay nothing."""
     pays = r"\b(?:pays?|free|charged?|entry|entrance|admission|fee|tickets?|gets? in|kids?|child|children|parking)\b"
@@ -335,11 +236,13 @@ def currency_fit(asked: str, read: Read, value: Value) -> float:
 
 
 def told_by_value(query: Query, value: Value, nouns: frozenset[str]) -> frozenset[str]:
-    """Words of the question that the value itself tells: the country of its currency, the noun it counts."""
+    """Words of the question that the value itself tells: the country of its currency, its unit, the noun it counts."""
     asked = query.text.casefold()
     found = {word for word in re.findall(r"[a-z]+", asked) if _CURRENCY_OF.get(word) == value.unit and value.unit}
     if value.noun and noun_likeness(value.noun, nouns, query.focus) >= SAME_NOUN:
         found.update(query.focus[-1:])
+    measure = "money" if value.kind is ValueKind.MONEY else value.measure
+    found.update(word for word in query.focus if measure != "count" and measure and unit_of(word) == measure)
     return frozenset(found)
 
 
@@ -358,25 +261,3 @@ def _difference_fit(asked: str, after: str) -> float:
     if asks and is_one:
         return DIFFERENCE / 2
     return -DIFFERENCE if is_one and not asks else 0.0
-
-
-def noun_likeness(counted: str, nouns: Sequence[str] | frozenset[str], focus: Sequence[str]) -> float:
-    """How alike in meaning what a figure counts and what the question counts are, in [0, 1]."""
-    own = re.findall(r"[a-z]+", counted.casefold())
-    if any(stem(word) in nouns for word in own):
-        return 1.0
-    best = max((_cosine(one, other) for one in own[-1:] for other in focus[-1:]), default=0.0)
-    if own and focus and _is_people(own[-1]) and _is_people(focus[-1]) and "people" in (*own[-1:], *focus[-1:]):
-        return 0.9
-    return max(0.0, (best - ALIKE) / (1 - ALIKE))
-
-
-def _is_people(word: str) -> bool:
-    people = words("doers", "people") | words("roles", "heads")
-    return word in people or word.removesuffix("s") in people
-
-
-@lru_cache(maxsize=4096)
-def _cosine(one: str, other: str) -> float:
-    rows = load_vectors().matrix((one, other))
-    return float(rows[0] @ rows[1])

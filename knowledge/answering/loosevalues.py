@@ -1,4 +1,5 @@
-"""What answers a question for a price or a time without a figure: "free", "nothing", "once the tower is mended"."""
+"""What answers a question for a price or a time without a figure: "free", "once the tower is mended"; and
+for a price without its currency."""
 
 from __future__ import annotations
 
@@ -28,6 +29,42 @@ def free_values(read: Read) -> Iterator[Value]:
             said = "nothing" if "nothing" in span.of(line.sentence.text).casefold() else "free"
             number = line.sentence.number
             yield Value(ValueKind.MONEY, place, number, said, measure="free", certainty=certainty_of(read, number))
+
+
+_PRICE_LINE = re.compile(
+    r"\W{0,3}[^\W\d][^:\n]{1,60}: (?P<sum>(?!0\d)\d{1,5}(?:[.,]\d{1,2})?)(?P<per> (?:per|an?) [a-z]+)?"
+    r"(?=[.;,]?(?:\s|$))(?! ?\d)(?! ?(?!per\b|for\b|or\b|and\b|\()[a-z%°])"
+)
+_OF_PRICES = re.compile(
+    r"\b(?:prices?|fees?|fares?|tariffs?|charges?|costs?|rates?|admission|tickets?)\b"
+    r"|\bin (?:\w+ )?(?:euros?|pounds?|dollars?|francs?|crowns?|kron\w+|yen)\b",
+    re.IGNORECASE,
+)
+_PLAIN_SUM = re.compile(r"(?P<sign>[^\w\s]?)\d[\d.,]*(?P<unit> [a-z]+)?")
+LIST_HEAD = 8
+"""How many lines above a price its list is announced at most."""
+
+
+def listed_prices(read: Read) -> Iterator[Value]:
+    """Prices of a list whose currency is told once for all: "Prices in francs", then "Adults: 38"."""
+    sums = [v for v in read.analysis.values if v.kind is ValueKind.MONEY and v.measure == "money"]
+    like = next((v for v in sums if _PLAIN_SUM.fullmatch(v.text)), None)
+    if like is None or len({v.unit for v in sums}) > 1:
+        return
+    for line in read.view.lines:
+        match = _PRICE_LINE.match(line.sentence.text)
+        number = line.sentence.number
+        if match is None or any(v.line == number for v in sums):
+            continue
+        above = read.view.lines[max(0, number - LIST_HEAD) : number]
+        if not any(_OF_PRICES.search(other.sentence.text) for other in above):
+            continue
+        start = line.sentence.span.start
+        said = re.sub(r"\d[\d.,]*", match["sum"], like.text, count=1) + (match["per"] or "")
+        place = Span(start + match.start("sum"), start + match.end("sum"))
+        yield Value(
+            ValueKind.MONEY, place, number, said, measure="money", unit=like.unit, certainty=certainty_of(read, number)
+        )
 
 
 def event_values(read: Read) -> Iterator[Value]:

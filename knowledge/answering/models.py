@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.answering.bearings import clause_of
 from knowledge.answering.candidates import Candidate, Read
+from knowledge.answering.segments import clause_of
 from knowledge.language.text import Token, tokenize
 from knowledge.language.wordlists import words
 from knowledge.model import Span

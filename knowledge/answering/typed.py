@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from knowledge.answering.bearings import asks_change, asks_to_pay, bearing, noun_likeness, told_by_value
+from knowledge.answering.bearings import asks_change, asks_saving, asks_to_pay, bearing, told_by_value
 from knowledge.answering.candidates import Candidate, Read, nearness
 from knowledge.answering.contactways import fits_way, on_matter
-from knowledge.answering.loosevalues import event_values, free_values
+from knowledge.answering.counts import fits_count, noun_likeness, noun_stems, unit_of
+from knowledge.answering.loosevalues import event_values, free_values, listed_prices
 from knowledge.answering.models import is_of_other_model
+from knowledge.answering.pricedfit import priced_fit, priced_places
 from knowledge.answering.successions import succeed
 from knowledge.answering.timefit import asks_day, bounds_asked, time_fit, told_in
 from knowledge.answering.whoever import who_candidates
 from knowledge.extraction.analysis import Value
-from knowledge.language.text import stem
-from knowledge.language.vectors import load_vectors
 from knowledge.language.vocabulary import Vocabulary
 from knowledge.model import Certainty, Granularity, ValueKind
 from knowledge.questions.query import Asked, Query
@@ -27,8 +27,8 @@ COVERAGE, OWN, NEAR, NOUN, FIRST_KIND = 0.6, 0.6, 0.8, 0.45, 0.15
 TOPIC, NAMED, NAMED_NEAR, FORMER = 1.0, 0.25, 0.25, 0.5
 RELATION, TENSE, DENIED = 0.3, 0.25, 0.6
 CLOSE = 0.9
-UNLIKE = 0.12
-"""Below this cosine two nouns have nothing to do with each other."""
+PRICED = 0.3
+"""What it is worth that a sum stands with the words that name what is paid for."""
 CLEAR = 1.0
 """From which weight of asking words on they alone decide; below it the naming words help."""
 BARELY = 0.3
@@ -79,32 +79,24 @@ _DEGREES = {
     "warm": "temperature", "old": "old", "strong": "power", "powerful": "power", "bad": "score", "widely": "count",
     "late": "time",
 }  # fmt: skip
-_UNIT_WORDS = {
-    "day": "time", "week": "time", "month": "time", "year": "time", "hour": "time", "minute": "time", "second": "time",
-    "gig": "data", "gigabyte": "data", "gb": "data", "mb": "data", "megabyte": "data", "ram": "data", "memory": "data",
-    "storage": "data", "space": "data", "kilo": "mass", "kilogram": "mass", "gram": "mass", "pound": "mass",
-    "litre": "volume", "liter": "volume", "metre": "length", "meter": "length", "kilometre": "length",
-    "kilometer": "length", "mile": "length", "inch": "length", "degree": "temperature", "watt": "power",
-    "percent": "percent", "crown": "money", "franc": "money", "yen": "money", "cent": "money", "buck": "money",
-    "euro": "money", "dollar": "money", "megapixel": "count", "money": "money", "cash": "money",
-}  # fmt: skip
-
-_UNIT_NOUNS = {stem(word): kind for word, kind in _UNIT_WORDS.items()}
-
-
+_RAM = ("ram", "memory")
 _LOOSE = frozenset("heavy light big large small strong powerful bad hard widely high deep full".split())
 """Degrees that may be told in any figure: "how heavy was the rain" in millimetres."""
+
+_OF_WEATHER = re.compile(r"\b(?:rain\w*|snow\w*|storm\w*|showers?|traffic|loss\w*|defeat|fine|penalty|wind)\b")
+"""What is heavy without being weighed."""
 
 
 def typed_candidates(
     query: Query, reads: Sequence[Read], sought: Sequence[Sought], vocabulary: Vocabulary
 ) -> list[Candidate]:
     """Every value of a fitting kind, scored by what stands around it."""
-    asked_nouns = _noun_stems(query, vocabulary)
+    asked_nouns = noun_stems(query)
     if query.asked in (Asked.WHO, Asked.WHO_SAID):
         return who_candidates(
             query, reads, sought, vocabulary, lambda read, value: _score(query, read, value, asked_nouns)
         )
+    priced = priced_places(query, reads[0], sought) if query.asked is Asked.HOW_MUCH and reads else ()
     found = []
     for read in reads:
         for value in read.analysis.values:
@@ -118,15 +110,16 @@ def typed_candidates(
                 continue
             if value.kind is not ValueKind.CONTACT and is_of_other_model(read, value.line, value.span, sought):
                 continue  # whom to ask is told for all that an article is about
-            found.append(_score(query, read, value, asked_nouns))
-        found += [_score(query, read, value, asked_nouns) for value in _loose_values(query, read)]
+            found.append(_score(query, read, value, asked_nouns, priced))
+        found += [_score(query, read, value, asked_nouns, priced) for value in _loose_values(query, read)]
     if query.asked is Asked.CONTACT:
         found = on_matter(found)
     found = _without_doubles(found)
     if not query.is_rumour:
         succeed(found, reads, sought, past=asks_past(query), bygone=query.asked is Asked.WHEN and bool(query.is_bygone))
     close = any(candidate.read.topic > CLOSE for candidate in found)
-    if not close and query.asked is Asked.MEASURE and query.measure in _LOOSE:
+    loose = query.measure in _LOOSE and (query.measure not in ("heavy", "light") or _OF_WEATHER.search(query.clause))
+    if not close and query.asked is Asked.MEASURE and loose:
         # "how heavy was the rain" is answered in millimetres: any figure beats none
         return typed_candidates(replace(query, measure=""), reads, sought, vocabulary)
     return found
@@ -134,6 +127,8 @@ def typed_candidates(
 
 def _loose_values(query: Query, read: Read) -> Iterator[Value]:
     """What answers though it is no figure and no date: "free" for a price, "once the tower is mended" for a time."""
+    if query.asked is Asked.HOW_MUCH:
+        yield from (value for value in listed_prices(read) if fits(query, value))
     if query.asked is Asked.HOW_MUCH and not query.currency and asks_to_pay(query.text.casefold()):
         yield from free_values(read)
     if query.asked is Asked.WHEN:
@@ -156,15 +151,7 @@ def _is_double(one: Candidate, other: Candidate) -> bool:
     return one.value.kind is other.value.kind and one.value.span.meets(other.value.span)
 
 
-def _noun_stems(query: Query, vocabulary: Vocabulary) -> frozenset[str]:
-    stems = {stem(word) for word in query.focus}
-    for word in list(stems):
-        for member in vocabulary.members(vocabulary.groups_of_stem(word)):
-            stems.update(member)
-    return frozenset(stems)
-
-
-def _score(query: Query, read: Read, value: Value, nouns: frozenset[str]) -> Candidate:
+def _score(query: Query, read: Read, value: Value, nouns: frozenset[str], priced: Sequence[int] = ()) -> Candidate:
     asking, naming = nearness(read, read.line(value.line), value.span)
     number = value.line
     clear = _clearness(read)
@@ -178,7 +165,11 @@ def _score(query: Query, read: Read, value: Value, nouns: frozenset[str]) -> Can
     score += sum(parts) - OTHER_MODEL * (1 - read.identified(number))
     if query.wanted and value.kind is query.wanted[0]:
         score += FIRST_KIND
-    if nouns and value.noun:
+    if query.asked is Asked.HOW_MUCH and value.kind is ValueKind.MONEY:
+        told = priced_fit(read, value, priced)
+        parts = (told, *parts[1:])
+        score += PRICED * told
+    elif nouns and value.noun:
         likeness = noun_likeness(value.noun, nouns, query.focus)
         parts = (likeness, *parts[1:])
         score += NOUN * likeness
@@ -266,7 +257,7 @@ def fits(query: Query, value: Value) -> bool:
                 return not query.currency or value.unit == query.currency
             return not query.currency and value.measure in ("percent", "ratio") and _asks_share(query)
         case Asked.HOW_MANY:
-            return _fits_count(query, value)
+            return fits_count(query, value)
         case Asked.MEASURE:
             return _fits_measure(query, value)
         case Asked.CONTACT:
@@ -300,44 +291,6 @@ _ASKS_TIME = re.compile(
 """What shows that "how long" is for a time, not for metres."""
 
 
-def _fits_count(query: Query, value: Value) -> bool:
-    """A count of what is asked for: of units of a measure, of money, or of things."""
-    unit = next((kind for word in query.focus if (kind := _UNIT_NOUNS.get(stem(word)))), "")
-    if unit == "money" or value.kind is ValueKind.MONEY:
-        is_sum = unit == "money" and value.kind is ValueKind.MONEY
-        return is_sum and (not query.currency or value.unit == query.currency)
-    if unit == "time":
-        return value.kind is ValueKind.DURATION and value.measure not in ("every", "age")
-    if value.kind is ValueKind.DURATION:
-        return False
-    if unit:
-        return value.measure == unit
-    if value.measure == "frequency":
-        if not value.per or value.text.startswith("every"):
-            return False
-        is_asked = _ASKS_RATE.search(query.text.casefold()) is not None
-        return is_asked or (bool(value.noun) and _counts_alike(query, value))
-    if re.match(r"\d+\.\d+(?:\.\d+)*$", value.text):
-        return False  # a version, a mark, a price: nothing is counted in tenths
-    return value.measure in ("count", "plain", "ratio") and _counts_alike(query, value)
-
-
-_ASKS_RATE = re.compile(
-    r"\b(?:per|a|each|every) (?:hour|day|night|week|month|year|season)\b|\b(?:dai|week|month|year)ly\b"
-)
-
-
-def _counts_alike(query: Query, value: Value) -> bool:
-    """Whether what a figure counts has anything to do with the noun asked for: parties are no megapixels."""
-    counted = re.findall(r"[a-z]+", value.noun.casefold())
-    if not counted or not query.focus:
-        return True
-    vectors = load_vectors()
-    return any(
-        stem(one) == stem(other) or vectors.similarity(one, other) >= UNLIKE for one in counted for other in query.focus
-    )
-
-
 def _fits_measure(query: Query, value: Value) -> bool:
     """A figure of the property that is asked for; an age may be told by a year, a size by a sum."""
     measure = _DEGREES.get(query.measure, query.measure)
@@ -345,9 +298,11 @@ def _fits_measure(query: Query, value: Value) -> bool:
         return measure in ("age", "old") and value.when is not None and value.when.granularity is Granularity.YEAR
     if value.kind is ValueKind.MONEY:
         return measure == "size" and query.measure in ("big", "large", "size")
-    unit = _UNIT_NOUNS.get(stem(measure))
+    unit = unit_of(measure)
+    if query.measure in _RAM and re.search(r"\b(?:storage|disk|drive|space|flash)\b", value.noun):
+        return False
     if unit:
-        return value.measure == unit
+        return value.measure == unit or (value.measure in ("percent", "ratio") and asks_saving(query.text.casefold()))
     allowed = _MEASURES.get(measure)
     if value.kind is ValueKind.DURATION:
         return allowed is None or ("time" in allowed and value.measure != "every")

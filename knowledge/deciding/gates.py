@@ -9,14 +9,16 @@ from functools import lru_cache
 import numpy as np
 
 from knowledge.answering.candidates import Candidate
+from knowledge.answering.counts import are_unlike, unit_of
 from knowledge.answering.models import candidate_span, is_of_other_model
 from knowledge.answering.whoever import is_people
 from knowledge.extraction.analysis import Value
-from knowledge.language.text import Token, tokenize
+from knowledge.language.text import Token, stem, tokenize
 from knowledge.language.vocabulary import load_vocabulary
 from knowledge.language.wordclasses import tag
 from knowledge.language.wordlists import lines, words
 from knowledge.model import ValueKind
+from knowledge.questions.pricedthings import priced_words
 from knowledge.questions.query import Asked, Query
 from knowledge.questions.understanding import TIME_WORDS
 from knowledge.search.matching import WEAK_STEMS, Sought
@@ -29,6 +31,8 @@ MET = 0.45
 """From which strength on a word counts as met."""
 STATED = 0.55
 """From which strength on a word counts as stated: by itself, a synonym, or a word of the attribute asked for."""
+SAID = 0.7
+"""From which strength on the word itself or a synonym is said, and not only a word of the same attribute."""
 BESIDE, NAMED = 0.6, 0.9
 """From which strength on a name stands beside a candidate; and in a sentence."""
 SELDOM, LEAD = 2, 2
@@ -46,6 +50,7 @@ SAME_THING = 0.4
 """From which likeness on what a figure counts is what the question counts."""
 _TOLD_BY_UNIT = frozenset("length mass speed temperature power energy data volume area score percent ratio".split())
 """Measures whose unit says what is measured: kilograms a weight. A count or an age needs its noun, its person."""
+_LOOSE = words("questions", "loose_nouns") | words("questions", "loose_adjectives")
 _CONTENT = frozenset("N S P V Z D E G B".split())
 _RELATE = frozenset({"since", "over"})
 """Words that state an attribute beside others, and mostly only relate two things."""
@@ -59,8 +64,10 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
     own = frozenset(query.tokens)
     # what is asked on about an answer need not be called so where that was told: "with what result?"
     is_told = bool(query.answered) and read.line(candidate.line).sentence.text == query.told
+    # what is counted is told in another word, and so is what describes it: "measuring devices" by instruments
+    is_counted = query.asked is Asked.HOW_MANY and candidate.parts[:1] >= (SAME_THING,)
     for n, one in enumerate(sought):
-        if one.token.norm in candidate.met:
+        if one.token.norm in candidate.met or (one.token.norm in query.focus and is_counted):
             continue
         near = float(read.match.context[n, candidate.line])
         whole = float(read.match.article[n])
@@ -86,8 +93,7 @@ def _need_not_stand(query: Query, word: Token) -> bool:
     """Whether a word says so little, or just what kind of thing the answer is, that no sentence need have it."""
     if query.asked in _NAMES_KIND and word.norm in query.focus:
         return True  # "which guests are coming" is answered by their names
-    loose = words("questions", "loose_nouns")
-    return word.norm == query.measure or word.norm in loose or word.norm.removesuffix("s") in loose
+    return word.norm == query.measure or word.norm in _LOOSE or word.norm.removesuffix("s") in _LOOSE
 
 
 def _owns_named(candidate: Candidate, sought: Sequence[Sought], place: int) -> bool:
@@ -127,6 +133,8 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
         return "told of another model"
     if _is_untimely(query, candidate):
         return "that time is still to come"
+    if query.asked is Asked.HOW_MANY and _counts_another(query, candidate, sought):
+        return "another thing is counted there"
     if query.asked in _MUST_STATE and _is_unstated(query, candidate, sought):
         return "what is asked for is not stated there"
     if query.asked is Asked.WHO and _is_nobody(query, candidate):
@@ -175,7 +183,7 @@ def _is_unstated(query: Query, candidate: Candidate, sought: Sequence[Sought]) -
     places = asking_places(query, candidate, sought)
     if not places or candidate.does >= STATED:
         return False
-    if query.asked is Asked.MEASURE and candidate.value is not None and candidate.value.measure in _TOLD_BY_UNIT:
+    if _is_told_by_unit(query, candidate.value):
         return False
     if query.asked is Asked.HOW_MUCH and _is_paid(candidate):
         return False
@@ -187,7 +195,7 @@ def _is_unstated(query: Query, candidate: Candidate, sought: Sequence[Sought]) -
         return _is_for_another(query, candidate, sought, places)
     if query.asked is Asked.HOW_MUCH and _states_price(candidate, sought):
         # where a price is named, the verbs of the question ("set back", "go for") need not be
-        places = [n for n in places if _tags(query).get(sought[n].token) in ("N", "S", "P")]
+        places = [n for n in places if _is_noun(query, sought[n])]
         if not places:
             return False
     if query.asked is Asked.WHY:
@@ -209,6 +217,31 @@ def _is_alike(query: Query, candidate: Candidate, sought: Sequence[Sought], plac
     return float(candidate.read.match.strengths[places, candidate.line].max()) >= ALIKE
 
 
+def _counts_another(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> bool:
+    """Whether a figure counts something else than the question: what that only names ("how many seats have the boats"),
+    or anything where what it counts is not said."""
+    value = candidate.value
+    counted = re.findall(r"[a-z]+", value.noun.casefold()) if value is not None else []
+    if not counted or not query.focus or candidate.parts[:1] >= (SAME_THING,):
+        return False
+    tags, head = _tags(query), stem(counted[-1])
+    places = [n for n, one in enumerate(sought) if one.token in tags and not one.is_implied]
+    named = {tags[sought[n].token] for n in places if sought[n].token.stem == head}
+    if named:
+        return not named - frozenset("NSP")  # "how many customers have ordered" is told by orders
+    if not are_unlike(counted[-1], query.focus[-1]):
+        return False
+    return any(sought[n].token.norm == query.focus[-1] and stated(candidate, n, sought[n]) < SAID for n in places)
+
+
+def _is_told_by_unit(query: Query, value: Value | None) -> bool:
+    if value is None or value.measure not in _TOLD_BY_UNIT:
+        return False
+    return query.asked is Asked.MEASURE or (
+        query.asked is Asked.HOW_MANY and any(unit_of(word) == value.measure for word in query.focus)
+    )
+
+
 _PAID_FOR = re.compile(
     r"\b(?:tak(?:e[sn]?|ing) over|took over|buy(?:s|ing)?|bought|acquir\w+|purchas\w+|sold|sells?|selling|"
     r"chang\w+ hands)\b[^.;]{1,80}\bfor (?:about |around |some |roughly |just )*$",
@@ -227,11 +260,43 @@ def _is_paid(candidate: Candidate) -> bool:
 
 def _is_for_another(query: Query, candidate: Candidate, sought: Sequence[Sought], places: Sequence[int]) -> bool:
     """Whether nothing that a price is asked for stands beside a sum, which states by itself what "price" asks for."""
-    places = [n for n in places if not _is_sum(sought[n])]
-    if not any(_tags(query).get(sought[n].token) in ("N", "S", "P") for n in places):
+    if any(_is_own_sum(sought[n]) and stated(candidate, n, sought[n]) >= STATED for n in places):
+        return False  # "the budget is", "a fee of": no other sum is called so
+    priced = priced_words(query.clause)
+    named = _names_priced(candidate, sought, priced)
+    if named is not None:
+        return not named
+    places = [n for n in places if not _is_sum(sought[n]) and sought[n].token.norm not in _LOOSE]
+    if not any(_is_noun(query, sought[n]) for n in places):
         return False
     before = float(candidate.read.match.stated[places, max(0, candidate.line - 1)].max())
     return max(before, *(stated(candidate, n, sought[n]) for n in places)) < STATED
+
+
+def _names_priced(candidate: Candidate, sought: Sequence[Sought], priced: frozenset[str]) -> bool | None:
+    """Whether a sum's sentence, or the one before, names the very thing whose price is asked for, where that is what
+    the article is about: then it need not say who wants to know, where, or since when. None where nothing tells."""
+    places = [n for n, one in enumerate(sought) if one.token.norm in priced]
+    read, number = candidate.read, candidate.line
+    if not places or not all(read.subject[n] for n in places):
+        return None
+    around = read.match.strengths[places, max(0, number - 1) : number + 1]
+    if (around.max(axis=1) >= NAMED).all():
+        return True
+    # "the singer's fee" is no sum of an article that only touches the singer
+    return False if (read.match.title[places] < MET).all() and (around < NAMED).all() else None
+
+
+def _is_noun(query: Query, one: Sought) -> bool:
+    return _tags(query).get(one.token) in ("N", "S", "P")
+
+
+def _is_own_sum(one: Sought) -> bool:
+    """Whether a word names a sum of its own kind: a fine, a deposit, but not a price, which anything has."""
+    return _is_sum(one) and one.token.norm not in _ANY_SUM
+
+
+_ANY_SUM = frozenset("price cost charge amount sum bill figure money fare fee".split())
 
 
 def _is_sum(one: Sought) -> bool:
@@ -286,7 +351,21 @@ def _exact_attributes(query: Query) -> frozenset[str]:
     # "finally" says how, "since when" and "carry over" ask neither a founding nor an end
     telling = [token for token in query.tokens if not token.norm.endswith("ly") and token.norm not in _RELATE]
     asked = [{n for n in names if known[n].kinds & kinds} for names in load_vocabulary().asked(telling)]
-    return frozenset(name for names in asked if all(known[n].is_exact for n in names) for name in names)
+    # "how expensive was it to make" asks for a price; that one can also make money matters no more
+    says_other = any(
+        names and token.norm not in _HOW and not all(known[n].is_exact for n in names)
+        for token, names in zip(telling, asked, strict=True)
+    )
+    return frozenset(
+        name
+        for token, names in zip(telling, asked, strict=True)
+        if all(known[n].is_exact for n in names)
+        for name in names
+        if not says_other or (token.stem,) in load_vocabulary().telling(name)
+    )
+
+
+_HOW = frozenset("how much many long".split())
 
 
 def stated(candidate: Candidate, place: int, one: Sought) -> float:

@@ -89,6 +89,8 @@ def read_noun(rest: str) -> tuple[tuple[str, ...], bool, bool]:
 
 def _belongs(tokens: tuple[Token, ...], tags: str, place: int) -> bool:
     letter, word = tags[place], tokens[place].norm
+    if letter == "N" and place and tags[place - 1] == "S" and "V" in possible_tags(word):
+        return False  # "how many people work at the plant"
     if letter in "TJ#N":
         return True
     if letter == "V" and not place and "N" in possible_tags(word) and tags[1:2] in ("A", "M"):

@@ -34,7 +34,10 @@ _TAIL = {kind: re.compile(rf"(?:[,(?–-]\s*|\b)(?:in |how many )?(?<![\w.])(?:{
 _IN_UNIT = re.compile(r"(?:[,(?–-]\s*(?:in )?|\bin )\(?[\w% ]+\)?(?: please| pls)?\W*$|%\W*$")
 _LEAD = {kind: re.compile(rf"(?:{forms}) (?:of|for|per|to|until|from|between)\b")
          for kind, forms in _UNITS.items()}  # fmt: skip
-_COUNT_OF = re.compile(r"\b(?:number|numbers|quantity|quantities|amount|count|tally|headcount|no\.?) of (?P<np>.+)")
+_COUNT_OF = re.compile(
+    r"\b(?:number|numbers|quantity|quantities|amount|count|tally|headcount|no\.?|maximum|minimum) of (?P<np>.+)"
+)
+_BOUND_OF = ("maximum", "minimum")
 _COUNTED = re.compile(
     r"^(?!(?:how|when|where|why|who|is|are|do|does|did)\b)(?:.* )?(?P<n>\w{2,}[^s\W]s) (?:count|tally)(?! on\b)"
 )
@@ -85,6 +88,14 @@ _CURRENCIES = {
 _SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY"}
 
 
+_ONLY_UNIT = re.compile(rf"(?:in )?(?:{'|'.join(_UNITS.values())})\W*", re.IGNORECASE)
+
+
+def is_unit(clause: str) -> bool:
+    """Whether a clause only says in what unit the answer is wanted: "kWh?", "in minutes"."""
+    return _ONLY_UNIT.fullmatch(clause) is not None
+
+
 def currency_of(lowered: str) -> str:
     """The ISO code of the currency that a folded question names last, or ""."""
     named = [code for word in re.findall(r"[a-z]+", lowered) if (code := _CURRENCIES.get(word))]
@@ -113,6 +124,14 @@ def asks_sum(lowered: str, rest: str) -> bool:
         return False
     pays = re.search(r"\b(?:cost|costs|pay|pays|paid|charge|charges|set (?:me|us|you|one) back)\b", rest)
     return pays is not None or currency_of(_OWN_SUM.sub("", lowered)) != ""
+
+
+_ASKS_COST = re.compile(r"what (?:do|does|did|would|will|is|was) .+\b(?:costs?|pay|charge|price|fare|fee)\b")
+
+
+def asks_cost(lowered: str) -> bool:
+    """Whether a folded what-question says that it is for a price: "what does a day ticket cost" asks no day."""
+    return _ASKS_COST.match(lowered) is not None
 
 
 def figure_question(clause: str, lowered: str) -> Query | None:
@@ -152,8 +171,35 @@ def _count_of(clause: str, lowered: str) -> Query | None:
     is_counted = match.group().startswith(("quantit", "count", "tally", "headcount"))
     if is_counted or is_plural or found[-1] in _PEOPLE or found[-1] == "people":
         return _query(clause, Asked.HOW_MANY, focus=found)
-    is_amount = not match.group().startswith(("number", "no"))
+    is_amount = not match.group().startswith(("number", "no", *_BOUND_OF))
     return _query(clause, Asked.MEASURE, focus=found, measure=found[-1]) if is_amount else None
+
+
+_CROWD = "team|crew|staff|workforce|group|party|crowd|audience|class|household"
+_PEOPLE_COUNTED = re.compile(
+    r"\b(?P<n>turnout|attendance|workforce|headcount)\b|"
+    rf"\b(?:{_CROWD}) size\b|\bsize of (?:the |a |an |your |my )?(?:{_CROWD})\b|"
+    rf"^(?:and |so )?how (?:big|large|small) (?:is|was|are|were|can|may|will) (?:the |a |its |their )?(?:{_CROWD})\b"
+)
+_TELLS_OTHERWISE = re.compile(r"(?:when|why|who|where|how (?:did|does|do|come)|is|are|was|were|do|does|did|will)\b")
+
+
+def _crowd(clause: str, lowered: str) -> Query | None:
+    """ "turnout of the fair?", "max group size", "how big is the team": how many people."""
+    match = _PEOPLE_COUNTED.search(lowered)
+    if match is None or _TELLS_OTHERWISE.match(lowered):
+        return None
+    return _query(clause, Asked.HOW_MANY, focus=(match["n"] or "people",))
+
+
+_HIGH_SUM = re.compile(
+    r"(?:and |so )?how (?:high|low|big|large|steep) (?:is|are|was|were|will|would|can) (?:[\w'-]+ ){0,3}?"
+    rf"(?:{_MONEY})\b"
+)
+
+
+def _high_sum(clause: str, lowered: str) -> Query | None:
+    return _query(clause, Asked.HOW_MUCH) if _HIGH_SUM.match(lowered) else None
 
 
 def _share(clause: str, lowered: str) -> Query | None:
@@ -224,14 +270,19 @@ def _sum(clause: str, lowered: str) -> Query | None:
     return _query(clause, Asked.HOW_MUCH)
 
 
-_VERB_OF_FIGURE = re.compile(r"^(?:and |so )?what (?:does|do|did|will|would) .+ (?P<verb>weigh|measure|hold)$")
-_ITS_FIGURE = {"weigh": "weight", "measure": "size", "hold": "capacity"}
+_VERB_OF_FIGURE = re.compile(
+    r"^(?:and |so )?what (?:does|do|did|will|would) .+ (?P<verb>weigh|measure|hold)$|"
+    r"^what (?P<first>weighs) "
+)
+_ITS_FIGURE = {"weigh": "weight", "weighs": "weight", "measure": "size", "hold": "capacity"}
 
 
 def _by_verb(clause: str, lowered: str) -> Query | None:
     """ "What does the X1 weigh?": the verb says which figure."""
     asked = _VERB_OF_FIGURE.match(lowered)
-    return None if asked is None else _query(clause, Asked.MEASURE, measure=_ITS_FIGURE[asked["verb"]])
+    return (
+        None if asked is None else _query(clause, Asked.MEASURE, measure=_ITS_FIGURE[asked["verb"] or asked["first"]])
+    )
 
 
 def _bound(clause: str, lowered: str) -> Query | None:
@@ -270,5 +321,5 @@ def _sold(clause: str, lowered: str) -> Query | None:
 
 
 _Rule = Callable[[str, str], Query | None]
-_RULES: tuple[_Rule, ...] = (_by_verb, _count_of, _share, _piece, _in_unit, _lasting)
+_RULES: tuple[_Rule, ...] = (_by_verb, _count_of, _crowd, _high_sum, _share, _piece, _in_unit, _lasting)
 _TELEGRAPHIC: tuple[_Rule, ...] = (_extreme, _unit_first, _so_far, _sum, _bound, _sold)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.language.text import fold, tokenize
-from knowledge.questions.figurequestions import currency_of
+from knowledge.questions.figurequestions import currency_of, is_unit
 from knowledge.questions.frames import asks_openly
 from knowledge.questions.holders import holder_question, role_question
 from knowledge.questions.query import Asked, Query
@@ -143,6 +143,8 @@ def _asking_clause(text: str) -> tuple[str, str]:
         return stripped, ""
     if len(clauses) == 2 and _AFTERTHOUGHT.fullmatch(clauses[1].rstrip("?!. ")):
         return clauses[0], clauses[1]
+    if is_unit(clauses[-1]):
+        return stripped, ""
     ranked = sorted(range(len(clauses)), key=lambda i: (-_askingness(clauses[i], is_last=i == len(clauses) - 1), i))
     best = ranked[0]
     if _askingness(clauses[best], is_last=True) == 0:

@@ -9,7 +9,7 @@ from knowledge.language.text import Token, tokenize
 from knowledge.language.wordclasses import lemma, tag
 from knowledge.language.wordlists import lines, words
 from knowledge.questions.askednoun import read_noun
-from knowledge.questions.figurequestions import IDENTIFIER, asks_sum, currency_of, figure_question
+from knowledge.questions.figurequestions import IDENTIFIER, asks_cost, asks_sum, currency_of, figure_question
 from knowledge.questions.polarquestions import is_polar, polar_start
 from knowledge.questions.query import Asked, Query
 
@@ -228,7 +228,7 @@ def _how_question(clause: str, lowered: str) -> Query | None:
             return _query(clause, Asked.HOW_LONG, measure="time")
         if noun in ("extra", "additional", "more") and re.search(r"\bhow much \w+ (?:money|cash)\b", lowered):
             return _query(clause, Asked.HOW_MUCH)
-        plain = noun == "" or noun in _AFTER_HOW_MUCH or currency_of(lowered) != ""
+        plain = noun == "" or noun in _AFTER_HOW_MUCH or re.fullmatch(AUX, noun) or currency_of(lowered) != ""
         if plain:
             return _query(clause, Asked.HOW_MUCH)
         return _query(clause, Asked.MEASURE, focus=_nouns(noun), measure=noun)
@@ -274,6 +274,8 @@ def _wh_question(clause: str, lowered: str) -> Query | None:
 
 
 def _time_question(clause: str, lowered: str) -> Query | None:
+    if asks_cost(lowered):
+        return None  # "what does a day ticket cost"
     if re.search(r"\b(?:what|which|at what) (?:time|hour|hours)\b|\bwhen .*\b(?:what time|o'clock)\b", lowered):
         return _query(clause, Asked.CLOCK)
     asks = rf"\b(?:what|which)\b(?: (?:is|was|are|were))?(?: the)?(?: \w+){{0,3}}? (?:{_TIME_NOUN})\b"

@@ -112,7 +112,10 @@ def seek_words(
         weights.append(min(1.0, weight) * factor)
         identity.append(exact and factor >= INHERITED_WEIGHT)
     found = seek(every, places, vocabulary, weights, identity=identity, wanted=query.wanted)
-    found = [_as_variant(_as_ordinal(one), every[place - 1 : place]) for one, place in zip(found, places, strict=True)]
+    found = [
+        _as_variant(_as_ordinal(_as_version(one)), every[place - 1 : place])
+        for one, place in zip(found, places, strict=True)
+    ]
     strange = [
         df(one.token.stem) == 0
         and (classes(one.token.norm) == {"name"} or not vocabulary.knows(one.token))
@@ -147,12 +150,23 @@ def fold_words(question: str) -> tuple[str, ...]:
     return tuple(token.stem for token in tokenize(question) if token.norm not in STOP_WORDS)
 
 
+def _as_number(one: Sought, before: Sequence[Token]) -> Sought:
+    """A word with what stands for it by its number: a version, an order, the model of a family."""
+    return _as_variant(_as_ordinal(_as_version(one)), before)
+
+
 def _as_variant(one: Sought, before: Sequence[Token]) -> Sought:
     """A word that makes another model of the number before it, to be met by both or as a name: "3 Plus", "the Plus"."""
     if one.token.norm not in words("questions", "variants") or not before or not before[0].norm[-1:].isdigit():
         return one
     phrases = tuple((f" {word} {one.token.stem} ", 1.0) for word in (before[0].stem, "the"))
     return replace(one, stems={}, phrases=phrases, is_identity=True)
+
+
+def _as_version(one: Sought) -> Sought:
+    """A version with its letter, to be met by the number as well: "v8", "8"."""
+    version = re.fullmatch(r"v(\d+(?:\.\d+)*)", one.token.norm)
+    return one if version is None else replace(one, stems={**one.stems, one.token.stem: 1.0, version[1]: 1.0})
 
 
 def _as_ordinal(one: Sought) -> Sought:

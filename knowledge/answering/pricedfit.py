@@ -1,0 +1,47 @@
+"""Whether a sum stands with the words that name what is paid for; knows nothing of the rest of the question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from knowledge.answering.candidates import Read
+from knowledge.answering.segments import clause_of
+from knowledge.extraction.analysis import Value
+from knowledge.questions.pricedthings import priced_words
+from knowledge.questions.query import Query
+from knowledge.search.matching import Sought
+
+ASIDE = {"line": 0.7, "heading": 0.7, "before": 0.5}
+"""What a word of what is paid for is worth outside the sum's own part of the sentence."""
+BARELY, ELSEWHERE = 0.1, -0.3
+"""Up to which share next to nothing of it is said around the sum, and what that is worth."""
+
+
+def priced_places(query: Query, read: Read, sought: Sequence[Sought]) -> tuple[int, ...]:
+    """The places among the sought words of those that name what is paid for, without what the article is about."""
+    named = priced_words(query.clause)
+    return tuple(n for n, one in enumerate(sought) if one.token.norm in named and not read.subject[n])
+
+
+def priced_fit(read: Read, value: Value, places: Sequence[int]) -> float:
+    """How much of what the question wants the price of is said around a sum, in [-0.3, 1].
+
+    places: see `priced_places`; 0 where there are none.
+    """
+    if not places:
+        return 0.0
+    rows, line = list(places), read.line(value.line)
+    clause = clause_of(read, line.sentence.span, value.span)
+    inside = [number for number, token in zip(line.ids, line.tokens, strict=True) if clause.holds(token.span)]
+    found = read.match.strengths
+    best = ASIDE["line"] * found[rows, value.line]
+    if inside:
+        best = np.maximum(best, read.match.words[np.ix_(rows, inside)].max(axis=1))
+    if line.heading is not None:
+        best = np.maximum(best, ASIDE["heading"] * found[rows, line.heading])
+    if value.line:
+        best = np.maximum(best, ASIDE["before"] * found[rows, value.line - 1])
+    met = float((best * read.weights[rows]).sum()) / (float(read.weights[rows].sum()) or 1.0)
+    return met if met > BARELY else ELSEWHERE
