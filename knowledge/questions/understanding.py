@@ -112,10 +112,7 @@ def seek_words(
         weights.append(min(1.0, weight) * factor)
         identity.append(exact and factor >= INHERITED_WEIGHT)
     found = seek(every, places, vocabulary, weights, identity=identity, wanted=query.wanted)
-    found = [
-        _as_variant(_as_ordinal(_as_version(one)), every[place - 1 : place])
-        for one, place in zip(found, places, strict=True)
-    ]
+    found = [_as_number(one, every[place - 1 : place]) for one, place in zip(found, places, strict=True)]
     strange = [
         df(one.token.stem) == 0
         and (classes(one.token.norm) == {"name"} or not vocabulary.knows(one.token))
