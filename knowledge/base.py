@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -22,6 +23,8 @@ from knowledge.store import FILE, Store, backup, open_store
 
 _LIBRARY = "library"
 """The setting that tells which version of the shipped library the database holds."""
+_PAGE = 200
+"""Articles read at a time when all are looked at."""
 
 
 class KnowledgeBase:
@@ -107,10 +110,23 @@ class KnowledgeBase:
             raise UnknownArticle(article_id)
         return article
 
-    def articles(self) -> tuple[Article, ...]:
-        """All articles, newest first."""
-        found = self._store.articles()
-        return found if self._library else tuple(article for article in found if not article.is_shipped)
+    def articles(self, *, limit: int | None = None) -> tuple[Article, ...]:
+        """All articles, or so many of them, newest first."""
+        return tuple(islice(self.each_article(), limit))
+
+    def each_article(self) -> Iterator[Article]:
+        """All articles, newest first, read in pages: memory stays flat however many there are."""
+        shown = self._store.articles(limit=_PAGE)
+        while shown:
+            yield from (article for article in shown if self._library or not article.is_shipped)
+            shown = self._store.articles(limit=_PAGE, before=shown[-1])
+
+    def each_fact(self) -> Iterator[tuple[Article, tuple[Fact, ...]]]:
+        """All articles that have facts, newest first, with those facts in the order of the text; in pages too."""
+        for article in self.each_article():
+            facts = tuple(fact for fact in self._store.facts(article.id) if not fact.is_retired)
+            if facts:
+                yield article, facts
 
     def facts(self, article_id: str | None = None) -> tuple[Fact, ...]:
         """The facts of one article or of all, in the order of their articles and texts. Raises UnknownArticle."""

@@ -55,6 +55,13 @@ def test_a_backup_brings_back_what_was_there(console: Console) -> None:
     assert answer(console) == "14 April 2023"
 
 
+def test_a_backup_is_one_file_with_nothing_beside_it(console: Console) -> None:
+    file = console.folder / "kept" / "kept.backup"
+    console("backup", str(file))
+    console("restore", str(file))
+    assert list(file.parent.iterdir()) == [file]
+
+
 def test_what_a_restore_replaced_can_itself_be_restored(console: Console) -> None:
     file = str(console.folder / "kept.backup")
     console("backup", file)

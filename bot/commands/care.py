@@ -48,15 +48,16 @@ def export(options: argparse.Namespace) -> int:
     except OSError as error:
         raise BrokenFile(folder, f"is no folder that can be written: {error.strerror}") from error
     with open_base(options) as base:
-        own = [article for article in base.articles() if not article.is_shipped]
-        for article in own:
+        own = 0
+        for article in base.each_article():
+            if article.is_shipped:
+                continue
+            own += 1
             _write(folder / "articles" / file_name(article.id), format_article(article))
             _write(folder / "facts" / file_name(article.id), format_facts(base.curated(article.id), article))
         _write(folder / ALIASES, format_aliases(base.aliases()))
         _write(folder / QUESTIONS, format_confirmed(base.confirmed()))
-    say(
-        f"{len(own)} article{'' if len(own) == 1 else 's'} written into {folder}; `announcebot add {folder}` reads them"
-    )
+    say(f"{own} article{'' if own == 1 else 's'} written into {folder}; `announcebot add {folder}` reads them")
     return 0
 
 
@@ -73,14 +74,13 @@ def _write(path: Path, text: str) -> None:
 def stats(options: argparse.Namespace) -> int:
     """Print what was asked and answered, how many rows each table has and what it takes on the disk."""
     with open_base(options) as base:
-        articles = base.articles()
+        shipped = [article.is_shipped for article in base.each_article()]
     print_asked(options)
     found = sizes(settings_of(options).data)
     whole = found.pop("")[1]
     for name, (rows, used) in found.items():
         say(f"{name:<16} {rows:>12,} rows" + (f"  {_size(used):>10}" if used else ""))
-    shipped = sum(article.is_shipped for article in articles)
-    say(f"{len(articles):,} articles ({shipped} shipped); {_size(whole or 0)} in all")
+    say(f"{len(shipped):,} articles ({sum(shipped)} shipped); {_size(whole or 0)} in all")
     return 0
 
 

@@ -35,7 +35,8 @@ def _problems(options: argparse.Namespace) -> Iterator[str]:
         return
     try:
         with KnowledgeBase(settings.data, library=settings.library) as base:
-            base.facts()
+            for _ in base.each_fact():  # what cannot be read raises
+                pass
         yield from (f"database: {problem}" for problem in integrity(settings.data))
     except KnowledgeError as error:
         yield f"database: {error}"

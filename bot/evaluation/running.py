@@ -25,10 +25,11 @@ def ask_set(gold: GoldSet) -> Iterator[Replied]:
         for report in base.add_many(gold.articles.values()):
             if isinstance(report, BrokenArticle):
                 raise report
-        yield from _ask_all(base, gold)
+        yield from ask_all(base, gold)
 
 
-def _ask_all(base: KnowledgeBase, gold: GoldSet) -> Iterator[Replied]:
+def ask_all(base: KnowledgeBase, gold: GoldSet) -> Iterator[Replied]:
+    """Every question's outcome, in order, each asked when it is taken; follow-ups in their conversation."""
     by_id = {question.id: question for question in gold.questions}
     asked: dict[str, Asked] = {}
 

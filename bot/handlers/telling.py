@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from itertools import islice
+from datetime import date
 
 from telegram import Update
 from telegram.ext import ContextTypes
@@ -39,7 +39,7 @@ class Telling:
         if subject and subject != "help":
             await self._outgoing.say(update, await self._sheet(subject))
             return
-        articles = await self._desk.aside(self._desk.base.articles)
+        articles = await self._desk.aside(self._desk.base.articles, limit=1)
         example = self._texts("example", title=_title(articles[0])) if articles else self._texts("knows_nothing")
         await self._outgoing.say(update, self._texts("start", name=context.bot.first_name) + "\n\n" + example)
 
@@ -63,27 +63,34 @@ class Telling:
 
     async def sources(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Who published what the bot knows, how much and when."""
-        articles = await self._desk.aside(self._desk.base.articles)
-        if not articles:
+        counts, days = await self._desk.aside(self._count_sources)
+        if not days:
             await self._outgoing.say(update, self._texts("knows_nothing"))
             return
-        counts = Counter(article.source or self._texts("no_source") for article in articles)
-        newest, oldest = self._texts.day(articles[0].date), self._texts.day(articles[-1].date)
-        head = self._texts.counted("article", len(articles))
+        newest, oldest = self._texts.day(days[0]), self._texts.day(days[-1])
+        head = self._texts.counted("article", counts.total())
         span = self._texts("between", oldest=oldest, newest=newest)
         lines = [f"\n– {clip(clean(name), 80)}: {count}" for name, count in counts.most_common(MOST_SOURCES)]
         rest = len(counts) - MOST_SOURCES
         more = "\n" + self._texts("and_more", n=rest) if rest > 0 else ""
         await self._outgoing.say(update, (Piece(head, Style.BOLD), Piece(f" {span}"), Piece("".join(lines) + more)))
 
+    def _count_sources(self) -> tuple[Counter[str], tuple[date, ...]]:
+        """How many articles each source has, and the days of the newest and the oldest one."""
+        counts, days = Counter[str](), list[date]()
+        for article in self._desk.base.each_article():
+            counts[article.source or self._texts("no_source")] += 1
+            days[1:] = [article.date]
+        return counts, tuple(days)
+
     async def latest(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """The newest articles, each linked."""
-        articles = await self._desk.aside(self._desk.base.articles)
+        articles = await self._desk.aside(self._desk.base.articles, limit=MOST_LATEST)
         if not articles:
             await self._outgoing.say(update, self._texts("knows_nothing"))
             return
         pieces: list[Piece] = [Piece(self._texts("latest"), Style.BOLD)]
-        for article in islice(articles, MOST_LATEST):
+        for article in articles:
             pieces += (Piece("\n– "), *article_line(article, self._texts))
         await self._outgoing.say(update, tuple(pieces))
 

@@ -162,7 +162,10 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 def _check_copy(path: Path) -> None:
     """Raises StoreError for a file that is no sound database of ours, or of a newer version."""
-    with explained(path), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+    # a reader of a file in WAL mode makes two files beside it, and leaves them; where there are none, none is needed
+    is_alone = not path.with_name(f"{path.name}-wal").exists()
+    uri = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if is_alone else ''}"
+    with explained(path), closing(sqlite3.connect(uri, uri=True)) as connection:
         found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if found != "ok":
             raise StoreError(f"{path}: is damaged: {found}")

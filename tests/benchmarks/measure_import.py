@@ -1,9 +1,10 @@
 """Adds articles of twenty sentences from JSON Lines as `announcebot add` does: how many a second, and in what memory.
 
-    python tests/benchmarks/measure_import.py [ARTICLES]
+    python tests/benchmarks/measure_import.py [ARTICLES] [FOLDER]
 
-Prints articles a second by the clock and, since a busy machine stretches that, the CPU time of an article; the same
-for a second time, when every article is known; and the largest process.
+FOLDER: of a database (measure_index.py --folder makes large ones), of which a copy is added to: what an import takes
+when so much is there already. Prints articles a second by the clock and, since a busy machine stretches that, the CPU
+time of an article; the same for a second time, when every article is known; and the largest process.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,14 +24,19 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from announcements import SENTENCES, Generator  # noqa: E402
 
+SEED, START = 2, 5_000_000
+"""Other words and numbers of articles than those of measure_index.py."""
+
 
 def main() -> None:
     """Measure and print."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "articles.jsonl"
+        if len(sys.argv) > 2:
+            shutil.copytree(sys.argv[2], f"{folder}/data")
         with file.open("w", encoding="utf-8") as lines:
-            for bundle in Generator().bundles(count * SENTENCES):
+            for bundle in Generator(SEED).bundles(count * SENTENCES, start=START):
                 article = bundle.article
                 fields = {"id": article.id, "title": article.title, "date": str(article.date), "text": article.text}
                 lines.write(json.dumps(fields) + "\n")

@@ -34,7 +34,7 @@ def main() -> None:
     figure, axes = pyplot.subplots(figsize=(8, 4.6), dpi=110)
     for place, file in enumerate(options.files):
         draw(axes, json.loads(file.read_text()), NAMES[place], COLOURS[place], has_scan=place == 0)
-    axes.set(xscale="log", yscale="log", ylim=(1, 4000), xlabel="facts", ylabel="CPU milliseconds a question")
+    axes.set(xscale="log", yscale="log", ylim=(0.5, 4000), xlabel="facts", ylabel="CPU milliseconds a question")
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     axes.grid(alpha=0.25)
