@@ -162,14 +162,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]
         ("are lorries allowed on the B77?", "No", "closed to lorries"),
         ("I live at pike lane 14, do I lose my parking space?", "No", "odd numbers"),
         ("I live at pike lane 15, do I lose my parking space?", "Yes", "odd numbers"),
-        pytest.param(
-            "will there be noise at night from the B77 works?",
-            "No",
-            "at night",
-            marks=pytest.mark.xfail(
-                strict=True, reason="no article speaks of noise: it does not follow that works make it"
-            ),
-        ),
+        ("will there be noise at night from the B77 works?", "No", "at night"),
         ("is the 30 limit on the B77 permanent?", "No", "temporary"),
         ("are my hollow pines tickets still good?", "Yes", "remain valid"),
         ("is wren taggart still playing with the hollow pines?", "No", "no longer"),
@@ -399,3 +392,68 @@ def test_a_ground_is_what_is_stated_and_not_what_introduces_it(tmp_path: Path) -
         outcome = base.ask("will there be a norvia 12 ultra?", today=date(2024, 6, 1))
         assert isinstance(outcome, Answer)
         assert outcome.text.startswith("Yes, the first will be the Norvia 12 Ultra")
+
+
+LIDO = """The Orsel lido opens again on Saturday 14 June after two winters of repairs.
+
+Kayaks, hard surfboards and inflatable boats are forbidden in the big basin.
+Old ten-swim cards remain valid without limit.
+
+Entry is sold only online and at the town hall.
+The health office still has to approve the new slide.
+
+A bathing cap of cloth is sufficient.
+Dogs are welcome on the lawn, but not at weekends.
+
+Line 6 runs as usual.
+Pool manager Ivo Brandt resigned in May.
+
+Whether the diving tower will be repaired is open.
+The sauna was to have opened on 1 March.
+
+The old lockers can stay.
+The lido takes no glass bottles back."""
+
+STOVE = """Harrowell is extending the recall of its camping stoves.
+It now also covers the Ember Duo, sold since 2022.
+
+The Ember Solo has no hose.
+- Not affected: Ember Mini, since it cannot be refilled"""
+
+
+@pytest.fixture(scope="module")
+def waters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase(tmp_path_factory.mktemp("waters"), library=False) as found:
+        found.add(make_article(LIDO, name="lido", title="Orsel lido opens again", day=date(2025, 6, 10)))
+        found.add(make_article(STOVE, name="stove", title="Harrowell recalls more stoves", day=date(2025, 6, 11)))
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("are surfboards allowed in the orsel lido?", "No"),
+        ("do my old ten-swim cards for the orsel lido expire?", "No"),
+        ("can i pay entry to the orsel lido at the gate?", "No"),
+        ("can i buy entry to the orsel lido online?", "Yes"),
+        ("has the health office approved the slide of the orsel lido yet?", "No"),
+        ("must i buy a rubber bathing cap for the orsel lido?", "No"),
+        ("may i take my dog to the orsel lido on a sunday?", "No"),
+        ("does line 6 take another route because of the orsel lido?", "No"),
+        ("is ivo brandt still manager of the orsel lido?", "No"),
+        ("has it been settled that the diving tower of the orsel lido is repaired?", "No"),
+        ("did the sauna of the orsel lido open in march?", "No"),
+        ("will the orsel lido have to rip out the old lockers?", "No"),
+        ("does the orsel lido open on saturday despite the repairs?", "Yes"),
+        ("I own an ember duo, is it recalled by harrowell?", "Yes"),
+        ("is the harrowell ember mini affected?", "No"),
+        ("does the orsel lido open again or is that just gossip?", "Yes"),
+    ],
+)
+def test_what_confines_ends_or_eases_something_tells_yes_from_no(
+    waters: KnowledgeBase, question: str, start: str
+) -> None:
+    outcome = waters.ask(question, today=date(2025, 6, 14))
+
+    assert isinstance(outcome, Answer)
+    assert outcome.text.startswith(start)

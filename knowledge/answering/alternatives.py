@@ -15,6 +15,12 @@ _OFFER = re.compile(
     r"(?P<other>[\w'’-]+)",
     re.IGNORECASE,
 )
+_MERE_TALK = re.compile(
+    r" or (?:(?:is|was|are|were|did|do|does|have|has|had|will|would) (?:that|it|this|they|those|he|she|you|we)\b|"
+    r"(?:just|only|merely) )",
+    re.IGNORECASE,
+)
+"""What offers no other side, and asks whether the first is so: "or was that just talk", "or did they drop it"."""
 _LITTLE = frozenset(
     "not no yes so more less two three four five six yes later earlier older younger above below over under".split()
 )
@@ -42,7 +48,7 @@ def find_offer(question: str) -> Offer | None:
     Offer(first='indoors', other='outdoors')
     """
     found = _OFFER.search(question)
-    if found is None or _ASKS_WHETHER_ANY.search(question):
+    if found is None or _ASKS_WHETHER_ANY.search(question) or _MERE_TALK.search(question, found.end("first")):
         return None
     first, other = found["first"], found["other"]
     if {first.casefold(), other.casefold()} & _LITTLE or not (tokenize(first) and tokenize(other)):

@@ -69,10 +69,16 @@ def clauses_of(sentence: str) -> tuple[Span, ...]:
         for stretch in _stretches(sentence, clause):
             start = stretch.start
             for edge in _edges(sentence, stretch):
-                if _has_verb(tokenize(sentence[start:edge])):
+                if _has_verb(tokenize(sentence[start:edge])) or _is_labelled(sentence[start:edge]):
                     found.append(Span(start, edge))
                     start = edge
     return tuple(found) or (Span(0, len(sentence)),)
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a text says by a label what holds of what it lists: "Not affected: the ferry"."""
+    label, colon, _ = text.partition(":")
+    return bool(colon) and _LABEL.match(label) is not None
 
 
 def _stretches(sentence: str, clause: Clause) -> Iterable[Span]:
@@ -190,7 +196,7 @@ _OPEN = re.compile(
     r"still open|remains? open|being (?:negotiated|examined|discussed|considered|looked into)|"
     r"under (?:discussion|consideration|review)|"
     r"remains to be seen)\b|\b(?:not (?:yet )?(?:known|clear|decided|certain|settled)|unclear|undecided|unknown|"
-    r"still (?:negotiating|examining|considering|discussing))\b[^.;]{0,20}\bwhether\b",
+    r"still (?:negotiating|examining|considering|discussing))\b[^.;]{0,20}\bwhether\b|\bwhether\b.*\bis open\W*$",
     re.IGNORECASE,
 )
 _ASKS_WHETHER_OPEN = re.compile(

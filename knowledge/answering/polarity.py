@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.answering.alternatives import Offer, find_offer
 from knowledge.answering.candidates import Candidate, Read
+from knowledge.answering.confining import words_confined
 from knowledge.answering.grounds import asks_whether_open, find_clause, left_open, put
 from knowledge.answering.grounds import best_clause as best_clause
 from knowledge.answering.rankedlines import rank_lines
@@ -27,7 +28,7 @@ LEAST = 0.2
 """Share of the asking words that a sentence and its surroundings must meet to be looked at."""
 # What each part is worth in a candidate's score: fitted on the yes/no questions of three sets, then rounded.
 OWN, NEAR, STATED, MATTER, SAME_TOPIC, NEWER, TURNED, NAMED, LIKELY = 0.35, 0.5, 0.4, 0.6, 0.7, 0.3, 0.4, 0.1, 0.25
-TAKEN_BACK, MORE_MATTERS = 0.1, 0.2
+TAKEN_BACK, MORE_MATTERS, FORMERLY = 0.1, 0.2, 0.4
 SHORTEST = 3
 """So many words a sentence has at least to be a ground, unless it replies to a question of the article."""
 READ, FARTHEST = 40, 4.0
@@ -41,11 +42,12 @@ TAKES_NO_SIDE = 0.3
 UNHEARD, MISSING = 0.3, 0.72
 """Below which share of what is asked, or from which weight on a single unmet word on, a sentence is no ground, unless
 it speaks on a matter of the question."""
-LOST, HELD = 0.45, 0.5
+NEAREST, BARELY, TOO_MUCH = 1.0, 0.15, 0.8
+"""How far behind the likeliest sentence, in log-odds, one may lie that denies in other words what is asked: "there is
+no way back" to "can I return to 5"; which share it states itself at least, and what weight it lacks at most."""
+LOST = 0.45
 """From which weight on a noun that the article does not hold rules it out (among yes/no questions of the development
-set this takes 4 of 14 unanswerable ones and 1 of 47 right answers), and from which strength on it counts as held."""
-ALIKE, ALIKE_FOR_YES = 0.75, 0.6
-"""What a noun counts that the article holds only by one alike in meaning; a denial often names just what is near."""
+set this takes 4 of 14 unanswerable ones and 1 of 47 right answers)."""
 SETTLES = 0.5
 """What it is worth that a time, a bound or a figure in the sentence settles the question."""
 
@@ -68,6 +70,12 @@ _UNSURE = re.compile(
     r"on condition|subject to|aims?|intends?|would like)\b",
     re.IGNORECASE,
 )
+_FORMERLY = re.compile(
+    r"\bhad (?:still|until then|previously|earlier|at first|initially|only)\b|"
+    r"\b(?:at first|initially|until now|originally)\b",
+    re.IGNORECASE,
+)
+"""Words by which a clause tells what held before."""
 _SAYS = re.compile(
     r"(?P<matter>[^:]{12,}):[\s\"“”]+(?P<says>yes|no)(?:[.!,\"“”]+\s*(?P<rest>.*)|$)", re.IGNORECASE | re.DOTALL
 )
@@ -78,7 +86,6 @@ def yes_no_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Soug
     """Every sentence that may be the ground for a yes or a no."""
     valence, offer = load_valence(), find_offer(query.clause)
     question = valence.question(query.clause or query.text)
-    nouns = _nouns(query, sought)
     newest = max((read.published for read in reads), default=None)
     likely = rank_lines(query.text, reads, count=READ)
     found = []
@@ -87,42 +94,17 @@ def yes_no_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Soug
         for line in read.view.lines:
             if is_heading(line.sentence.text) or (len(line.tokens) < SHORTEST and not replies(read, line)):
                 continue
-            candidate = _candidate(query, question, valence, read, line, hearer)
-            if candidate is None or _lost(candidate, nouns, sought) >= LOST:
+            far = likely.get((n, line.sentence.number), -FARTHEST)
+            candidate = _candidate(query, question, valence, read, line, hearer, is_likely=far >= -NEAREST)
+            if candidate is None:
                 continue
             if offer is not None:
                 _choose(candidate, offer)
             candidate.score += NEWER * (read.published == newest)
-            candidate.score += LIKELY * max(-FARTHEST, likely.get((n, line.sentence.number), -FARTHEST))
+            candidate.score += LIKELY * max(-FARTHEST, far)
             found.append(candidate)
     _let_newer_lead(valence, question, found)
     return found
-
-
-def _nouns(query: Query, sought: Sequence[Sought]) -> list[int]:
-    """The places among the sought words of the nouns in the clause that asks."""
-    tags = dict(zip(query.tokens, tag(query.tokens), strict=True))
-    return [n for n, one in enumerate(sought) if tags.get(one.token, "") in tuple("NSP")]
-
-
-def _lost(candidate: Candidate, nouns: Sequence[int], sought: Sequence[Sought]) -> float:
-    """The weight of the heaviest noun asked about that the whole article does not hold, in [0, 1]."""
-    read = candidate.read
-    alike = ALIKE if candidate.text.startswith("No") else ALIKE_FOR_YES
-    return max(
-        (
-            float(read.weights[n]) * (1 - min(1.0, _held(read, n, alike) / HELD))
-            for n in nouns
-            if not read.subject[n] and sought[n].token.norm not in candidate.met
-        ),
-        default=0.0,
-    )
-
-
-def _held(read: Read, place: int, alike: float) -> float:
-    """How well an article holds a word of the question, in [0, 1]; `alike`: what likeness in meaning counts."""
-    stated = max(float(read.match.stated[place].max()), float(read.match.stated_title[place]))
-    return max(stated, float(read.match.article[place]) * alike)
 
 
 def _let_newer_lead(valence: Valence, question: str, found: Sequence[Candidate]) -> None:
@@ -153,49 +135,50 @@ def _opposed(one: Candidate, other: Candidate) -> bool:
 
 
 def _candidate(
-    query: Query, question: str, valence: Valence, read: Read, line: Line, hearer: Hearer
+    query: Query,
+    question: str,
+    valence: Valence,
+    read: Read,
+    line: Line,
+    hearer: Hearer,
+    *,
+    is_likely: bool,
 ) -> Candidate | None:
     number = line.sentence.number
     clause = find_clause(valence, question, read, line)
     shared = valence.shared(question, line.sentence.text)
     verdict = find_verdict(query, read, line, clause)
-    if verdict.is_beside or (read.coverage(number) < LEAST and not shared and not verdict.met):
+    if verdict.is_beside or (not is_likely and read.coverage(number) < LEAST and not shared and not verdict.met):
         return None
     clause = verdict.clause or clause
     is_taken_back = _is_taken_back(read, line)
     reply = replies(read, line)
     if verdict.affirms is None:
-        agrees, clause = _hears(valence, query, question, line, clause, reply)
+        agrees, clause = _hears(valence, query, question, line, clause, None if verdict.clause else reply)
     else:
         agrees = verdict.affirms
     affirms = agrees != (verdict.reverses != is_taken_back)
+    confined = words_confined(query, read, line, hearer.sought) if affirms and not verdict.settles else frozenset()
+    affirms &= not confined  # "can I pay in cash?" "Only by card."
     stems = valence.words(question, shared)
-    met = frozenset(token.norm for token in (*query.tokens, *query.context) if token.stem in stems)
-    two_sided = any(shared.values())
+    met = confined | {token.norm for token in (*query.tokens, *query.context) if token.stem in stems}
     speech = hearer.hear(
         line,
         matter=valence.words(question, [n for n, sided in shared.items() if sided]),
         topic=stems,
-        figures=verdict.met,
+        figures=verdict.met | confined,
         replied=reply.line if reply is not None else None,
     )
-    if not shared and not verdict.settles and (speech.near < UNHEARD or speech.lacking >= MISSING):
+    is_lost = hearer.lost(verdict.met | met, affirms=affirms) >= LOST
+    if not _bears(speech, bool(shared or verdict.settles), is_lost, may_deny=is_likely and not affirms):
         return None
     score = read.topic + NAMED * read.named(number) + OWN * speech.own + NEAR * speech.near + STATED * speech.stated
-    score += MATTER if two_sided else SAME_TOPIC if shared else 0.0
+    score += MATTER if any(shared.values()) else SAME_TOPIC if shared else 0.0
     score += MORE_MATTERS * max(0, min(2, sum(shared.values()) - 1))
-    score += (
-        TURNED * valence.is_turned(clause)
-        + SETTLES * (verdict.settles or reply is not None)
-        - TAKEN_BACK * is_taken_back
-    )
+    score += TURNED * valence.is_turned(clause) + SETTLES * (verdict.settles or reply is not None)
+    score -= TAKEN_BACK * is_taken_back + FORMERLY * (_FORMERLY.search(clause) is not None and not query.is_past)
     certainty = _certainty(read, line, clause)
-    asks_open = asks_whether_open(question)
-    if affirms and asks_open and _is_unsure(certainty, clause):
-        affirms = False  # "is it certain?" "It is planned."
-    text = _say_ground(affirms, certainty, put(clause, read.view.proper))
-    if left_open(line.sentence.text) and not asks_open:
-        text = line.sentence.text.strip(' ."“”-')
+    affirms, text = _say_ground(question, line, clause, certainty, affirms, read.view.proper)
     return Candidate(
         read, number, text, score, when=verdict.when, certainty=certainty,
         asking=speech.near, met=verdict.met | met, speaker=read.analysis.speakers.get(number, ""),
@@ -203,11 +186,30 @@ def _candidate(
     )  # fmt: skip
 
 
-def _say_ground(affirms: bool, certainty: Certainty, reason: str) -> str:
-    start = "Yes" if affirms else "No"
+def _bears(speech: Speech, is_matter: bool, is_lost: bool, *, may_deny: bool) -> bool:
+    """Whether a sentence speaks enough on what is asked to be a ground.
+
+    is_matter: whether it speaks on a matter of the question. is_lost: whether its article lacks a noun of the question.
+    may_deny: whether it is a likely sentence that denies: a denial often names another thing than what is asked.
+    """
+    if not is_lost and (is_matter or (speech.near >= UNHEARD and speech.lacking < MISSING)):
+        return True
+    return may_deny and speech.stated >= BARELY and (is_matter or speech.lacking < TOO_MUCH)
+
+
+def _say_ground(
+    question: str, line: Line, clause: str, certainty: Certainty, affirms: bool, proper: frozenset[str]
+) -> tuple[bool, str]:
+    """Yes or no with the clause as reason; where a sentence leaves open what is asked, the sentence."""
+    asks_open, is_open = asks_whether_open(question), left_open(line.sentence.text)
+    if affirms and asks_open and (is_open or _is_unsure(certainty, clause)):
+        affirms = False  # "is it certain?" "It is planned."
+    if is_open and not asks_open:
+        return affirms, line.sentence.text.strip(' ."“”-')
+    start, reason = "Yes" if affirms else "No", put(clause, proper)
     if certainty is Certainty.EXPECTED:
         start += ", probably"
-    return f"{start}, {reason}" if reason else start
+    return affirms, f"{start}, {reason}" if reason else start
 
 
 def _hears(

@@ -57,10 +57,19 @@ def by_weekday(question: str, sentence: str) -> Verdict | None:
         return None
     met = frozenset(token.norm for token in tokenize(habit.group()))
     if asked & told:
-        return Verdict(settles=True, met=met)
+        return Verdict(settles=True, clause=_part_of(sentence, asked), met=met)
     if _MORE.search(sentence) or not (_RANGE.search(sentence) or re.search(r"\bonly\b", sentence, re.IGNORECASE)):
         return Verdict(is_beside=True)
     return Verdict(settles=True, reverses=True, met=met)
+
+
+_PARTS = re.compile(r"; |,? (?=(?:but|except|although|though)\b)")
+
+
+def _part_of(sentence: str, days: frozenset[int]) -> str:
+    """The part of a sentence that names some of the weekdays, where it has several: "on a lead, but not on Sundays"."""
+    parts = _PARTS.split(sentence)
+    return next((part for part in parts if days & _days_of(part)), "") if len(parts) > 1 else ""
 
 
 def _days_of(text: str) -> frozenset[int]:

@@ -29,6 +29,10 @@ ELSEWHERE = 0.4
 IN_TITLE = 0.99
 VERB = 0.85
 """What a verb that is not met counts beside a noun: it is said in other words more readily."""
+HELD = 0.5
+"""From which strength on a noun counts as held by an article."""
+ALIKE, ALIKE_FOR_YES = 0.75, 0.6
+"""What a noun counts that the article holds only by one alike in meaning; a denial often names just what is near."""
 _VERBS, _NOUNS = frozenset("VZDG"), frozenset("NSP")
 
 
@@ -51,11 +55,12 @@ class Hearer:
 
     def __init__(self, query: Query, read: Read, sought: Sequence[Sought]) -> None:
         said = {token.norm for token in query.tokens}
-        self._read = read
+        self._read, self.sought = read, sought
         self._stems = [one.token.stem for one in sought]
         self._norms = [one.token.norm for one in sought]
         tags = dict(zip(query.tokens, tag(query.tokens), strict=True))
         nouns = np.array([tags.get(one.token, "") in _NOUNS for one in sought], bool)
+        self._nouns = np.flatnonzero(nouns & ~read.subject).tolist()
         of_topic = (read.subject | nouns) & (read.match.title >= IN_TITLE)
         asks = [not one.is_implied and one.token.norm in said and not of_topic[n] for n, one in enumerate(sought)]
         self._asks = np.array(asks, bool)
@@ -93,6 +98,20 @@ class Hearer:
         near = np.maximum(np.maximum(own, stated), self._around(line))
         lacking = self._weights * self._heavy * (1 - np.maximum(near, self._article).clip(0, 1))
         return Speech(self._share(own), self._share(near), self._share(stated), float(lacking.max(initial=0.0)))
+
+    def lost(self, met: Collection[str], *, affirms: bool) -> float:
+        """The weight of the heaviest noun asked about that the whole article does not hold, in [0, 1].
+
+        met: folded words that are met otherwise. affirms: whether a yes or a no would be said.
+        """
+        match, alike = self._read.match, ALIKE_FOR_YES if affirms else ALIKE
+        heaviest = 0.0
+        for n in self._nouns:
+            if self._norms[n] not in met:
+                stated = max(float(match.stated[n].max()), float(match.stated_title[n]))
+                held = max(stated, float(match.article[n]) * alike)
+                heaviest = max(heaviest, float(self._read.weights[n]) * (1 - min(1.0, held / HELD)))
+        return heaviest
 
     def _share(self, met: NDArray[np.float32]) -> float:
         total = float(self._weights.sum())

@@ -10,6 +10,7 @@ from functools import lru_cache
 from knowledge.answering.candidates import Read
 from knowledge.answering.settling import Verdict, by_amount, by_change, by_weekday
 from knowledge.extraction.analysis import Value
+from knowledge.language.text import fold
 from knowledge.model import Span, ValueKind, When
 from knowledge.questions.query import Query
 from knowledge.search.view import Line
@@ -168,10 +169,12 @@ def _by_time(query: Query, read: Read, line: Line, clause: str) -> Verdict | Non
     times = [value for value in read.values_in(line.sentence.number) if _dates(value, read, line, clause)]
     if query.today is None or not times:
         return None
-    named = [time for time in _asked_times(query.text, query.today) if time.when is not None]
+    named = [time for time in _asked_times(query.text, query.today) if _is_asked_about(query, time)]
     asked = [time.when for time in named if time.when is not None]
     met = frozenset(re.findall(r"\d+", " ".join(time.text for time in named)))
     when = times[0].when
+    if named and _is_that_weekday(named[0].text, query.today, times):
+        return Verdict(settles=True, when=when, met=met)
     if asked and not query.is_past and any(value.when == asked[0] for value in _denied(read, line)):
         return Verdict(settles=True, affirms=False, when=when, met=met)
     if asked and _HAPPENS.search(query.text[: named[0].span.start]) and not any(_meet(asked[0], t.when) for t in times):
@@ -185,6 +188,21 @@ def _by_time(query: Query, read: Read, line: Line, clause: str) -> Verdict | Non
         today = When(query.today, query.today)
         return Verdict(settles=True, reverses=not _has_come(today, times), when=when)
     return None
+
+
+def _is_asked_about(query: Query, time: TimeMention) -> bool:
+    """Whether a time that a question names may be the one it asks about; "I paid last week, must I …" asks of today."""
+    if time.when is None:
+        return False
+    is_over = query.today is not None and time.when.end < query.today
+    return query.is_past or not is_over or time.text in query.clause
+
+
+def _is_that_weekday(asked: str, today: date, times: Iterable[Value]) -> bool:
+    """Whether a weekday asked about on that very day is the day told: who asks on it may mean it or the next."""
+    if fold(asked).removeprefix("on ") != today.strftime("%A").casefold():
+        return False
+    return any(value.when is not None and value.when.start == value.when.end == today for value in times)
 
 
 @lru_cache(maxsize=16)

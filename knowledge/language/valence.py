@@ -7,24 +7,33 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from knowledge.language.text import tokenize
+from knowledge.language.wordlists import lines
 from knowledge.yamlfile import read_vocabulary
 
 _NEGATED_VERB = re.compile(r"^(?:\w+n't|can ?not)$")
+_HARDLY, _UNLIKELY = re.compile(r"\b(?:hardly|scarcely)\b", re.IGNORECASE), re.compile(r"\bunlikely\b", re.IGNORECASE)
+"""Words whose stems are those of others: "hard", "unlike"."""
 _NEGATIVE_OPENING = re.compile(r"^\W*\w+n['’]t\b")
 _TAG = re.compile(
+    r"\bor (?:is|was|are|were) (?:that|it|this|they|those) (?:just|only|merely|all|still|never)\b.*$|"
+    r"\bor (?:did|do|does|have|has|had|was|is|will) (?:they|it|he|she|that|you|we) .*$|"
     r"\bor not\b|\byes or no\b|\byes ?/ ?no\b|\by/n\b|\b(?:right|correct|true)\s*\??$|"
     r",\s*(?:isn't|aren't|doesn't|don't|won't|is|are|does|will)\W+\w+\s*\??$",
     re.I,
 )
 
 
+_BEFORE_QUESTION = re.compile(rf"^.*[.!?;…]\s+(?=(?:{'|'.join(lines('questions', 'auxiliaries'))})\b)", re.IGNORECASE)
+"""What is told before the question is put: "I am worried about that… do they go there by themselves"."""
 _INSTEAD = re.compile(r"\b(?:instead of|rather than)\b[^,;:]*", re.IGNORECASE)
 
 
 _OPTIONAL = re.compile(r"\b(?:can|may|could)\b(?! not|not)(?: also| still| then)?(?: be)? \w+", re.IGNORECASE)
 """What may be done is not done: "orders can be cancelled" halts nothing."""
 
-_SCENE = re.compile(r"(?<=\w\w)\s(?:while|during|when|because of|after|before|if|once|until)\s.*$", re.IGNORECASE)
+_SCENE = re.compile(
+    r"(?<=\w\w)\s(?:while|during|when|because of|despite|in spite of|after|before|if|once|until)\s.*$", re.IGNORECASE
+)
 """What sets the scene of a question, and takes no side of what it asks: "can we pay while it is down"."""
 _LIFTED = re.compile(
     r"\b(?:bans?|closures?|restrictions?|limits?|curfew|warnings?|orders?|embargo|sanctions?|duty|obligation|requirement)\b"
@@ -35,6 +44,50 @@ _HARM = re.compile(r"\b(?:stop|cut|remov|drop|chang|mov|shift|interrupt|los[es])
 _SPARED = re.compile(r"\b(?:not (?:be )?|un)(?:affected|concerned)\b", re.IGNORECASE)
 """What says that something is left as it is."""
 _PERMISSION = re.compile(r"\W*(?:can|could|may|might)\b", re.IGNORECASE)
+
+
+_STILL_DUE = re.compile(
+    r"\b(?:still|first) (?:ha(?:s|ve)|needs?) to\b|\bstill (?:must|needs?)\b|"
+    r"\b(?:is|are) (?:still )?(?:pending|awaited|to come)\b",
+    re.IGNORECASE,
+)
+"""What is not done yet; "have you approved it" is denied by "they still have to approve it"."""
+_ASKS_DONE = re.compile(r"\W*(?:has|have|had|did)\b|.*\b(?:yet|already|done|final|settled|certain)\b", re.IGNORECASE)
+_ASKS_DUTY = re.compile(
+    r"\b(?:must|ha(?:s|ve) to|needs?(?: to)?|obliged|required|necessary|got to|gotta)\b", re.IGNORECASE
+)
+_NO_EFFORT = re.compile(
+    r"\b(?:suffic\w+|(?:is|are|be)(?: not|n't)? enough|automatic(?:ally)?|(?:by|of) (?:itself|themselves)|"
+    r"as (?:before|usual)|(?:can|may|could)(?: \w+ly| also| still)? (?:stay|remain|be kept|keep)|"
+    r"without (?:an? )?(?:appointment|booking|registration|registering|reservation|ticket|referral|form|application)|"
+    r"(?:even|with or) without)\b",
+    re.IGNORECASE,
+)
+"""What says that nothing need be done: "a day ticket is sufficient", "the refund comes automatically"."""
+
+
+_MEANT = re.compile(
+    r"\b(?:was|were) (?:originally |first |once )?(?:to have|supposed to|meant to|due to)\b|\bshould have\b|"
+    r"\bhad (?:originally |once )?(?:been )?(?:hoped|planned|intended|meant|wanted) to\b",
+    re.IGNORECASE,
+)
+"""What was meant and has not come about."""
+_ASKS_REACH = re.compile(
+    r"\b(?:affected|recall\w*|concern(?:s|ed)?|vulnerable|included|called back|at risk|part of)\b", re.IGNORECASE
+)
+_REACHES = re.compile(
+    r"\b(?:covers?|covered|extend(?:s|ed)? to|appl(?:y|ies|ied) to|includes?|(?:has|have) to come back)\b",
+    re.IGNORECASE,
+)
+"""What something applies to: "it now also covers the Plus" says that the Plus is affected."""
+_ASKS_STILL = re.compile(r"\bstill\b", re.IGNORECASE)
+_ENDED = re.compile(
+    r"\b(?:resign(?:s|ed)?|step(?:s|ped)? down|stood down|left|retired|dismissed|sacked|replaced|succeeded by|ended|"
+    r"expired|ran out|discontinued|discharged|gone|ceased|withdrawn|lifted|removed|dissolved|sold out)\b",
+    re.IGNORECASE,
+)
+"""What no longer is so: "is she still the director" is denied by "she resigned"."""
+_WITHOUT = re.compile(r"\bwithout\b", re.IGNORECASE)
 
 
 _Told = tuple[int, int, tuple[str, ...]]
@@ -125,15 +178,16 @@ class Valence:
                 stems = phrases.cut_from(stems)
         negated, denied = (bool(phrases.all_in(stems)) for phrases in self._turns)
         denied |= _LIFTED.search(text) is not None
-        negated |= any(_NEGATED_VERB.match(word) for word in stems.split())
+        negated |= any(_NEGATED_VERB.match(word) for word in stems.split()) or _HARDLY.search(text) is not None
         return negated != denied
 
     def is_bad(self, text: str) -> bool:
         """Whether a clause says that something does not hold, happen or go well, negations apart."""
-        return bool(self._bad.all_in(_stems(text)))
+        return bool(self._bad.all_in(_stems(text))) or _UNLIKELY.search(text) is not None
 
     def question(self, clause: str) -> str:
         """A question without what is polite or makes no difference: "isn't it …", "… or not", "…, right?"."""
+        clause = _BEFORE_QUESTION.sub("", clause)
         return re.sub(r"\bout\s*$", "out yet", _TAG.sub("", _NEGATIVE_OPENING.sub("", clause).strip(" ?")).strip(" ?"))
 
     def agree(self, question: str, clause: str) -> bool:
@@ -144,11 +198,24 @@ class Valence:
         turned = self.is_turned(question) != self.is_turned(clause, asked)
         if self._untrue.all_in(_stems(clause)) and not self._untrue_matter & asked.keys():
             turned = not turned
+        if _STILL_DUE.search(clause) and _ASKS_DONE.match(question) and not _ASKS_DUTY.search(question):
+            turned = not turned
+        if _ASKS_DUTY.search(question) and _NO_EFFORT.search(clause):
+            return self.is_turned(question) != self._denies_ease(clause)
         both = {
             n: asked[n] * told[n] for n in asked.keys() & told.keys() if n in self._two_sided and asked[n] * told[n]
         }
+        if any(n < self._goods and asked[n] < 0 and told[n] < 0 for n in both):
+            # "the start may slip" tells of a delay that is asked for; it does not say that anything has started
+            both = {n: sides for n, sides in both.items() if n < self._goods}
         if all(n < self._first_mode for n in both) and self._eases(asked, told, clause):
             return False
+        if not both and _REACHES.search(clause) and _ASKS_REACH.search(question):
+            return not turned
+        if not both and _ASKS_STILL.search(question) and _ENDED.search(clause):
+            return turned
+        if _MEANT.search(clause) and not _MEANT.search(question):
+            turned = not turned
         if both:
             # where the matter is whether it is halted, the halt is the side that the clause takes, and turns no other
             turns = self._is_halted(clause, beside=both) and not self._is_halted(question)
@@ -162,6 +229,10 @@ class Valence:
                 leans_bad = False  # what is denied is not so, good or bad
             opposed = asks_bad != (leans_bad or halted)
         return turned == opposed
+
+    def _denies_ease(self, clause: str) -> bool:
+        """Whether a clause denies that what it names is enough, or happens by itself."""
+        return self.is_turned(_WITHOUT.sub("", clause))
 
     def _asks_harm(self, question: str, asked: Mapping[int, int]) -> bool:
         """Whether a question asks for a burden, or for what is bad, stopped or changed."""

@@ -54,6 +54,23 @@ _FORMS = tuple(
 )
 
 
+_MERE_TALK = re.compile(
+    r",? or (?:(?:is|was|are|were) (?:that|it|this|they|those|all that) (?:just|only|merely|all|still)\b|"
+    r"(?:just|only|merely) (?:talk|gossip|a rumou?r|rumou?rs|speculation))[^?]*(?=\??\W*$)",
+    re.IGNORECASE,
+)
+"""What a question for yes or no adds to say that the asker is not sure."""
+
+
+def without_mere_talk(clause: str) -> str:
+    """A clause without what only says that it may not be so.
+
+    >>> without_mere_talk("is the pier being sold or is that just gossip?")
+    'is the pier being sold?'
+    """
+    return _MERE_TALK.sub("", clause) if _STARTS.match(clause.casefold()) else clause
+
+
 def polar_start(clause: str, lowered: str) -> str | None:
     """The clause by which a question asks for yes or no, where its very beginning tells so; None where it does not.
 

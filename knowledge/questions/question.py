@@ -10,6 +10,7 @@ from knowledge.language.text import fold, tokenize
 from knowledge.questions.figurequestions import currency_of, is_unit
 from knowledge.questions.frames import asks_openly
 from knowledge.questions.holders import holder_question, role_question
+from knowledge.questions.polarquestions import without_mere_talk
 from knowledge.questions.query import Asked, Query
 from knowledge.questions.questionkinds import AUX, WH, alternatives, classify
 from knowledge.questions.reconsidering import reconsider
@@ -64,6 +65,7 @@ def parse(question: str, *, without: frozenset[Asked] = frozenset()) -> Query:
         text = pattern.sub(replacement, text)
     text = re.sub(r"\s+", " ", text).strip()
     asking, around = _asking_clause(text)
+    asking = without_mere_talk(asking)
     query = role_question(_SMALL_TALK.sub("", text)) if Asked.ROLE not in without else None
     if query is not None:
         around = ""
