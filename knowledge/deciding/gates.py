@@ -139,6 +139,8 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
         return "what is asked for is not stated there"
     if query.asked is Asked.WHO and _is_nobody(query, candidate):
         return "that is nobody"
+    if query.asked is Asked.WHO and _is_of_unknown(query, candidate, sought):
+        return "what is asked about is not in the article"
     if query.wanted and query.asked is not Asked.WHO_SAID and _lacks_attribute(query, candidate):
         return "the attribute asked for is not stated there"
     return ""
@@ -154,6 +156,18 @@ def _is_nobody(query: Query, candidate: Candidate) -> bool:
     if candidate.value.kind is ValueKind.ORGANISATION and any(word in _HUMAN for word in query.focus):
         return True
     return not any(token.text[0].isupper() for token in said) and not is_people(candidate.text)
+
+
+def _is_of_unknown(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> bool:
+    """Whether the article has nothing like a noun of a question for a person: "who drew the costumes" of a play."""
+    read = candidate.read
+    return any(
+        _tags(query).get(one.token) in ("N", "S")
+        and not (read.subject[n] or one.is_name or one.is_identity or one.token.norm in candidate.met)
+        and not (_need_not_stand(query, one.token) or _is_sum(one))
+        and float(read.match.article[n]) < MET
+        for n, one in enumerate(sought)
+    )
 
 
 def _is_untimely(query: Query, candidate: Candidate) -> bool:
