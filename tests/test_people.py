@@ -162,7 +162,7 @@ def test_two_people_asked_for_are_both_named(knowledge: KnowledgeBase) -> None:
     "question",
     [
         "who is the finance chief of the halmer museum?",
-        pytest.param("who plays bass in the paper lanterns?", marks=UNSURE),
+        "who plays bass in the paper lanterns?",
         "who is the architect of the wendlow hospital tower?",
         "who is the president of esera?",
         "who sold the orvault collection to the city of paris?",

@@ -163,11 +163,19 @@ def _is_of_unknown(query: Query, candidate: Candidate, sought: Sequence[Sought])
     read = candidate.read
     return any(
         _tags(query).get(one.token) in ("N", "S")
+        and not _is_circumstance(query, one.token)
         and not (read.subject[n] or one.is_name or one.is_identity or one.token.norm in candidate.met)
         and not (_need_not_stand(query, one.token) or _is_sum(one))
         and float(read.match.article[n]) < MET
         for n, one in enumerate(sought)
     )
+
+
+def _is_circumstance(query: Query, noun: Token) -> bool:
+    """Whether a noun only says where, when or with what: it follows a preposition, which is not "of"."""
+    before = [token for token in query.tokens if token.span.start < noun.span.start]
+    last = next((token for token in reversed(before) if _tags(query)[token] not in "NSPJTE#"), None)
+    return last is not None and _tags(query)[last] == "I" and last.norm != "of"
 
 
 def _is_untimely(query: Query, candidate: Candidate) -> bool:
