@@ -12,6 +12,7 @@ from knowledge.answering.candidates import Candidate
 from knowledge.answering.counts import are_unlike, unit_of
 from knowledge.answering.models import candidate_span, is_of_other_model
 from knowledge.answering.whoever import is_people
+from knowledge.deciding.exactness import lacks_attribute
 from knowledge.extraction.analysis import Value
 from knowledge.language.text import Token, stem, tokenize
 from knowledge.language.vocabulary import load_vocabulary
@@ -21,7 +22,7 @@ from knowledge.model import ValueKind
 from knowledge.questions.pricedthings import priced_words
 from knowledge.questions.query import Asked, Query
 from knowledge.questions.understanding import TIME_WORDS
-from knowledge.search.matching import WEAK_STEMS, Sought
+from knowledge.search.matching import Sought
 
 SALIENT = 0.5
 """From which share of the question's weight on a single unmet word is a reason to say nothing."""
@@ -52,8 +53,6 @@ _TOLD_BY_UNIT = frozenset("length mass speed temperature power energy data volum
 """Measures whose unit says what is measured: kilograms a weight. A count or an age needs its noun, its person."""
 _LOOSE = words("questions", "loose_nouns") | words("questions", "loose_adjectives")
 _CONTENT = frozenset("N S P V Z D E G B".split())
-_RELATE = frozenset({"since", "over"})
-"""Words that state an attribute beside others, and mostly only relate two things."""
 
 
 def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[str]:
@@ -141,7 +140,7 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
         return "that is nobody"
     if query.asked is Asked.WHO and _is_of_unknown(query, candidate, sought):
         return "what is asked about is not in the article"
-    if query.wanted and query.asked is not Asked.WHO_SAID and _lacks_attribute(query, candidate):
+    if query.wanted and query.asked is not Asked.WHO_SAID and lacks_attribute(query, candidate):
         return "the attribute asked for is not stated there"
     return ""
 
@@ -342,52 +341,6 @@ def _is_its_price(candidate: Candidate, sought: Sequence[Sought]) -> bool:
     read = candidate.read
     named = read.match.strengths[read.subject, candidate.line]
     return bool(len(named)) and float(named.min()) >= NAMED and _states_price(candidate, sought)
-
-
-def _lacks_attribute(query: Query, candidate: Candidate) -> bool:
-    """Whether the question asks for an exact attribute of which neither the sentence nor its neighbours have a word."""
-    names = _exact_attributes(query)
-    if not names or (candidate.value is not None and _tells(candidate.value, names)):
-        return False
-    line, lines = candidate.read.line(candidate.line), candidate.read.view.lines
-    around = [line, *([lines[line.heading]] if line.heading is not None else [])]
-    around += [
-        lines[n]
-        for n in (candidate.line - 1, candidate.line + 1)
-        if 0 <= n < len(lines) and lines[n].sentence.paragraph == line.sentence.paragraph
-    ]
-    keys = [key for name in names for key in load_vocabulary().telling(name) if key[0] not in WEAK_STEMS or key[1:]]
-    return not any(f" {' '.join(key)} " in other.stems for key in keys for other in around)
-
-
-def _tells(value: Value, names: frozenset[str]) -> bool:
-    """Whether a value is of an attribute by what it measures: "until" tells an end, degrees a temperature."""
-    return value.measure in names or ("ending" in names and value.measure in ("until", "by"))
-
-
-@lru_cache(maxsize=64)
-def _exact_attributes(query: Query) -> frozenset[str]:
-    """The attributes that a word of the question asks for, where all that it may ask for are exact ones."""
-    known = load_vocabulary().attributes
-    kinds = set(query.wanted if query.asked is Asked.MEASURE else query.wanted[:1])
-    # "finally" says how, "since when" and "carry over" ask neither a founding nor an end
-    telling = [token for token in query.tokens if not token.norm.endswith("ly") and token.norm not in _RELATE]
-    asked = [{n for n in names if known[n].kinds & kinds} for names in load_vocabulary().asked(telling)]
-    # "how expensive was it to make" asks for a price; that one can also make money matters no more
-    says_other = any(
-        names and token.norm not in _HOW and not all(known[n].is_exact for n in names)
-        for token, names in zip(telling, asked, strict=True)
-    )
-    return frozenset(
-        name
-        for token, names in zip(telling, asked, strict=True)
-        if all(known[n].is_exact for n in names)
-        for name in names
-        if not says_other or (token.stem,) in load_vocabulary().telling(name)
-    )
-
-
-_HOW = frozenset("how much many long".split())
 
 
 def stated(candidate: Candidate, place: int, one: Sought) -> float:

@@ -1,0 +1,60 @@
+"""Attributes that must be stated by their own words: a year beside a museum is not when it was founded."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from knowledge.answering.candidates import Candidate
+from knowledge.extraction.analysis import Value
+from knowledge.language.vocabulary import load_vocabulary
+from knowledge.questions.query import Asked, Query
+from knowledge.search.matching import WEAK_STEMS
+
+_RELATE = frozenset({"since", "over"})
+"""Words that state an attribute beside others, and mostly only relate two things."""
+
+
+def lacks_attribute(query: Query, candidate: Candidate) -> bool:
+    """Whether the question asks for an exact attribute of which neither the sentence nor its neighbours have a word."""
+    names = _exact_attributes(query)
+    if not names or (candidate.value is not None and _tells(candidate.value, names)):
+        return False
+    line, lines = candidate.read.line(candidate.line), candidate.read.view.lines
+    around = [line, *([lines[line.heading]] if line.heading is not None else [])]
+    around += [
+        lines[n]
+        for n in (candidate.line - 1, candidate.line + 1)
+        if 0 <= n < len(lines) and lines[n].sentence.paragraph == line.sentence.paragraph
+    ]
+    keys = [key for name in names for key in load_vocabulary().telling(name) if key[0] not in WEAK_STEMS or key[1:]]
+    return not any(f" {' '.join(key)} " in other.stems for key in keys for other in around)
+
+
+def _tells(value: Value, names: frozenset[str]) -> bool:
+    """Whether a value is of an attribute by what it measures: "until" tells an end, degrees a temperature."""
+    return value.measure in names or ("ending" in names and value.measure in ("until", "by"))
+
+
+@lru_cache(maxsize=64)
+def _exact_attributes(query: Query) -> frozenset[str]:
+    """The attributes that a word of the question asks for, where all that it may ask for are exact ones."""
+    known = load_vocabulary().attributes
+    kinds = set(query.wanted if query.asked is Asked.MEASURE else query.wanted[:1])
+    # "finally" says how, "since when" and "carry over" ask neither a founding nor an end
+    telling = [token for token in query.tokens if not token.norm.endswith("ly") and token.norm not in _RELATE]
+    asked = [{n for n in names if known[n].kinds & kinds} for names in load_vocabulary().asked(telling)]
+    # "how expensive was it to make" asks for a price; that one can also make money matters no more
+    says_other = any(
+        names and token.norm not in _HOW and not all(known[n].is_exact for n in names)
+        for token, names in zip(telling, asked, strict=True)
+    )
+    return frozenset(
+        name
+        for token, names in zip(telling, asked, strict=True)
+        if all(known[n].is_exact for n in names)
+        for name in names
+        if not says_other or (token.stem,) in load_vocabulary().telling(name)
+    )
+
+
+_HOW = frozenset("how much many long".split())
