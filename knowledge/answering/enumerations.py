@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from knowledge.answering.candidates import Candidate, Read, certainty_of, nearness
 from knowledge.answering.gatherings import gathered
 from knowledge.extraction.analysis import Value
+from knowledge.language.text import tokenize
+from knowledge.language.wordclasses import tag
 from knowledge.language.wordlists import lines
 from knowledge.model import Span, ValueKind
 from knowledge.questions.askednoun import AskedNoun, find_asked_noun
@@ -20,9 +22,24 @@ ASKED_AGAIN, KIND_MET, PEOPLE = 0.5, 0.3, 0.75
 UNKIND, LEAST = 0.25, 0.25
 """What a list is worth less whose things are not named by the noun asked for; how well its sentence must then meet the
 question."""
-MOST_POINTS, SHORT = 6, 14
+MOST_POINTS, LABELS = 8, 0.6
+"""How many points are told, and which share of them must have labels."""
+DAY = 0.3
+"""What it is worth that points are of the day that the question names."""
+ALONE = 0.35
+"""What a single thing is worth less where several are asked for."""
 _POINT = re.compile(r"^\s*(?:[-*•–·▪●]|\(?\d{1,2}[.)])\s+(?P<item>\S.*)$")
 _LABEL = re.compile(r"^(?P<label>[A-Z][^:]{1,40}): (?P<value>\S.*)$")
+_LABELLED = re.compile(
+    r"^\s*(?:(?:[-*•–·▪●]|\(?\d{1,2}[.)])\s+)?(?P<label>(?:[A-Z]|\d)[^:]{1,28}?(?:\d:\d\d)?): (?P<value>\S.*)$"
+)
+_DATED = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|[A-Z][a-z]+ \d{1,2}|\d{1,2} [A-Z][a-z]+|\d{1,2}[:.]\d\d)\b",
+    re.I,
+)
+_PROGRAMME = frozenset("programme program schedule agenda line-up lineup plan".split())
+"""Words for what days with something to each are: a text that lists them need not call them so."""
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _ANYONE = re.compile(rf"(?:{'|'.join(lines('questions', 'who_nouns'))})s?$")
 _DOES = re.compile(r"\bwhat (?:should|must|can|do|does|did|will|is|are|has|have|else|all|changes?)\b", re.IGNORECASE)
 
@@ -42,7 +59,7 @@ def list_candidates(
             if wants:
                 yield from _told(asked, read, line, row)
         if wants or _DOES.search(query.clause):
-            yield from _points(read, extra)
+            yield from _points(query, asked, read, row, extra)
 
 
 def several_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> Iterator[Candidate]:
@@ -53,6 +70,16 @@ def several_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sou
         yield from list_candidates(query, asked, reads, row, extra=0.0)
 
 
+def is_alone(text: str) -> bool:
+    """Whether a phrase names a single thing: little of an answer where several are asked for.
+
+    >>> is_alone("Mill Lane"), is_alone("Mill Lane and Abbey Road"), is_alone("the two bridges")
+    (True, False, False)
+    """
+    return not _JOINED.search(text) and "S" not in tag(tokenize(text))
+
+
+_JOINED = re.compile(r", |\b(?:and|or|to|both|all)\b|[/–]")
 _WHO_ALL = re.compile(r"\bwho (?:are|were|else|all|plays?|stars?|performs?|appears?|acts?)\b", re.IGNORECASE)
 
 
@@ -113,27 +140,64 @@ def _are_people(read: Read, value: Value) -> bool:
 _WHO = frozenset({ValueKind.PERSON, ValueKind.ORGANISATION})
 
 
-def _points(read: Read, extra: float) -> Iterator[Candidate]:
-    """The points under a heading or an opening line, joined: "Longer loans; no more fines; …"."""
+def _points(query: Query, asked: AskedNoun, read: Read, row: int | None, extra: float) -> Iterator[Candidate]:
+    """The points under a heading or an opening line, joined: "Longer loans; no more fines; …"; and what stands behind
+    their labels, of those that the question names where it names any: "Friday: a fair", "Saturday: fireworks"."""
     all_lines = read.view.lines
     start = 0
     while start < len(all_lines):
-        stop = start
-        while stop < len(all_lines) and _POINT.match(all_lines[stop].sentence.text):
+        stop = start + 1
+        marked = _POINT.match(all_lines[start].sentence.text) is not None
+        while stop < len(all_lines) and _goes_on(read, stop, marked=marked):
             stop += 1
-        if stop - start >= 2:
-            items = [_item(line.sentence.text) for line in all_lines[start : min(stop, start + MOST_POINTS)]]
+        if stop - start >= 2 and (marked or _is_dated(all_lines[start].sentence.text)):
+            said = [line.sentence.text for line in all_lines[start:stop]]
             opening = start - 1 if start else start
             score = max(read.line_score(start), read.line_score(opening)) + POINTS + extra
-            yield _candidate(read, start, "; ".join(items), score, "points")
+            if row is not None and not asked.is_loose:
+                over = read.match.strengths[row, [opening, start, all_lines[start].heading or start]]
+                score += KIND * float(over.max())
+            if marked and not _is_dated(said[0]):
+                yield _candidate(read, start, "; ".join(_item(text) for text in said[:MOST_POINTS]), score, "points")
+            yield from _behind_labels(query, read, start, said, score)
         start = max(stop, start + 1)
+
+
+def _goes_on(read: Read, number: int, *, marked: bool) -> bool:
+    """Whether a line is a further point, or labelled as the one before it."""
+    text = read.view.lines[number].sentence.text
+    if marked:
+        return _POINT.match(text) is not None
+    return _is_dated(text) and _is_dated(read.view.lines[number - 1].sentence.text)
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a line has a day or a time for a label: "Friday: a fair"."""
+    match = _LABELLED.match(text)
+    return match is not None and _DATED.search(match["label"]) is not None
+
+
+def _behind_labels(query: Query, read: Read, start: int, said: Sequence[str], score: float) -> Iterator[Candidate]:
+    """What stands behind the labels of points."""
+    labelled = [(n, match) for n, text in enumerate(said) if _is_dated(text) and (match := _LABELLED.match(text))]
+    if len(labelled) < 2 or len(labelled) < LABELS * len(said):
+        return
+    words = {token.norm for token in tokenize(query.text) if token.norm in _DAYS}
+    named = [(n, match) for n, match in labelled if words & {token.norm for token in tokenize(match["label"])}]
+    if words and not named:
+        return
+    taken = (named or labelled)[:MOST_POINTS]
+    text = ", ".join(_item(match["value"]) for _, match in taken)
+    found = _candidate(read, start + taken[0][0], text, score + (DAY if named else 0.0), "points")
+    found.met = frozenset(token.norm for token in tokenize(query.text) if token.norm in _PROGRAMME)
+    yield found
 
 
 def _item(text: str) -> str:
     """A point without its mark, and only its first sentence or what stands before its explanation."""
     match = _POINT.match(text)
     item = match["item"] if match else text
-    return re.split(r"(?<=\w)[.;:](?:\s|$)", item)[0]
+    return re.split(r"(?<=\w)[.;:](?:\s|$)", item)[0].rstrip(",; ")
 
 
 def _repeats(read: Read, line: Line, span: Span) -> bool:

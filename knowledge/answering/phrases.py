@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Candidate, Read, certainty_of, nearness
-from knowledge.answering.enumerations import list_candidates
+from knowledge.answering.definitions import definition, told_by_works
+from knowledge.answering.enumerations import ALONE, is_alone, list_candidates
 from knowledge.answering.framed import framed_candidates
 from knowledge.answering.linescore import best_lines
 from knowledge.answering.placephrases import place_candidates
@@ -70,23 +71,16 @@ def open_candidates(
     found: list[Candidate] = list(
         list_candidates(query, asked, reads, wanted.row, extra=ORDERS if _ADVICE.search(query.clause) else 0.0)
     )
-    found += _told_by_works(query, lines)
+    found += [
+        _candidate(read, line.sentence.number, told, score + DEFINED, None, note="definition")
+        for score, read, line, told in told_by_works(query, lines)
+    ]
     found += framed_candidates(query, reads, sought)
     for score, read, line in lines[:LINES]:
         if is_heading(line.sentence.text) or not line.tokens or read.coverage(line.sentence.number) < LEAST:
             continue
         found += _of_line(query, wanted, read, line, score)
     return found
-
-
-def _told_by_works(query: Query, lines: Sequence[tuple[float, Read, Line]]) -> Iterator[Candidate]:
-    """What works tell, wherever it is said, for a question for the plot; "plot" itself seldom stands there."""
-    if not _ABOUT.search(query.clause):
-        return
-    for score, read, line in lines:
-        told = _TELLS.search(line.sentence.text)
-        if told is not None:
-            yield _candidate(read, line.sentence.number, told["what"], score + DEFINED, None, note="definition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +107,7 @@ class _Wanted:
 def _of_line(query: Query, wanted: _Wanted, read: Read, line: Line, score: float) -> Iterator[Candidate]:
     """The phrase of a sentence that fits what is asked for, and the sentence."""
     asked, row, number = wanted.asked, wanted.row, line.sentence.number
-    defined = _definition(query, line.sentence.text)
+    defined = definition(query, line.sentence.text)
     if defined:
         yield _candidate(read, number, defined, score + DEFINED, None, note="definition")
         return
@@ -140,7 +134,7 @@ def _of_line(query: Query, wanted: _Wanted, read: Read, line: Line, score: float
         if candidate is not None and (best is None or candidate.score > best.score):
             best = candidate
     if best is not None and best.score >= FITTING and asked.words:
-        best.score = score + FITS * best.score
+        best.score = score + FITS * best.score - (ALONE if asked.is_plural and is_alone(best.text) else 0.0)
         yield best
         if not asked.is_called:
             yield _candidate(read, number, _plain(read, line), score, None, note="sentence")
@@ -341,29 +335,6 @@ def _place_gain(meeting: _Meeting, inside: Sequence[int], before: str) -> float:
     if asked.is_subject and last + 1 < len(met) and met[last + 1] >= 0.6:
         gain += AFTER
     return gain
-
-
-_DEFINES = r"(?:,[^,]{3,60},)? (?:is|are|was) (?P<what>(?:an?|the|one of) [^.;]{4,120})"
-_TELLS = re.compile(
-    r"\b(?:follows|tells(?: the story)? of|is about|revolves around|cent(?:re|er)s on|deals with"
-    r"|explores) (?P<what>[^.;]{4,120})"
-)
-
-
-_ABOUT = re.compile(
-    r"\bwhat (?:is|are|was|were) .{2,60} about\b|\b(?:plot|storyline|premise|synopsis)\b|\bwhat (?:is|was) the story\b",
-    re.IGNORECASE,
-)
-"""How people ask what a work tells."""
-
-
-def _definition(query: Query, sentence: str) -> str:
-    """What a sentence says that the thing asked about is: "a small satellite that watches storms"; or ""."""
-    if query.asked is not Asked.DEFINITION or not query.subject:
-        return ""
-    words = [re.escape(word) for word in query.subject.split()]
-    match = re.search(rf"\b{' '.join(words)}{_DEFINES}", sentence, re.IGNORECASE)
-    return match["what"] if match else ""
 
 
 def _candidate(read: Read, number: int, text: str, score: float, value: Value | None, *, note: str) -> Candidate:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from knowledge.answering.candidates import Candidate, Read, certainty_of
+from knowledge.answering.enumerations import ALONE, is_alone
 from knowledge.answering.rankedlines import lines_to_read, passage_of
 from knowledge.answering.typed import fits
 from knowledge.language.text import fold
 from knowledge.language.vectors import load_vectors
 from knowledge.model import Span, ValueKind, When
+from knowledge.questions.askednoun import find_asked_noun
 from knowledge.questions.query import Asked, Query
 from knowledge.reader import Reading, interaction, rank
 from knowledge.reader import read as read_passages
@@ -35,6 +37,8 @@ READINGS, OFFERED = 8, 3
 _FACTS_ONLY = frozenset({Asked.YES_NO, Asked.ROLE, Asked.SAID, Asked.WHY})
 """Kinds of question whose answer is no span of a sentence."""
 _KINDS = tuple(ValueKind)
+_OF_THINGS = frozenset({Asked.WHAT, Asked.LIST, Asked.OPEN})
+"""Kinds of question whose noun may be plural: several things are asked for then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,13 @@ def look(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> Looke
     if query.asked in _FACTS_ONLY:
         return Looked(scores, shares=by_line)
     readings, candidates = {}, []
+    asks_several = query.asked in _OF_THINGS and find_asked_noun(query.clause).is_plural
     for place, reading in enumerate(read_passages(query.text, passages, count=READINGS)):
         readings[(*keys[reading.passage], fold(reading.text))] = reading.probability
         if place < OFFERED and not is_heading(lines[reading.passage][1].sentence.text):
             candidate = _candidate(query, *lines[reading.passage], reading)
+            if asks_several and is_alone(candidate.text):
+                candidate.score -= ALONE
             if not query.wanted or candidate.value is not None:
                 candidates.append(candidate)
     return Looked(scores, readings, tuple(candidates), by_line)

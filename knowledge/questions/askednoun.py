@@ -106,8 +106,19 @@ def _belongs(tokens: tuple[Token, ...], tags: str, place: int) -> bool:
     return letter in "EG" and place + 1 < len(tokens) and tags[place + 1] in "NS" and word not in ("got", "made")
 
 
+_MANY = frozenset(
+    "gear equipment stuff food cast programme program menu kit crew fruit furniture clothing cargo luggage hardware "
+    "line-up lineup repertoire merchandise".split()
+)
+"""Nouns that mean several things though they are written as one."""
+
+
 def _is_plural(token: Token, letter: str) -> bool:
-    return letter == "S" or (letter in "ZP" and token.norm.endswith("s") and "S" in possible_tags(token.norm))
+    return (
+        token.norm in _MANY
+        or letter == "S"
+        or (letter in "ZP" and token.norm.endswith("s") and "S" in possible_tags(token.norm))
+    )
 
 
 def _telegraphic(clause: str) -> AskedNoun:
