@@ -57,7 +57,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     [
         ("I can't patch Pagewright this month, is there any workaround?", "turn off shared invitations"),
         ("no time to update pagewright, what can I do meanwhile", "turn off shared invitations"),
-        ("what do Wadkin 2 buyers get for the wait?", "a dry bag"),
+        ("what do Wadkin 2 customers get for the wait?", "a dry bag"),
         ("what's in the box with the Wadkin 2?", "two oars, a pump and a patch set"),
         ("what still has to happen before Brennick Marine gets the yard?", "the consent of the harbour authority"),
         ("what can go wrong with the Ember?", "come loose and catch fire"),
