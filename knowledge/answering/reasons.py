@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.answering.candidates import Candidate, Read, certainty_of
-from knowledge.answering.effects import all_effects, asked_effects
 from knowledge.answering.tellings import Telling, is_schedule
 from knowledge.language.wordlists import words
 from knowledge.model import Span, ValueKind
+from knowledge.questions.effects import all_effects, asked_effects
 from knowledge.questions.query import Asked, Query
 from knowledge.search.matching import Sought
 from knowledge.search.view import Line, is_heading

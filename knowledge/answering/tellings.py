@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from knowledge.answering.candidates import Read
-from knowledge.answering.effects import UNDONE, Effects, effects_of, stems_of
 from knowledge.model import Span
+from knowledge.questions.effects import UNDONE, Effects, effects_of, stems_of
 from knowledge.search.matching import Sought
 from knowledge.search.view import Line, is_heading
 

@@ -12,6 +12,7 @@ from knowledge.questions.askednoun import read_noun
 from knowledge.questions.figurequestions import IDENTIFIER, asks_cost, asks_sum, currency_of, figure_question
 from knowledge.questions.polarquestions import is_polar, polar_start
 from knowledge.questions.query import Asked, Query
+from knowledge.questions.whyquestions import asks_why, surely_asks_why
 
 
 def alternatives(name: str) -> str:
@@ -49,6 +50,7 @@ def classify(clause: str, without: frozenset[Asked]) -> Query:
     lowered = re.sub(r"\s+", " ", re.sub("[“”]", '"', clause).casefold())
     for rule in (
         _polar_start,
+        _sure_why_question,
         _speaker_question,
         figure_question,
         _quote_question,
@@ -284,20 +286,12 @@ def _time_question(clause: str, lowered: str) -> Query | None:
     return None
 
 
-_WHY = re.compile(
-    r"\b(?:why|wherefore|how come|what reasons?|(?:for|on) (?:what|which) (?:reason|ground)s?|what (?:(?:is|was|are)"
-    r" the (?:reason|cause)s?|(?:went|is|was) wrong|(?:made|caused|led|prompted|triggered|stopped|prevented|delayed"
-    r"|killed|sp(?:eaks|oke) against)|(?:is|was|lies|lay) behind|(?:is |was )?(?:holding|holds|held|keeping|keeps|kept)"
-    r" (?:up|back|them|it|the)|(?:is|was) to blame)|(?:reason|cause) (?:for|why|behind|of))\b|"
-    r"^(?:the )?(?:main )?(?:reason|cause)s? (?!is\b|was\b)\w+ \w+|"
-    r"^what (?:is|was|are|were|did|do|does) .{1,40}(?<!look )(?<!looking )(?<!search )(?<!hunt )(?<!known )\bfor$"
-)
-
-
 def _why_question(clause: str, lowered: str) -> Query | None:
-    if _WHY.search(lowered) and not re.search(r"\b(?:say|said)\b", lowered):
-        return _query(clause, Asked.WHY)
-    return None
+    return _query(clause, Asked.WHY) if asks_why(lowered) else None
+
+
+def _sure_why_question(clause: str, lowered: str) -> Query | None:
+    return _query(clause, Asked.WHY) if surely_asks_why(lowered) else None
 
 
 def _what_question(clause: str, lowered: str) -> Query | None:

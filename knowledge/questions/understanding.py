@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from knowledge.amounts.marks import ORDINALS
@@ -11,6 +11,7 @@ from knowledge.language.text import Token, stem, tokenize
 from knowledge.language.vocabulary import Vocabulary
 from knowledge.language.wordclasses import classes
 from knowledge.language.wordlists import lines, words
+from knowledge.questions.effects import kin_of
 from knowledge.questions.query import Asked, Query
 from knowledge.search.matching import Sought, imply, rarity, seek
 from knowledge.search.view import as_compounds
@@ -64,6 +65,8 @@ IMPLIED: dict[Asked, tuple[str, ...]] = {
 }
 """Attributes that a question of a kind asks for where it names none."""
 IMPLIED_WEIGHT = 0.2
+SAME_EFFECT = 0.6
+"""What a word is worth that tells an effect of the kind whose reason is asked for: dearer, for a hike."""
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 AS_DAY = 0.8
 """What the bare figure is worth for a number that orders: "the 18th" is met by "18 March"."""
@@ -113,6 +116,7 @@ def seek_words(
         identity.append(exact and factor >= INHERITED_WEIGHT)
     found = seek(every, places, vocabulary, weights, identity=identity, wanted=query.wanted)
     found = [_as_number(one, every[place - 1 : place]) for one, place in zip(found, places, strict=True)]
+    found = _with_kin(found, query) if query.asked is Asked.WHY else found
     strange = [
         df(one.token.stem) == 0
         and (classes(one.token.norm) == {"name"} or not vocabulary.knows(one.token))
@@ -124,6 +128,21 @@ def seek_words(
     if implied is not None:
         sought.append(imply(implied, vocabulary, weight=IMPLIED_WEIGHT))
     return tuple(sought)
+
+
+def _with_kin(found: Sequence[Sought], query: Query) -> list[Sought]:
+    """The words of a why-question, with what tells the same kinds of effect."""
+    kin = kin_of(query.clause) or kin_of(" ".join(token.text for token in query.inherited))
+    return [_of_effect(one, kin.get(one.token.stem, frozenset())) for one in found]
+
+
+def _of_effect(one: Sought, kin: Collection[tuple[str, ...]]) -> Sought:
+    """A word by which the reason of something is asked for, to be met by what tells an effect of the same kind."""
+    if one.is_identity or not kin:
+        return one
+    stems = {key[0]: SAME_EFFECT for key in kin if len(key) == 1}
+    phrases = {f" {' '.join(key)} ": SAME_EFFECT for key in kin if len(key) > 1}
+    return replace(one, stems={**stems, **one.stems}, phrases=tuple({**phrases, **dict(one.phrases)}.items()))
 
 
 def is_bare(query: Query) -> bool:

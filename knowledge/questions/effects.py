@@ -9,6 +9,7 @@ from knowledge.language.text import tokenize
 from knowledge.language.wordlists import lines
 
 Effects = frozenset[int]
+Stems = tuple[str, ...]
 UNDONE = -1
 """The kind that any sentence tells which says that something is not so."""
 _NOT = re.compile(
@@ -33,16 +34,35 @@ def effects_of(text: str) -> Effects:
     >>> bool(effects_of("why the wait?") & effects_of("The bridge will open two weeks later than planned."))
     True
     """
+    found = frozenset(kind for _, kind in _told(text))
+    return found | {UNDONE} if _NOT.search(text) else found
+
+
+def kin_of(question: str) -> dict[str, frozenset[Stems]]:
+    """Each stem of a question that tells an effect → the words, as stems, that tell an effect of the same kind.
+
+    >>> ("call", "off") in kin_of("why was the concert cancelled")["cancel"]
+    True
+    """
+    found: dict[str, frozenset[Stems]] = {}
+    for phrase, kind in _told(question):
+        kin = frozenset(other for entries in _table().values() for other, same in entries if same == kind)
+        for stem in phrase:
+            found[stem] = found.get(stem, frozenset()) | kin
+    return found
+
+
+def _told(text: str) -> list[tuple[Stems, int]]:
+    """The phrases of the vocabulary that a text has, each with its kind of effect."""
     together = _PARTED.sub(r"\1 \3 \2", text.replace("cannot", "can not"))
     stems = tuple(token.stem for token in tokenize(together))
     table = _table()
-    found = frozenset(
-        kind
+    return [
+        (phrase, kind)
         for place, stem in enumerate(stems)
         for phrase, kind in table.get(stem, ())
         if stems[place : place + len(phrase)] == phrase
-    )
-    return found | {UNDONE} if _NOT.search(text) else found
+    ]
 
 
 def asked_effects(question: str) -> Effects:
@@ -77,9 +97,9 @@ def all_effects() -> Effects:
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, list[tuple[tuple[str, ...], int]]]:
+def _table() -> dict[str, list[tuple[Stems, int]]]:
     """First stem → the phrases that begin with it, each with its kind of effect."""
-    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    found: dict[str, list[tuple[Stems, int]]] = {}
     for kind, line in enumerate(lines("effects", "effects")):
         for phrase in line.split(","):
             stems = tuple(token.stem for token in tokenize(phrase))
