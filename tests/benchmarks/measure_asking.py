@@ -11,6 +11,7 @@ as frequent as in the real ones; nothing but the names tells that a question is 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import re
@@ -28,6 +29,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from announcements import ENDS, MIDDLES, STARTS  # noqa: E402
 
+from bot.cli import COLLECTING  # noqa: E402
 from bot.evaluation.goldset import UNDATED, GoldSet, read_set  # noqa: E402
 from bot.evaluation.judging import judge  # noqa: E402
 from bot.evaluation.running import ask_all  # noqa: E402
@@ -50,6 +52,7 @@ def main() -> None:
     parser.add_argument("--folder", help="keep the database there, and go on with the one that is there already")
     parser.add_argument("--every", type=int, default=1, help="ask every n-th question only, in their order")
     options = parser.parse_args()
+    gc.set_threshold(*COLLECTING)
     golds = [read_set(folder) for folder in options.sets or shown_sets()]
     with tempfile.TemporaryDirectory() as made, KnowledgeBase(options.folder or made, library=False) as base:
         build(base, list(texts(golds, options.texts)), options.articles)
