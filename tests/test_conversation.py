@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import Answer, KnowledgeBase, Outcome
+from knowledge import Answer, Focus, KnowledgeBase, Outcome
+from knowledge.deciding.conversation import continue_question
+from knowledge.questions.query import Asked
+from knowledge.questions.question import parse
 from make import make_article
 
 FERRY = """The island ferry Morwenna enters service on 3 June 2024.
@@ -110,3 +113,111 @@ def test_a_follow_up_finds_the_letter_on_the_matter_that_does_not_name_it(harbou
     outcome = talk(harbour, "what does the finch dinghy cost in euros?", "and why is the boat so late?")
     assert outcome.focus is not None
     assert outcome.focus.article_id == "letter"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "asked"),
+    [
+        ("when does the morwenna start?", "And the bridge?", Asked.WHEN),
+        ("when does the morwenna start?", "same day on the mainland?", Asked.WHEN),
+        ("when does the morwenna start?", "and for islanders who bought a pass?", Asked.WHEN),
+        ("how much is a ticket for the bellavolta?", "firms?", Asked.HOW_MUCH),
+        ("when does the morwenna start?", "other islands?", Asked.WHEN),
+        ("when does the morwenna start?", "capacity?", Asked.MEASURE),
+        ("when does the morwenna start?", "and passengers?", Asked.HOW_MANY),
+        ("when does circus bellavolta come?", "what o'clock?", Asked.CLOCK),
+        ("when does circus bellavolta come?", "how late is it open on the saturday?", Asked.CLOCK),
+        ("when does circus bellavolta come?", "what do 2 days there cost for a pupil?", Asked.HOW_MUCH),
+    ],
+)
+def test_what_only_names_something_else_asks_the_same_of_it(first: str, then: str, asked: Asked) -> None:
+    assert continue_question(then, Focus(first, "a", "A sentence.", "an answer", kind="")).asked is asked
+
+
+REGATTA = """The Fennick regatta is rowed on Saturday, 14 June 2025.
+
+The boats start at the old weir at 10 am. Spectators pay nothing.
+
+Should the river be too high, the races will be held on Sunday, 22 June. If fewer than six crews enter, the \
+final is cancelled."""
+
+
+@pytest.fixture(scope="module")
+def regatta(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase(tmp_path_factory.mktemp("regatta"), library=False) as base:
+        base.add(make_article(REGATTA, name="regatta", title="Fennick regatta in June", day=date(2025, 5, 3)))
+        yield base
+
+
+@pytest.mark.parametrize(
+    ("questions", "answer"),
+    [
+        (("when is the fennick regatta?", "and if the river is too high?"), "22 June"),
+        (("when is the fennick regatta?", "what if there's too much water in the river?"), "22 June"),
+        (("what happens at the fennick regatta if only four crews enter?",), "cancelled"),
+        (("what happens with the fennick final when too few crews come?",), "cancelled"),
+    ],
+)
+def test_what_happens_under_a_condition_is_told(
+    regatta: KnowledgeBase, questions: tuple[str, ...], answer: str
+) -> None:
+    outcome = talk(regatta, *questions)
+    assert isinstance(outcome, Answer), outcome
+    assert answer in outcome.text
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("if it rains, is it free?", Asked.YES_NO),
+        ("if i miss the start can i come later?", Asked.YES_NO),
+        ("if we lose what does the boat cost?", Asked.HOW_MUCH),
+        ("and if nobody comes?", Asked.WHAT),
+        ("and if not, what then?", Asked.WHAT),
+    ],
+)
+def test_only_a_bare_condition_asks_what_happens(question: str, asked: Asked) -> None:
+    assert parse(question).asked is asked
+
+
+TUNNEL = """The new railway tunnel under the Skarn pass opens on 4 May 2025, the builders said.
+
+It will be called Bright Gate. British trains stop there from June 2025, Swiss ones from September 2025.
+
+A ticket for the museum of the old line costs 12 euros until 31 August 2025."""
+
+
+@pytest.mark.parametrize(
+    ("questions", "answer"),
+    [
+        (("when does the skarn railway tunnel open?", "what will it be called?"), "Bright Gate"),
+        (("when do swiss trains stop in the skarn tunnel?", "and trains from the uk?"), "June 2025"),
+        (("what does the museum of the old skarn line cost?", "until when?"), "31 August 2025"),
+    ],
+)
+def test_what_is_left_unsaid_is_taken_from_the_talk(tmp_path: Path, questions: tuple[str, ...], answer: str) -> None:
+    with KnowledgeBase(tmp_path, library=False) as base:
+        base.add(make_article(TUNNEL, name="tunnel", title="Skarn tunnel opens in May", day=date(2025, 2, 3)))
+        outcome = talk(base, *questions)
+    assert isinstance(outcome, Answer), outcome
+    assert answer in outcome.text
+
+
+def test_since_when_asks_the_beginning_of_anything(tmp_path: Path) -> None:
+    text = 'The kiln is cold.\n\n"We open late," said Ilse Brandt, who took over as head of glazing in December.'
+    with KnowledgeBase(tmp_path, library=False) as base:
+        base.add(make_article(text, name="kiln", title="Kiln of Port Ansgar", day=date(2024, 2, 1)))
+        outcome = talk(base, "who said they open late?", "since when is she head of glazing?")
+    assert isinstance(outcome, Answer), outcome
+    assert outcome.text == "December 2023"
+
+
+def test_a_version_need_not_be_named_by_its_program(tmp_path: Path) -> None:
+    text = """Harrow 4.0 is out today, the makers of the mail server say.
+
+Version 4.1 moves from July to October because of the audit. Harrow 4.0 runs on all machines."""
+    with KnowledgeBase(tmp_path, library=False) as base:
+        base.add(make_article(text, name="harrow", title="Harrow 4.0 is out", day=date(2025, 2, 1)))
+        outcome = talk(base, "when does harrow 4.1 come?", "why so late?")
+    assert isinstance(outcome, Answer), outcome
+    assert outcome.text == "the audit"

@@ -139,6 +139,21 @@ def test_a_holder_is_asked_for_without_a_question_word(question: str, asked: Ask
     assert parse(question).asked is asked
 
 
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("who picked 3 March as the day of the opening?", Asked.WHO),
+        ("whom do I ask about keys at the gate?", Asked.WHO),
+        ("which rowing coach helped with the boats?", Asked.WHO),
+        ("which sponsor has promised two million?", Asked.WHO),
+        ("the programme, who prints that?", Asked.WHO),
+        ("at which address can people complain?", Asked.WHERE),
+    ],
+)
+def test_somebody_is_asked_for_whatever_else_a_question_holds(question: str, asked: Asked) -> None:
+    assert parse(question).asked is asked
+
+
 def test_who_did_it_is_named_by_the_name_beside_the_description(tmp_path: Path) -> None:
     text = "The crack was small. The club thanks Pia Lund, the groundsman who heard the noise in the roof of the stand."
     with KnowledgeBase(tmp_path, library=False) as base:
@@ -232,3 +247,55 @@ def test_titles_and_written_ordinals_need_not_be_said_alike(tmp_path: Path, ques
         outcome = base.ask(question, today=date(2025, 3, 3))
         assert isinstance(outcome, Answer)
         assert outcome.text == answer
+
+
+HARBOUR_PLAY = """The Quayside Players announce the cast of The Tin Orchard, a new comedy by Mirte Olsen.
+
+Hanno Brix plays the pilot. The poster by Lotte Varn is on show in the foyer. The Players rehearse in Dock Street.
+
+The contractor for the new stage is Pomfret & Daughters. The crack in the old one was reported on 2 March by \
+Sunna Thorval of the theatre school, who will be thanked on the first night."""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("who wrote the tin orchard?", "Mirte Olsen"),
+        ("artist of the tin orchard poster?", "Lotte Varn"),
+        ("which firm is doing the work on the stage?", "Pomfret & Daughters"),
+        ("who discovered the crack in the old stage?", "Sunna Thorval"),
+    ],
+)
+def test_who_made_it_is_told_by_a_mere_by_and_by_what_it_led_to(tmp_path: Path, question: str, answer: str) -> None:
+    with KnowledgeBase(tmp_path, library=False) as base:
+        base.add(Article("play", "The cast of The Tin Orchard", date(2025, 6, 1), HARBOUR_PLAY))
+        outcome = base.ask(question, today=TODAY)
+
+    assert isinstance(outcome, Answer), outcome
+    assert outcome.text == answer
+
+
+LOCK = """The new sea lock at Quernmouth is finished. Mayor Tilda Voss will cut the ribbon at noon on Saturday.
+
+Engineer Pavo Lenk cannot come; Sima Rook will stand in for him. According to Arlo Finch, spokesman for the Quern \
+Harbour Board, 400 boats can pass a day.
+
+Questions from skippers go to Berta Lind, lock keeper, at the pump house."""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("who inaugurates the sea lock at quernmouth?", "Tilda Voss"),
+        ("who steps in for Pavo Lenk?", "Sima Rook"),
+        ("who speaks for the quern harbour board?", "Arlo Finch"),
+        ("whom do skippers ask about the sea lock?", "Berta Lind"),
+    ],
+)
+def test_a_deed_is_told_by_several_words_or_by_whom_one_turns_to(tmp_path: Path, question: str, answer: str) -> None:
+    with KnowledgeBase(tmp_path, library=False) as base:
+        base.add(Article("lock", "Sea lock at Quernmouth finished", date(2025, 6, 1), LOCK))
+        outcome = base.ask(question, today=TODAY)
+
+    assert isinstance(outcome, Answer), outcome
+    assert outcome.text == answer

@@ -2,53 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Read
-from knowledge.language.text import Token, stem, tokenize
-from knowledge.language.vocabulary import Vocabulary
-from knowledge.language.wordclasses import lemma, noun_phrases, tag
-from knowledge.language.wordlists import lines
+from knowledge.answering.deeds import ALIKE, VERBS, Deed, deed_stems, opposites
+from knowledge.language.wordclasses import noun_phrases, tag
 from knowledge.model import Span, ValueKind
-from knowledge.questions.query import Query
-from knowledge.search.matching import Sought
 from knowledge.search.view import Line
-from knowledge.yamlfile import read_vocabulary
 
 MEANT = 0.4
 """From which strength on a word of the article tells the deed asked about."""
+WORK = 0.9
+"""What it is worth that a work is by somebody."""
 REACH = 9
 """How many words behind its verb a doer named with "by" may stand."""
-_VERBS = "VZDEG"
-_PARTICLES = frozenset("together up over out off down away back".split())
-SIBLING = 0.55
-"""What another deed of the same doer is worth: a composer's "score" for "music"."""
-_WHO = re.compile(r"who|whom|whose|which|what")
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """What the question says that somebody does, or that is done to somebody."""
-
-    verb: str
-    """Its base form, or "" where the question has only nouns: "who is the contractor"."""
-    row: int | None = None
-    """The sought word that it is, if it is one."""
-    stems: dict[str, float] = field(default_factory=dict)
-    """Stems that tell it, with their strength: its forms and synonyms."""
-    doers: frozenset[str] = frozenset()
-    """Stems of the nouns for whoever does it."""
-    inverse: frozenset[str] = frozenset()
-    """Stems of the verbs that tell it the other way round: "sell … to" for "buy"."""
-    is_gift: bool = False
-    to_whom: bool = False
-    """Whether it is done to whoever is asked for: "who was appointed", "who will she replace"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,100 +31,6 @@ class Doer:
     """How surely the word beside it tells the deed, in [0, 1]."""
 
 
-@cache
-def _tables() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], dict[str, frozenset[str]]]:
-    """Deed stem → stems of its doers; → stems of its inverse verbs; → stems of the same doers' other deeds."""
-    data = read_vocabulary("doers")
-    doers: dict[str, set[str]] = {}
-    siblings: dict[str, set[str]] = {}
-    for noun, deeds in data["doers"].items():
-        stems = {stem(deed) for deed in deeds.split(", ")}
-        for deed in stems:
-            doers.setdefault(deed, set()).add(stem(noun))
-            siblings.setdefault(deed, set()).update(stems)
-    inverse = {stem(verb): frozenset(stem(v) for v in others.split(", ")) for verb, others in data["given_to"].items()}
-    frozen = {deed: frozenset(nouns) for deed, nouns in doers.items()}
-    return frozen, inverse, {deed: frozenset(others) for deed, others in siblings.items()}
-
-
-@cache
-def _stems(section: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in lines("doers", section))
-
-
-def find_deed(query: Query, sought: Sequence[Sought], vocabulary: Vocabulary) -> Deed:
-    """The deed that a who-question asks about."""
-    tokens = tokenize(query.clause)
-    tags = tag(tokens)
-    start = next((n for n, token in enumerate(tokens) if _WHO.match(token.norm)), -1)
-    place = next(
-        (n for n in range(start + 1, len(tokens)) if tags[n] in _VERBS and not _is_noun_here(tags, n, start)), None
-    )
-    if place is None or _is_general(tokens, tags, place):
-        return _make_deed(_called(tokens, tags, start), "", False, sought, vocabulary)
-    verb = lemma(tokens[place].norm, "verb")
-    if lemma(verb, "verb") != verb:  # "founded" is of "found", which is of "find"
-        verb = tokens[place].stem
-    return _make_deed([tokens[place]], verb, _to_whom(tags, start, place), sought, vocabulary)
-
-
-def _is_general(tokens: Sequence[Token], tags: str, place: int) -> bool:
-    """Whether a verb says nothing by itself, nor with a particle ("put together") behind it."""
-    if lemma(tokens[place].norm, "verb") not in lines("doers", "general_verbs"):
-        return False
-    return place + 1 >= len(tokens) or tokens[place + 1].norm not in _PARTICLES
-
-
-def _called(tokens: Sequence[Token], tags: str, start: int) -> list[Token]:
-    """The noun that a question without a verb of its own hangs on: "who is the treasurer", "who does the music"."""
-    place = start + 1
-    while place < len(tokens) and tags[place] in "AMVZDEGTJR":
-        place += 1
-    first = place
-    while place < len(tokens) and tags[place] in "NSP":
-        place += 1
-    return [tokens[place - 1]] if place > first else []
-
-
-def _is_noun_here(tags: str, place: int, start: int) -> bool:
-    """Whether a word that can be a verb is part of "which company": it stands right behind it, before the verb."""
-    return place == start + 1 and tags[place] in "NS"
-
-
-def _to_whom(tags: str, start: int, place: int) -> bool:
-    """Whether the question asks for whom something is done to: an auxiliary, then another doer or a participle."""
-    between = tags[start + 1 : place]
-    if not between or between[0] not in "AM":
-        return False
-    return any(letter in "OPNS" for letter in between) or (tags[place] in "DE" and "A" in between)
-
-
-def _make_deed(
-    words: Sequence[Token], verb: str, to_whom: bool, sought: Sequence[Sought], vocabulary: Vocabulary
-) -> Deed:
-    doing, inverses, siblings = _tables()
-    stems: dict[str, float] = {}
-    doers: set[str] = set()
-    inverse: set[str] = set()
-    row = None
-    for token in words:
-        keys = {token.stem, stem(verb)} if verb else {token.stem}
-        stems.update(dict.fromkeys(keys, 1.0))
-        for key in keys:
-            for member in vocabulary.members(vocabulary.groups_of_stem(key)):
-                if len(member) == 1:
-                    stems.setdefault(member[0], 0.85)
-        row = next((n for n, one in enumerate(sought) if verb and one.token.norm == token.norm), row)
-    for key, strength in list(stems.items()):
-        if strength == 1.0:
-            doers |= doing.get(key, frozenset())
-            for sibling in siblings.get(key, ()):
-                stems.setdefault(sibling, SIBLING)
-        inverse |= inverses.get(key, frozenset())
-    is_gift = bool(_stems("giving") & {key for key, strength in stems.items() if strength == 1.0})
-    return Deed(verb, row, stems, frozenset(doers), frozenset(inverse), is_gift, to_whom)
-
-
 def find_doers(deed: Deed, read: Read, line: Line) -> list[Doer]:
     """The stretches of a sentence that name who does it, each with its strength."""
     if not line.tokens:
@@ -161,17 +38,19 @@ def find_doers(deed: Deed, read: Read, line: Line) -> list[Doer]:
     told = np.array([deed.stems.get(token.stem, 0.0) for token in line.tokens], np.float32)
     if deed.row is not None:
         told = np.maximum(told, read.match.words[deed.row, line.ids])
-    against = _opposites(deed.verb)
+    for phrase in deed.phrases:
+        if f" {' '.join(phrase)} " in line.stems:
+            told[_places_of(phrase, line)] = ALIKE
+    against = opposites(deed.verb)
     told[[token.stem in against for token in line.tokens]] = 0.0
     times = [v.span for v in read.analysis.values if v.kind is ValueKind.TIME and line.sentence.span.holds(v.span)]
     return list(_Sentence(read.view.text, line, times).doers(deed, told))
 
 
-@cache
-def _opposites(verb: str) -> frozenset[str]:
-    """Stems of the deeds that a deed's direction is all that parts it from."""
-    pairs = [pair.split() for pair in lines("doers", "opposites")]
-    return frozenset(stem(word) for pair in pairs if verb in pair for word in pair if word != verb)
+def _places_of(phrase: Sequence[str], line: Line) -> list[int]:
+    """Where some stems begin in a sentence that may hold them in a row."""
+    stems = [token.stem for token in line.tokens]
+    return [n for n in range(len(stems)) if tuple(stems[n : n + len(phrase)]) == tuple(phrase)]
 
 
 class _Sentence:
@@ -186,13 +65,17 @@ class _Sentence:
         """Whoever does the deed, by verbs, by nouns and by labels."""
         for place, token in enumerate(self._tokens):
             strength, letter = float(told[place]), self._tags[place]
-            if letter in _VERBS and strength >= MEANT:
+            if letter in VERBS and strength >= MEANT:
                 yield from self._by_verb(place, strength, deed)
             if strength >= MEANT and letter in "NSEDGV":
                 yield from self._after(place, ("by",), strength)
+            if token.stem in deed.works and [t.norm for t in self._tokens[place + 1 : place + 2]] == ["by"]:
+                yield from self._after(place, ("by",), WORK)
+            if deed.is_contact and token.stem in deed_stems("enquiries"):
+                yield from self._after(place, ("to", "with"), WORK)
             if token.stem in deed.inverse:
                 yield from self._after(place, ("to",), 0.9)
-            if deed.is_gift and token.stem in _stems("gifts"):
+            if deed.is_gift and token.stem in deed_stems("gifts"):
                 yield from self._after(place, ("from", "by"), 0.9)
             if token.stem in deed.doers or (not deed.verb and strength >= 0.6 and letter in "NS"):
                 yield from self._labelled(place, 0.9 if token.stem in deed.doers else strength)
@@ -330,7 +213,7 @@ class _Sentence:
         if ahead > phrase[1] and following is not None and not self._gap(last).strip():
             yield Doer(self._span(following), strength)
         start = phrase[0]
-        if start and "," in self._gap(start - 1) and self._tags[start] == "T":
+        if start and "," in self._gap(start - 1) and (self._tags[start] == "T" or start == place):
             before = next((p for p in self._phrases if p[1] == start), None)
             if before is not None and self._is_name(before):
                 yield Doer(self._span(before), strength)

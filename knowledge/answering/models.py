@@ -134,6 +134,11 @@ def _names_variant(token: Token) -> bool:
     return token.text[0].isupper() and token.norm in words("questions", "variants")
 
 
+def _is_version(before: Token, asked: Asked) -> bool:
+    """Whether a word stands before versions as the family's name does: "version 4.1" of "Harrow 4.1"."""
+    return before.norm in ("version", "release") and "." in asked.name and bool(asked.family)
+
+
 def _is_same_model(tokens: Sequence[Token], place: int, asked: Asked) -> bool | None:
     """Whether a word names the model asked for; None where it names none of its family."""
     token, code = tokens[place], _CODE.fullmatch(asked.name)
@@ -141,7 +146,7 @@ def _is_same_model(tokens: Sequence[Token], place: int, asked: Asked) -> bool | 
         other = _CODE.fullmatch(token.norm)
         is_kin = other is not None and other[1] == code[1]
         return (other[2] == code[2] or token.norm in asked.others) if other is not None and is_kin else None
-    if not place or tokens[place - 1].stem not in asked.family:
+    if not place or not (tokens[place - 1].stem in asked.family or _is_version(tokens[place - 1], asked)):
         return None
     if asked.name[:1].isdigit() and _is_number(token.norm):
         return any(_is_same(name, token.norm) for name in (asked.name, *asked.others))

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from knowledge.answering.agents import Deed, Doer, find_deed, find_doers
+from knowledge.answering.agents import Doer, find_doers
 from knowledge.answering.candidates import Candidate, Read, certainty_of
+from knowledge.answering.deeds import Deed, find_deed
 from knowledge.answering.people import asks_role
 from knowledge.extraction.analysis import Value
 from knowledge.language.text import Token, tokenize
@@ -153,7 +154,8 @@ def _phrase_value(query: Query, read: Read, line: Line, doer: Doer, named: Seque
     text = doer.span.of(read.view.text).strip(" .")
     name = next((value for value in named if value.span.meets(doer.span)), None)
     tokens = tokenize(text)
-    if _NOBODY.fullmatch(text) or (name is None and _HEADS.search(query.text) and not _is_one_person(tokens)):
+    is_somebody = name is not None and name.kind in _WHOEVER
+    if _NOBODY.fullmatch(text) or (not is_somebody and _HEADS.search(query.text) and not _is_one_person(tokens)):
         return None
     tags = tag(tokens)
     if not tokens or (name is None and (tags[-1] in "O#" or not set(tags) & set("NSP"))):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering.candidates import Candidate
+from knowledge.language.wordlists import lines
 from knowledge.questions.query import Query
 from knowledge.questions.understanding import is_bare
 
@@ -16,8 +18,18 @@ UNSURE, OWN_WORDS = 0.5, 0.5
 words of its own, which say better where its answer stands."""
 NEAR, REACH = 0.5, 20.0
 """What a candidate gains right beside the answer before, and at how many characters' distance half of it is left."""
+BEFORE = 0.4
+"""What a candidate gains before which the word stands that the question has before its question word: "since when?"."""
 AGAIN = 1.5
 """What a candidate loses that only says the answer before again."""
+
+
+_ASKED_BEHIND = re.compile(
+    rf"^\W*(?:(?:and|so|but|then) )?(?P<word>by|for|from|since|until|till|to|with|at|in|on|under|through) "
+    rf"(?:{'|'.join(lines('questions', 'wh'))})\b",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(r"\W*(?:\b(?:about|around|some|roughly|just|nearly|almost|over|only|the|a|an|up to|at least)\W+)*$")
 
 
 def lean(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -30,8 +42,22 @@ def lean(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
         for n, line in enumerate(read.view.lines)
         if query.told and line.sentence.text == query.told
     }
-    found = [replace(c, score=c.score + _gain(query, c, places.get(c.read.view.article.id))) for c in candidates]
+    asked = _ASKED_BEHIND.match(query.text)
+    word = asked["word"].casefold() if asked is not None else ""
+    found = [
+        replace(c, score=c.score + _gain(query, c, places.get(c.read.view.article.id)) + BEFORE * _follows(word, c))
+        for c in candidates
+    ]
     return sorted(found, key=lambda c: (-c.score, -c.read.published.toordinal(), c.line))
+
+
+def _follows(word: str, candidate: Candidate) -> bool:
+    """Whether a candidate's value stands right behind a word of its article."""
+    if not word or candidate.value is None:
+        return False
+    before = candidate.read.view.text[: candidate.value.span.start][-40:].casefold()
+    before = _VAGUE.sub("", before)
+    return before.split()[-1:] == [word] or (word == "till" and before.endswith("until"))
 
 
 def _gain(query: Query, candidate: Candidate, place: int | None) -> float:

@@ -10,6 +10,7 @@ from knowledge.answering.candidates import Read
 from knowledge.deciding.decide import Ruling
 from knowledge.language.text import tokenize
 from knowledge.language.vectors import load_vectors
+from knowledge.language.vocabulary import load_vocabulary
 from knowledge.model import Focus, ValueKind
 from knowledge.questions.query import Asked, Query
 from knowledge.questions.question import parse
@@ -49,6 +50,15 @@ _ANOTHER_ONE = re.compile(
 _BARE_TIME = re.compile(r"^\W*(?:and |so )?(?:starting|beginning|as of|as from|effective)(?: from)?\W*$", re.IGNORECASE)
 
 
+_OTHERS_WHO = re.compile(
+    rf"^\W*(?:and|or|but|what about|how about)(?: (?!(?:{WH}|{AUX})\b)[\w'-]+){{1,4}} who\b", re.IGNORECASE
+)
+"""Others of whom the same is asked: "and for people who booked early?"."""
+_OTHER = re.compile(r"^\W*(?:in |for |to |at )?(?:the )?others?\b", re.IGNORECASE)
+_OF_WHOM = re.compile(r"\b(?:the|others?|for|in|on|at|with|to|from)\b", re.IGNORECASE)
+_COUNTING = frozenset({Asked.HOW_MANY, Asked.MEASURE, Asked.HOW_MUCH})
+_NAMING = frozenset({Asked.LIST, Asked.WHAT, Asked.WHO, Asked.SAID})
+_VALUED = _COUNTING | {Asked.WHEN, Asked.CLOCK, Asked.HOW_LONG, Asked.HOW_OFTEN}
 _KINDS = frozenset(asked.value for asked in Asked)
 
 
@@ -83,7 +93,7 @@ def _as_before(query: Query, before: Query, *, is_another: bool) -> Query:
         return replace(query, asked=Asked.WHEN)
     if query.asked in (Asked.WHAT, Asked.OPEN) and _SAME_AGAIN.search(question):
         return replace(query, asked=before.asked, focus=before.focus, measure=before.measure, currency=before.currency)
-    is_short = query.asked is Asked.OPEN and (len(query.tokens) <= _ELLIPTIC or _ON.search(question) is not None)
+    is_short = _has_no_kind(query, before) and (len(query.tokens) <= _ELLIPTIC or _ON.search(question) is not None)
     if not is_short and not is_another:
         return query
     if is_short and query.currency:
@@ -98,6 +108,18 @@ def _as_before(query: Query, before: Query, *, is_another: bool) -> Query:
         is_latest=query.is_latest or before.is_latest,
         is_past=query.is_past or (before.is_past and not query.is_latest),
     )
+
+
+def _has_no_kind(query: Query, before: Query) -> bool:
+    """Whether a question only names something else: "and the shed?", "companies?"; "capacity?" asks for a figure."""
+    if query.asked is Asked.OPEN or _OTHERS_WHO.match(query.text):
+        return True
+    if not query.is_guessed or any(load_vocabulary().asked(query.tokens)):
+        return False
+    goes_on = _ON.search(query.text) is not None or _OTHER.match(query.text) is not None
+    if query.asked in _COUNTING and not (goes_on and _OF_WHOM.search(query.text)):
+        return False  # "and passengers?"
+    return goes_on or (query.asked in _NAMING and before.asked in _VALUED)
 
 
 def next_focus(query: Query, ruling: Ruling, before: Focus | None) -> Focus | None:

@@ -89,6 +89,10 @@ class Query:
     is_negative: bool = False
     """A yes/no question put negatively, or why something is not so."""
     wants_list: bool = False
+    supposed: str | None = None
+    """The words of the condition under which it is asked what happens: "it rains" in "and if it rains?"."""
+    is_guessed: bool = False
+    """Whether no rule knew the form of its clause, so that the kind is what the model holds for likely."""
     relation: str = ""
     """The preposition of a time asked for: "until", "by", "since", "from", or ""."""
     is_bygone: bool | None = None

@@ -14,6 +14,7 @@ from knowledge.questions.polarquestions import without_mere_talk
 from knowledge.questions.query import Asked, Query
 from knowledge.questions.questionkinds import AUX, WH, alternatives, classify
 from knowledge.questions.reconsidering import reconsider
+from knowledge.questions.supposing import find_supposed
 
 _SMALL_TALK = re.compile(rf"^(?:(?:{alternatives('openers')})\b[\s,:;!.\-]*)+", re.IGNORECASE)
 _MENTION = re.compile(r"(?<!\w)@\w{3,}")
@@ -76,10 +77,15 @@ def parse(question: str, *, without: frozenset[Asked] = frozenset()) -> Query:
             query = replace(query, asked=Asked.WHY)
         elif query.asked in _MISTAKEN and asks_openly(text, query.clause):
             query = replace(query, asked=Asked.WHAT)
+    supposed = find_supposed(text)
+    if supposed is not None and Asked.WHAT not in without:
+        query = replace(query, asked=Asked.WHAT, tokens=tokenize(text), clause=text, focus=(), wants_list=False)
+        around = ""
     lowered = fold(text)
     return replace(
         query,
         text=text,
+        supposed=supposed,
         context=tokenize(around),
         is_past=bool(_PAST.search(lowered)),
         is_rumour=bool(_RUMOUR.search(lowered)),

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from knowledge.language.text import Token, tokenize
-from knowledge.language.wordclasses import lemma, tag
+from knowledge.language.wordclasses import lemma
 from knowledge.language.wordlists import lines, words
 from knowledge.questions.askednoun import read_noun
+from knowledge.questions.askedpeople import PEOPLE_NOUNS, find_somebody
 from knowledge.questions.figurequestions import IDENTIFIER, asks_cost, asks_sum, currency_of, figure_question
 from knowledge.questions.polarquestions import is_polar, polar_start
 from knowledge.questions.query import Asked, Query
@@ -32,8 +33,7 @@ _SPEAKING = frozenset(
     for form in (verb, f"{verb}s", f"{verb}ing", f"{stem}ing", f"{stem}ed", f"{stem}es")
 )
 _ROLES = words("roles", "heads")
-_SPEAKERS = _ROLES | words("doers", "people") | frozenset(lines("questions", "who_nouns"))
-_SEVERAL = frozenset(word for word in _SPEAKERS if word.removesuffix("s") in _SPEAKERS - {word})
+_SEVERAL = frozenset(word for word in PEOPLE_NOUNS if word.removesuffix("s") in PEOPLE_NOUNS - {word})
 _CALLS_FOR = re.compile(r"\bcall(?:s|ed|ing)? (?:it |this |that |them )?(?:off|up|in|for|on|back|out)\b")
 _ANYONE = frozenset(lines("questions", "anyone"))
 _AFTER_HOW_MUCH, _NO_NOUNS = frozenset(lines("questions", "after_how_much")), frozenset(lines("questions", "no_nouns"))
@@ -114,7 +114,9 @@ def _quote_question(clause: str, lowered: str) -> Query | None:
         opinion
         and not re.match(rf"(?:(?:from|since|until|till|by|at|in|for|to|with) )?(?:{WH}|{AUX})\b", lowered)
         and len(opinion.group(2).split()) >= 2
-        and not re.search(r"\b(sale|date|time|board|number|price|off|seat|is|was|are|website|page)\b", opinion.group(1))
+        and not re.search(
+            r"\b(sale|date|day|time|board|number|price|off|seat|is|was|are|website|page)\b", opinion.group(1)
+        )
     ):
         return _query(clause, Asked.SAID, subject=clause[opinion.start(1) : opinion.end(1)])
     return None
@@ -162,7 +164,7 @@ def _speaker_question(clause: str, lowered: str) -> Query | None:
         if verb is not None and verb + 1 < len(tokens):
             said = clause[tokens[verb].span.stop :].strip()
             noun = clause[tokens[place + 1].span.start : tokens[verb].span.start] if token.norm != "who" else ""
-            if noun and tokens[verb - 1].norm not in _SPEAKERS - _SEVERAL:
+            if noun and tokens[verb - 1].norm not in PEOPLE_NOUNS - _SEVERAL:
                 return None
             return _query(clause, Asked.WHO_SAID, quoted=said, subject=noun.strip(), focus=_nouns(noun))
     return None
@@ -236,7 +238,11 @@ def _how_question(clause: str, lowered: str) -> Query | None:
         return _query(clause, Asked.MEASURE, focus=_nouns(noun), measure=noun)
     for pattern, asked in (
         (r"\bhow (?:often|frequent|frequently|regularly)\b", Asked.HOW_OFTEN),
-        (r"\bhow (?:long|late) .{1,25}\bopen (?:on|for|at)?\b.{0,20}\b(?:day|evening|night)s?\b", Asked.CLOCK),
+        (
+            r"\bhow (?:long|late) .{1,25}\bopen\b.{0,25}\b(?:\w*day|evening|night|weekend)s?\b|"
+            r"\bhow late (?:is|are|can|may|do|does|will) .{1,30}\b(?:open|come|enter|stay|order|arrive|go in|get in)\b",
+            Asked.CLOCK,
+        ),
         (
             r"\bhow long\b|\bhow soon\b|\b(?:for|after|in) how many (?:days|weeks|months|years|hours|minutes)\b",
             Asked.HOW_LONG,
@@ -278,7 +284,7 @@ def _wh_question(clause: str, lowered: str) -> Query | None:
 def _time_question(clause: str, lowered: str) -> Query | None:
     if asks_cost(lowered):
         return None  # "what does a day ticket cost"
-    if re.search(r"\b(?:what|which|at what) (?:time|hour|hours)\b|\bwhen .*\b(?:what time|o'clock)\b", lowered):
+    if re.search(r"\b(?:what|which) (?:time|hour|hours|o'clock)\b|\bwhen .*\b(?:what time|o'clock)\b", lowered):
         return _query(clause, Asked.CLOCK)
     asks = rf"\b(?:what|which)\b(?: (?:is|was|are|were))?(?: the)?(?: \w+){{0,3}}? (?:{_TIME_NOUN})\b"
     if re.search(asks, lowered) and not re.search(r"\bhow\b", lowered):
@@ -303,8 +309,9 @@ def _what_question(clause: str, lowered: str) -> Query | None:
         return None
     noun = re.match(rf"(?:of the |(?:is|are|was|were) (?:the )?)?((?:(?!(?:{AUX})\b)[\w\-']+ ?){{1,4}})", rest)
     head = noun.group(1).strip() if noun else ""
-    if re.match(rf"(?:{_WHO_NOUN}) (?!(?:{AUX})\b)", rest) and tag(tokenize(rest))[1] in "VZD":
-        return _who_query(clause, rest.split()[0])  # "which firm pays for it" asks for no sum
+    somebody = find_somebody(rest)
+    if somebody:
+        return _who_query(clause, somebody)  # "which firm pays for it" asks for no sum
     if asks_sum(lowered, rest):
         return _query(clause, Asked.HOW_MUCH, focus=_nouns(head))
     if re.search(r"\bnumber\b.{0,40}\b(?:call|ring|dial|phone)\b", rest):

@@ -10,6 +10,7 @@ from knowledge.language.text import Token, fold, tokenize
 from knowledge.language.vectors import load_vectors
 from knowledge.language.wordclasses import noun_phrases, tag
 from knowledge.questions.askednoun import find_asked_noun
+from knowledge.questions.askedpeople import asks_for_somebody
 from knowledge.questions.likelykinds import load_kinds
 from knowledge.questions.query import Asked, Query
 
@@ -42,12 +43,15 @@ def reconsider(query: Query, *, without: frozenset[Asked]) -> Query:
     worth, asked = next(pair for pair in found if pair[1] not in without)
     held = {kind: share for share, kind in found}
     is_formless = query.asked in _FORMLESS
+    if query.asked is Asked.WHO and asked not in _OF_PEOPLE and asks_for_somebody(query.clause):
+        return query
     if query.asked in (Asked.WHAT, Asked.LIST) and asked in _OF_FIGURES and _names_kind(query.clause):
         return query
     is_other = worth >= LIKELY if is_formless else worth >= SURE and held.get(query.asked, 0.0) <= UNLIKELY
-    return _as_kind(query, asked) if is_other and asked is not query.asked else query
+    return replace(_as_kind(query, asked), is_guessed=is_formless) if is_other and asked is not query.asked else query
 
 
+_OF_PEOPLE = frozenset({Asked.WHO_SAID, Asked.ROLE})
 _OF_FIGURES = frozenset({Asked.WHEN, Asked.HOW_MANY, Asked.YES_NO, Asked.CLOCK})
 
 
