@@ -207,10 +207,12 @@ class _Sentence:
         if place < last and all(letter == "P" for letter in self._tags[place + 1 : last + 1]):
             yield Doer(Span(self._tokens[place + 1].span.start, self._tokens[last].span.stop), strength)
         ahead = phrase[1]
+        while ahead < len(self._tokens) and self._tokens[ahead].norm in ("for", "of", "at", "on", "in"):
+            ahead = next((p[1] for p in self._phrases if p[0] == ahead + 1), len(self._tokens))
         while ahead < len(self._tokens) and self._tags[ahead] in "AMR":
             ahead += 1
         following = next((p for p in self._phrases if p[0] == ahead), None)
-        if ahead > phrase[1] and following is not None and not self._gap(last).strip():
+        if ahead > phrase[1] and self._tags[ahead - 1] in "AMR" and following and not self._gap(last).strip():
             yield Doer(self._span(following), strength)
         start = phrase[0]
         if start and "," in self._gap(start - 1) and (self._tags[start] == "T" or start == place):
