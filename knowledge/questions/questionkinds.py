@@ -146,6 +146,7 @@ _ROLE_ASKED = (
 """How people ask what somebody is; x: who."""
 
 
+_POINTING = frozenset("it that this there next first you they we i he she his her".split())
 _BEFORE_SPEAKING = frozenset(
     "has had have also once first then even still later publicly openly at in from of on".split()
 )
@@ -196,22 +197,7 @@ def _role_question(clause: str, lowered: str) -> Query | None:
             continue
         if pattern.startswith("who") and re.search(r"'s? \w|\b(of|at|for|to|with|from)\b", subject.casefold()):
             return None  # "who is pellwyn's cfo" asks for a person
-        if subject.casefold() in (
-            "it",
-            "that",
-            "this",
-            "there",
-            "next",
-            "first",
-            "you",
-            "they",
-            "we",
-            "i",
-            "he",
-            "she",
-            "his",
-            "her",
-        ):
+        if subject.casefold() in _POINTING:
             return _query(clause, Asked.ROLE, subject="") if subject.casefold() in ("he", "she", "his", "her") else None
         return _query(clause, Asked.ROLE, subject=subject)
     return None
