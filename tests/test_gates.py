@@ -25,6 +25,8 @@ The Stigo XL will cost 4,900 euros instead of 4,500 euros from June."""
 
 CAMP = """The winter camp of the Talvik club takes place from 2 to 9 January 2025.
 
+The two old huts of the club will shut on 31 March 2025.
+
 So far Tova Lind, Bram Okker and the duo Salt Ferry have accepted.
 
 What to bring: passport, vaccination card and a letter of the parents."""
@@ -61,8 +63,9 @@ def test_who_is_no_thing_and_no_engineer_is_a_firm(knowledge: KnowledgeBase, que
         "which guests are certain so far?",
         "how much is the big Stigo going to set me back after the hike?",
         "when do the councillors of Talvik decide on the camp?",
+        "the Talvik huts close when?",
     ],
 )
 def test_one_unmet_word_rules_nothing_out(knowledge: KnowledgeBase, question: str) -> None:
     ruling = knowledge.ask(question, today=TODAY).trace[-1].finding
-    assert not ruling.startswith(("unmet", "what is asked for is not stated"))
+    assert "unmet" not in ruling and "not stated" not in ruling

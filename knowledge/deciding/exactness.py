@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from knowledge.answering.candidates import Candidate
 from knowledge.extraction.analysis import Value
 from knowledge.language.vocabulary import load_vocabulary
 from knowledge.questions.query import Asked, Query
-from knowledge.search.matching import WEAK_STEMS
+from knowledge.search.matching import WEAK_STEMS, Sought
 
+STATED = 0.55
+"""From which strength on a word counts as stated: by itself, a synonym, or a word of the attribute asked for."""
 _RELATE = frozenset({"since", "over"})
 """Words that state an attribute beside others, and mostly only relate two things."""
 
 
-def lacks_attribute(query: Query, candidate: Candidate) -> bool:
+def lacks_attribute(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> bool:
     """Whether the question asks for an exact attribute of which neither the sentence nor its neighbours have a word."""
     names = _exact_attributes(query)
     if not names or (candidate.value is not None and _tells(candidate.value, names)):
+        return False
+    if _is_said_otherwise(query, candidate, sought, names):
         return False
     line, lines = candidate.read.line(candidate.line), candidate.read.view.lines
     around = [line, *([lines[line.heading]] if line.heading is not None else [])]
@@ -28,6 +33,17 @@ def lacks_attribute(query: Query, candidate: Candidate) -> bool:
     ]
     keys = [key for name in names for key in load_vocabulary().telling(name) if key[0] not in WEAK_STEMS or key[1:]]
     return not any(f" {' '.join(key)} " in other.stems for key in keys for other in around)
+
+
+def _is_said_otherwise(query: Query, candidate: Candidate, sought: Sequence[Sought], names: frozenset[str]) -> bool:
+    """Whether a synonym of the word that asks for an attribute stands there: what closes is shut."""
+    telling = zip(query.tokens, load_vocabulary().asked(query.tokens), strict=True)
+    asking = {token for token, asked in telling if asked & names}
+    around = slice(max(0, candidate.line - 1), candidate.line + 2)
+    return any(
+        one.token in asking and float(candidate.read.match.stated[n, around].max()) >= STATED
+        for n, one in enumerate(sought)
+    )
 
 
 def _tells(value: Value, names: frozenset[str]) -> bool:
