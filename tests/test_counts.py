@@ -26,7 +26,10 @@ Around 2,600 people have already sent theirs back."""
 
 BOATS = """Three boats sail to Orla island from May. The crossing is 11 kilometres long.
 
-A day ticket costs 16 euros, reduced 11; in first class it is 29 euros. The season pass costs 140 euros.
+A day ticket costs 16 euros, reduced 11; in first class it is 29 euros. The season pass costs 140 euros. \
+Nobody can buy more than five tickets.
+
+In the rain of Sunday night 19 millimetres fell on Orla.
 
 The summer fair on Orla drew 3,150 visitors last year. The ferry pilot works with a crew of 24 people."""
 
@@ -56,6 +59,8 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("turnout of the Orla summer fair last year?", "3,150"),
         ("how big is the crew of the Orla ferry?", "24 people"),
         ("day ticket to Orla, reduced?", "11"),
+        ("what's the maximum of tickets per person to Orla?", "up to five tickets"),
+        ("how heavy was the rain on Orla?", "19 millimetres"),
         ("what does a day ticket to Orla cost?", "16 euros"),
         ("price of Quarry Tale in dollars?", "$27.99"),
         ("budget of the Quarry Tale film?", "8 million"),
@@ -70,7 +75,7 @@ def test_tells_what_is_counted(knowledge: KnowledgeBase, question: str, answer: 
 @pytest.mark.parametrize(
     "question",
     [
-        "how many seats do the Orla boats have?",
+        "how many cabins do the Orla boats have?",
         "how much is a poster at the Ferncliff glass museum?",
         "how many doors does the Ferncliff glass museum have?",
     ],

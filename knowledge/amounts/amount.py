@@ -89,10 +89,17 @@ def build(
     return Amount(Span(start, stop), text[start:stop], kind, low, high, unit, noun, modifier, per)
 
 
+_NEGATED = re.compile(r"\b(?:nobody|no[ ]one|can(?:not|’t|'t)|must[ ]not|may[ ]not)\b[^.;,:]*\Z", re.IGNORECASE)
+_DENIED = {"over": "up to", "under": "at least"}
+"""What a modifier comes to where it is forbidden: "nobody can buy more than six"."""
+
+
 def find_modifier(text: str, start: int, stop: int) -> str:
     match = modifier_pattern().search(text, max(0, start - 34), start)
     if match is not None:
-        return modifiers()[re.sub(r"\s+", " ", match["word"].lower())]
+        said = modifiers()[re.sub(r"\s+", " ", match["word"].lower())]
+        is_denied = said in _DENIED and _NEGATED.search(text, max(0, match.start() - 40), match.start()) is not None
+        return _DENIED[said] if is_denied else said
     match = after_modifier_pattern().match(text, stop)
     if match is None:
         return ""

@@ -45,7 +45,10 @@ _OPENERS = {
 }
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday weekday weekend".split()
 _DAY = re.compile(rf"\b({'|'.join(_DAYS)})s?\b", re.IGNORECASE)
-_MAX = re.compile(r"\b(?:max|maximum|at (?:the )?most|up to|upper limit|peak|highest|top)\b")
+_MAX = re.compile(
+    r"\b(?:max|maximum|at (?:the )?most|up to|upper limit|peak|highest|top)\b|"
+    r"\b(?:no|not|nobody|cannot|never)\b.{0,25}\b(?:more|over|longer|larger|heavier) than\b"
+)
 _MIN = re.compile(r"\b(?:min|minimum|at least|lowest|lower limit)\b")
 _ASKS_DIFFERENCE = re.compile(
     r"\b(?:how much|how many|how long|by how)\b.*\b(?:more|longer|later|earlier|less|fewer|extra|shorter|faster|"
@@ -248,7 +251,7 @@ def told_by_value(query: Query, value: Value, nouns: frozenset[str]) -> frozense
 
 def _bound_fit(asked: str, value: Value, before: str) -> float:
     """Whether a value is the upper or lower bound that the question asks for."""
-    said = f"{value.modifier} {value.text} {before[-25:]}".casefold()
+    said = f"{value.modifier} {value.text} {before[-45:]}".casefold()
     for pattern in (_MAX, _MIN):
         if pattern.search(asked):
             return BOUND if pattern.search(said) else 0.0

@@ -120,7 +120,8 @@ def noun_likeness(counted: str, nouns: Sequence[str] | frozenset[str], focus: Se
     best = max(0.0, (_cosine(head, asked) - ALIKE) / (1 - ALIKE))
     if is_people(head) and is_people(asked) and (_is_anyone(head) or _is_anyone(asked)):
         return max(best, ANY_PEOPLE)
-    if head in words("questions", "any_thing") and not is_people(asked) and asked.endswith("s"):
+    is_thing = asked.endswith("s") and asked not in words("questions", "counted_people") | words("roles", "heads")
+    if head in words("questions", "any_thing") and is_thing:
         return max(best, ANY_THING)
     return best
 

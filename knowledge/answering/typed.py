@@ -83,7 +83,7 @@ _RAM = ("ram", "memory")
 _LOOSE = frozenset("heavy light big large small strong powerful bad hard widely high deep full".split())
 """Degrees that may be told in any figure: "how heavy was the rain" in millimetres."""
 
-_OF_WEATHER = re.compile(r"\b(?:rain\w*|snow\w*|storm\w*|showers?|traffic|loss\w*|defeat|fine|penalty|wind)\b")
+_OF_WEATHER = re.compile(r"\b(?:rain\w*|snow\w*|storm\w*|showers?|downpour|hail\w*|traffic|loss\w*|defeat|wind)\b")
 """What is heavy without being weighed."""
 
 
@@ -300,6 +300,8 @@ def _fits_measure(query: Query, value: Value) -> bool:
         return measure == "size" and query.measure in ("big", "large", "size")
     unit = unit_of(measure)
     if query.measure in _RAM and re.search(r"\b(?:storage|disk|drive|space|flash)\b", value.noun):
+        return False
+    if query.measure == "disk" and value.noun in _RAM:
         return False
     if unit:
         return value.measure == unit or (value.measure in ("percent", "ratio") and asks_saving(query.text.casefold()))
