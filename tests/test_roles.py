@@ -104,3 +104,16 @@ def test_spans_hold_what_they_say() -> None:
 
     assert (role.person_span.of(text), role.role_span.of(text)) == ("Ada Holt", "head of research at Norvia")
     assert role.span.of(text) == "Ada Holt, head of research at Norvia"
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("We are sorry.\n\nYours,\n\nIda Marwick\nHead of Customer Care, Ostley Lamps", "head of Customer Care"),
+        ("Ida Marwick, who came to the studio last year, is art director.", "art director"),
+        ("Ida Marwick has joined us as executive producer.", "executive producer"),
+        ("Ida Marwick joined Ostley as treasurer in May.", "treasurer"),
+    ],
+)
+def test_a_signature_an_aside_and_a_new_member_tell_the_role(text: str, role: str) -> None:
+    assert [(found.person, found.role) for found in find_roles(text)] == [("Ida Marwick", role)]

@@ -63,8 +63,13 @@ _BECOMES = re.compile(
     r",? (?:(?:has|had|have|was|is|were|will|who|been|be|also|now|then|currently|previously|formerly|recently) ){0,4}"
     r"(is|was|be|been|remains|became|becomes|become|appointed|named|elected|promoted|hired|chosen|made|serves|served|works|"
     r"worked|joins|joined|returns|acts|acted|steps down|stepped down|stands down|stood down|resigns|resigned|retires|"
-    r"retired|continues|takes over|took over)(?: to be| to| as)? "
+    r"retired|continues|takes over|took over)(?: (?:us|them|it|(?:the|our|its) \w+|[A-Z][\w-]+)(?= as\b))?"
+    r"(?: to be| to| as)? "
 )
+_ASIDE = re.compile(r", who [^,.;:\n]{3,80},(?= (?:is|was|remains|becomes|became|will|has)\b)")
+"""What is told of somebody between the name and the verb: "NAME, who came in May, is treasurer"."""
+_CLAUSE_ENDS = re.compile(r"[.;]|$|, and\b")
+_SIGNED = re.compile(r"\n(?=[^\n]{3,80}(?:\n|$))")
 _BEFORE_APPOINTED = re.compile(
     r"\b(appointed|appoints|named|names|elected|elects|promoted|promotes|hired|hires|chosen|made|welcomes|welcomed)\s\Z"
 )
@@ -130,6 +135,7 @@ _Stated = tuple[Phrase, int, int, bool]
 
 def _phrases(text: str, name: Name, earlier: list[Role]) -> Iterator[_Stated]:
     start, stop = name.span.start, name.span.stop
+    yield from _signed(text, start, stop)
     yield from _behind(text, stop)
     yield from _in_front(text, start)
     yield from _by_verb(text, start, stop)
@@ -168,12 +174,26 @@ def _behind(text: str, stop: int) -> Iterator[_Stated]:
         if leads["will"] and leads["verb"] in ("chair", "head"):
             role = role.replace(" ", " of ", 1)
         yield Phrase(role, Span(leads.start("verb"), leads.end("what")), None), stop, leads.end(), bool(leads["past"])
-    becomes = becomes or _BECOMES.match(text, stop)
+    aside = _ASIDE.match(text, stop)
+    becomes = becomes or _BECOMES.match(text, aside.end() if aside else stop)
     if becomes:
         phrase = phrase_at(text, becomes.end())
-        if phrase and (phrase.is_stated or becomes.group(1) not in ("is", "was", "be", "been", "works", "worked")):
+        is_whole = phrase is not None and (phrase.is_stated or _CLAUSE_ENDS.match(text, phrase.span.stop) is not None)
+        if phrase and (is_whole or becomes.group(1) not in ("is", "was", "be", "been", "works", "worked")):
             verb = becomes.group(1)
             yield phrase, stop, phrase.span.stop, verb in _LEAVING or verb in ("was", "served", "worked")
+
+
+def _signed(text: str, start: int, stop: int) -> Iterator[_Stated]:
+    """NAME on a line of its own, and the role on the next: how letters are signed."""
+    below = _SIGNED.match(text, stop)
+    if below is None or (start and text[start - 1] != "\n"):
+        return
+    end = text.find("\n", below.end())
+    phrase = phrase_at(text, below.end(), end if end >= 0 else len(text))
+    if phrase and phrase.span.start == below.end():
+        role = phrase.role if phrase.role.split()[0].isupper() else phrase.role[0].lower() + phrase.role[1:]
+        yield replace(phrase, role=role), stop, phrase.span.stop, False
 
 
 def _is_in_charge(leads: re.Match[str]) -> bool:
