@@ -19,6 +19,8 @@ from knowledge.extraction.causes import find_causes, find_conditions
         ("The Ropeworks has a roof, so the fair goes ahead.", "The Ropeworks has a roof", "the fair goes ahead"),
         ("The firm blames a supplier for the delay.", "a supplier", "the delay"),
         ("They blame the delay on a supplier.", "a supplier", "the delay"),
+        ("The delay is owed to a frozen pump.", "a frozen pump", "The delay"),
+        ("The works put the rise down to dry wells.", "dry wells", "The works"),
         ("The reason is mechanical.", "mechanical", None),
         ("Reason: a burst main.", "a burst main", None),
         ("Why late? Ada found a bug.", "Ada found a bug", "late"),

@@ -37,6 +37,8 @@ _STATED = (
     r"(?:was|were|is|are|been|be)(?: \w+ly)? traced(?: back)? to|"
     r"(?:has|have|had) (?:its|their) (?:root|origin|cause)s? in|"
     r"stem(?:s|med|ming)? from|result(?:ed|ing) from|arose from|arises? from|trac(?:es|ing) back to|traced back to|"
+    r"(?:is|was|are|were) (?:\w+ly )?owed to|puts? (?:it|this|that|the (?:delay|rise|fall|drop|increase|fault|failure"
+    r"|problem|error|mistake|change|decision|noise|damage|loss)) down to|(?:is|was|are|were|been) put down to|"
     r"blamed on|attributed to|attributable to|is down to|was down to|were down to|given that|seeing that|now that|"
     r"in view of|in (?:the )?light of|in the wake of|by reason of|on the basis (?:of|that)|amid|"
     r"citing|blaming|blames?|blamed(?! on)|due to"
@@ -96,7 +98,7 @@ _COLON = re.compile(
 _OPENERS = (
     "just because in partly owing thanks as on caused triggered prompted brought blamed attributed attributable is was "
     "were given seeing now by amid citing blaming blame blames due so aimed with designed intended meant for to after "
-    "following since has have had be been stem* resulted resulting arose arises traces traced tracing"
+    "put puts following since has have had be been stem* resulted resulting arose arises traces traced tracing"
 ).split()
 _CUE = Opened(
     re.compile(
