@@ -83,6 +83,8 @@ def test_counts_from_the_day_of_publication(text: str, expected: str) -> None:
         ("It was due to open on 18 April.", "2025-04-18"),
         ("He retires on 31 May.", "2025-05-31"),
         ("The board, which met on Friday, agreed.", "2025-04-04"),
+        ("The dairy is widening its recall of 28 March.", "2025-03-28"),
+        ("Notice of 30 June: the pool stays shut.", "2024-06-30"),
     ],
 )
 def test_a_date_without_a_year_follows_the_tense(text: str, expected: str) -> None:
@@ -199,6 +201,7 @@ def test_the_preposition_becomes_the_relation(text: str, relation: str) -> None:
         "The code is 133-03-03-2020.",
         "A redesigned spring is in production.",
         "",
+        "Children up to 12 may travel free.",
     ],
 )
 def test_finds_no_time_where_there_is_none(text: str) -> None:

@@ -185,3 +185,58 @@ def test_finally_asks_for_no_end(base: KnowledgeBase) -> None:
 
     assert isinstance(outcome, Answer)
     assert "mid-August" in outcome.text
+
+
+CHANGES = (
+    make_article(
+        "The Quarrybank brass band plays its anniversary concert on 4 June 2027 at 7 pm. The concert takes place in "
+        "the Tithe Barn in Ellowby. Refunds must be claimed by 10 June 2027.",
+        name="concert",
+        title="Quarrybank brass band turns 100",
+        day=date(2027, 3, 1),
+    ),
+    make_article(
+        "The anniversary concert of the Quarrybank brass band has been postponed. The concert will be held on 18 June "
+        "at 8 pm. Because of the flood the concert moves to the Granary Theatre in Norsted. The deadline for refunds "
+        "moves to 30 June.",
+        name="concert-later",
+        title="Quarrybank brass band: concert postponed",
+        day=date(2027, 5, 20),
+    ),
+    make_article(
+        "Maplewood 5, the free spreadsheet program, is to be released on 3 August 2027.",
+        name="plan",
+        title="Plan for Maplewood 5",
+        day=date(2027, 4, 1),
+    ),
+    make_article(
+        "The Maplewood team has today published version 5.0 of its spreadsheet program. The release had been planned "
+        "for 3 August.",
+        name="out",
+        title="Maplewood 5.0 is out",
+        day=date(2027, 8, 20),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase(tmp_path_factory.mktemp("changed"), library=False) as base:
+        for article in CHANGES:
+            base.add(article)
+        yield base
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("When is the anniversary concert of the Quarrybank brass band?", "18 June 2027"),
+        ("When was Maplewood 5 released?", "20 August 2027"),
+        ("Where does the anniversary concert of the Quarrybank brass band take place?", "Norsted"),
+        ("What was the original date of the Quarrybank anniversary concert?", "4 June 2027"),
+    ],
+)
+def test_what_holds_now_comes_first(changed: KnowledgeBase, question: str, text: str) -> None:
+    outcome = changed.ask(question, today=date(2027, 9, 1))
+    first = next(step.finding for step in outcome.trace if step.stage == "candidate")
+    assert text in first

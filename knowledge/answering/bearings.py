@@ -8,7 +8,7 @@ from knowledge.answering.candidates import Read
 from knowledge.answering.counts import SAME_NOUN, noun_likeness, unit_of
 from knowledge.answering.segments import OF_WHOLE, OTHER_VARIANT, figure_fit, is_whole, misses_variant, segment_fit
 from knowledge.extraction.analysis import Value
-from knowledge.model import Span, ValueKind
+from knowledge.model import Granularity, Span, ValueKind
 from knowledge.questions.query import Asked, Query
 
 SAME_DAY, OTHER_DAY = 0.5, 0.4
@@ -20,14 +20,14 @@ OF_NOTHING = 0.3
 DIFFERENCE = 0.6
 NO_SUM = 0.5
 OF_A_NOUN, NOT_A_LIMIT = 0.8, 0.1
-SEVERAL_DAYS = 0.5
+SEVERAL_DAYS, ONE_DAY = 0.6, 0.25
 _FIGURES = frozenset({ValueKind.NUMBER, ValueKind.MONEY, ValueKind.DURATION})
 _POSSESSIVE = ("'s", "’s")
 ITS_LABEL = 0.6
 _ASKS_FREE = re.compile(r"\b(?:free|anything|nothing|kids?|child|children|years?)\b")
 _DAYS_ASKED = re.compile(
-    r"\b(?:(?:what|which) (?:days|dates)|what (?:are|were) the (?:\w+ )?(?:days|dates)|dates of|"
-    r"from when (?:to|till|until) when)\b"
+    r"\b(?:(?:what|which) (?:\w+ )?(?:days|dates|period|nights|evenings)|what (?:are|were) the (?:\w+ )?(?:days|dates)|"
+    r"dates|(?:days|period) (?:of|for)|from when (?:to|till|until) when)\b"
 )
 _LABEL = re.compile(r"\W*(\w+):\s")
 _LABELS = {
@@ -98,7 +98,7 @@ def bearing(query: Query, read: Read, value: Value) -> float:
         is_possessive = value.span.of(read.view.text).endswith(_POSSESSIVE) or after.startswith(_POSSESSIVE)
         worth -= OF_A_NOUN if is_possessive and not _stands_alone(read, value) else 0.0
         worth -= NOT_A_LIMIT if value.measure == "until" and not _asks_limit(query, asked) else 0.0
-        worth += SEVERAL_DAYS if asks_days(asked) and _is_several(value) else 0.0
+        worth += (SEVERAL_DAYS if _is_several(value) else -ONE_DAY) if asks_days(asked) else 0.0
     else:
         is_figure = value.kind in _FIGURES
         worth += day_fit(asked, read, value) + (figure_fit if is_figure else segment_fit)(read, value)
@@ -125,7 +125,8 @@ def asks_days(asked: str) -> bool:
 
 
 def _is_several(value: Value) -> bool:
-    return value.when is not None and (value.when.end - value.when.start).days > 0 and " to " in value.text
+    when = value.when
+    return when is not None and when.start < when.end and when.granularity is Granularity.PART and " to " in value.text
 
 
 def label_fit(query: Query, read: Read, value: Value) -> float:

@@ -143,6 +143,10 @@ class Candidate:
     met: frozenset[str] = frozenset()
     """Folded words of the question that the sentence meets otherwise than by a word: 12 by "2–48"."""
     notes: list[str] = field(default_factory=list)
+    stands_for: Candidate | None = None
+    """The older value in whose place it stands, and so for what that one was told of."""
+    is_replaced: bool = False
+    """Whether a newer article, or the same one, puts another value in its place."""
     parts: tuple[float, ...] = ()
     """Of a typed value: what its noun, the question's flags, its neighbours and its time are worth in the score."""
 

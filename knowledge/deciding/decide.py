@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from knowledge.answering.bearings import asks_days
 from knowledge.answering.candidates import Candidate, Read
 from knowledge.answering.enumerations import several_candidates
+from knowledge.answering.newcomers import hand_over
 from knowledge.answering.people import holder_candidates, role_candidates
 from knowledge.answering.phrases import open_candidates
 from knowledge.answering.polarity import yes_no_candidates
+from knowledge.answering.relocations import relocate
 from knowledge.answering.said import said_candidates, who_said_candidates
 from knowledge.answering.typed import typed_candidates
 from knowledge.deciding.gates import MET, refusal, unmet
@@ -73,12 +75,16 @@ def _generate(
         case Asked.WHO:
             holders = holder_candidates(query, reads, sought)
             several = several_candidates(query, reads, sought)
-            return [*holders, *typed_candidates(query, reads, sought, vocabulary), *several]
+            found = [*holders, *typed_candidates(query, reads, sought, vocabulary), *several]
+            hand_over(query, found, reads, sought)
+            return found
         case Asked.OPEN | Asked.WHAT | Asked.HOW | Asked.DEFINITION | Asked.LIST | Asked.WHY:
             return open_candidates(query, reads, sought, vocabulary)
         case Asked.WHERE:
             places = typed_candidates(query, reads, sought, vocabulary)
-            return places + open_candidates(query, reads, sought, vocabulary)
+            found = places + open_candidates(query, reads, sought, vocabulary)
+            relocate(query, found, sought)
+            return found
         case _:
             return typed_candidates(query, reads, sought, vocabulary)
 

@@ -24,6 +24,8 @@ def lacks_attribute(query: Query, candidate: Candidate, sought: Sequence[Sought]
         return False
     if _is_said_otherwise(query, candidate, sought, names):
         return False
+    if candidate.stands_for is not None and not lacks_attribute(query, candidate.stands_for, sought):
+        return False  # what is in the place of another is what that one was told as
     line, lines = candidate.read.line(candidate.line), candidate.read.view.lines
     around = [line, *([lines[line.heading]] if line.heading is not None else [])]
     around += [

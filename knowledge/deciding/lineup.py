@@ -22,6 +22,8 @@ from knowledge.search.matching import Sought
 RANKER_FILE = WEIGHTS / "ranker.npz"
 OWN_SCORE = 1.0
 """What a candidate's own score counts beside the forest's log-odds."""
+AHEAD = 0.1
+"""How far what stands in the place of an older value is put ahead of it."""
 CONSIDERED = 30
 """So many of the best candidates are held against the gates and weighed."""
 
@@ -56,6 +58,7 @@ def line_up(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], so
     if not passed:
         return Lineup()
     worth = weigh_up(load_ranker()[0], rows)
+    _put_ahead(passed, worth)
     order = np.argsort(-worth, kind="stable")
     return Lineup(tuple(passed[n] for n in order), tuple(worth[order].tolist()), rows[order])
 
@@ -67,12 +70,38 @@ def pass_gates(
     if not reads:
         return [], np.zeros((0, 0), np.float32)
     looked = look(query, reads, sought)
+    replaced = [c for c in ranked if c.is_replaced]
+    readings = [c for c in looked.candidates if not any(_repeats(c, old) for old in replaced)]
     passed = [
         c
-        for c in (*lean(query, ranked)[:CONSIDERED], *lean(query, looked.candidates))
+        for c in (*lean(query, ranked)[:CONSIDERED], *lean(query, readings))
         if not unmet(query, c, sought) and not refusal(query, c, sought)
     ]
     return passed, weigh(Scene(query, passed, reads, sought, looked))
+
+
+def _put_ahead(candidates: Sequence[Candidate], worth: NDArray[np.float64]) -> None:
+    """Lifts whatever stands in the place of an older value above that value: a rule, whatever the forest says."""
+    news = [n for n, c in enumerate(candidates) if c.stands_for is not None]
+    for n in sorted(news, key=lambda n: candidates[n].read.published):  # of what moved twice, the last holds
+        old = candidates[n].stands_for
+        for m, other in enumerate(candidates):
+            is_old = other is old or (other.is_replaced and old is not None and _tells_the_same(other, old))
+            if m != n and is_old and other.read.published <= candidates[n].read.published:
+                worth[n] = max(worth[n], worth[m] + AHEAD)
+
+
+def _tells_the_same(one: Candidate, other: Candidate) -> bool:
+    return one.when == other.when if one.when is not None else one.text == other.text
+
+
+def _repeats(reading: Candidate, old: Candidate) -> bool:
+    """Whether the reader gives the same words as a candidate in whose place another one stands."""
+    if reading.read is not old.read or reading.line != old.line:
+        return False
+    if reading.value is not None and old.value is not None:
+        return reading.value.span.meets(old.value.span)
+    return reading.text in old.text or old.text in reading.text
 
 
 def weigh_up(order: Forest, rows: Floats) -> NDArray[np.float64]:

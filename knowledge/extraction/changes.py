@@ -30,9 +30,11 @@ _MARKS = (
 ).split()
 """One of these stands in all that `_BEFORE` finds."""
 _AFTER = re.compile(
-    r"^\s*(?:before(?=\s*(?:[.,;)]|$|and\b|but\b|now\b))|previously|until now|so far|earlier|originally|as planned|"
-    r"as announced before)\b[^.]{0,3}"
+    r"^\s*(?:before(?=\s*(?:[.,;)]|$|and\b|but\b|now\b))|previously|until now|so far|earlier|originally)\b[^.]{0,3}"
 )
+_AS_PLANNED = re.compile(r"^\s*as (?:planned|announced before)\b")
+_NOT = re.compile(r"\b(?:not|never|cannot|no longer|unable)\b|n['’]t\b", re.IGNORECASE)
+"""What makes "on 3 May as planned" a day that is off: by itself it says that the day holds."""
 _AFTER_LAST_TIME = re.compile(
     r"\s+(?:in (?:the (?:year|month|quarter)|\d{4})|(?:a|the) year (?:ago|before|earlier)|last (?:year|time))\b"
 )
@@ -66,7 +68,7 @@ def is_former(sentence: str, span: Span) -> bool:
     lead = before[-70:].lower()
     if any(mark in lead for mark in _MARKS) and _BEFORE.search(before[-70:]):
         return True
-    if _AFTER.match(after):
+    if _AFTER.match(after) or (_AS_PLANNED.match(after) and _NOT.search(before)):
         return True
     if _AFTER_LAST_TIME.match(after) and re.search(r"\bafter (?:\w+ )?$", before[-20:]):
         return True

@@ -29,8 +29,10 @@ _CONTRACTIONS = (
     (re.compile(r"\bgonna\b", re.I), "going to"),
 )
 _PAST = re.compile(
-    r"\b(original(?:ly)?|initial(?:ly)?|at first|first announced|first (?:notice|target|date|plan|price)|"
-    r"previous(?:ly)?|formerly|before (?:the|that|it|this|anything)\b|used to|was (?:it|that) before|"
+    r"\b(original(?:ly)?|initial(?:ly)?|at first|in the first place|first announced|"
+    r"first (?:notice|target|date|plan|price|schedule|roadmap|timetable|planned|scheduled|intended)|"
+    r"previous(?:ly)?|formerly|before (?:the|that|it|this|they|anything|everything|things)\b|used to|"
+    r"was (?:it|that) before|(?:had|were|was) (?:\w+ ){0,3}aiming|"
     r"back (?:in|then)|old (?:date|price)|meant to|supposed to (?:be|open|come|start)|"
     r"planned dates?|(?:were|was) (?:planned|scheduled|expected))\b"
 )
@@ -48,9 +50,12 @@ _AFTERTHOUGHT = re.compile(
     re.IGNORECASE,
 )
 """What qualifies a question behind a comma and asks nothing itself."""
-_RUMOUR = re.compile(r"\b(leak(?:s|ed|ers?)?|rumou?r(?:s|ed)?|gossip\w*|tipp?(?:ed|ster)|speculat\w+|hearsay)\b")
+_RUMOUR = re.compile(
+    r"\b(leak(?:s|ed|ers?)?|rumou?r(?:s|ed)?|gossip\w*|tipp?(?:ed|ster)|insiders?|speculat\w+|hearsay)\b"
+)
 _LATEST = re.compile(
-    r"\b(now|latest|newest|new date|current(?:ly)?|still|at the moment|today|by now|any ?more|yet|again)\b"
+    r"\b(now|latest|newest|new date|current(?:ly)?|still|at the moment|today|by now|any ?more|yet|again|"
+    r"these days|nowadays|at present|in the end|after all|as it stands|as of now|meanwhile|eventually|finally|final)\b"
 )
 
 
@@ -107,6 +112,8 @@ def _relation(lowered: str) -> str:
 
 
 def _tense(clause: str) -> bool | None:
+    if re.search(r"\bsince when\b", clause):
+        return True
     verb = re.search(rf"\b(?:{AUX})\b", clause)
     if verb is None:
         return None

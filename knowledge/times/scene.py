@@ -29,6 +29,11 @@ NAMES = {
 """Parts that several patterns share, written <DAY> in them."""
 
 
+_PUBLISHED = frozenset(
+    "recall announcement notice report statement letter article post message release warning decision ruling judgment "
+    "interview denial correction circular newsletter mail e-mail email advisory bulletin memo".split()
+)
+"""What has appeared by the day that it is called by."""
 _MEMORY = 60
 """How many times a text looks back."""
 _SOON = 60
@@ -48,7 +53,7 @@ class Scene:
     def way(self, start: int, stop: int) -> Direction:
         """Where a time at tokens [start, stop) lies: its preposition says so, else the verbs around it."""
         before = start - 1 - self.tokens.has(start - 1, "the")
-        if self.tokens.has(before, "since"):
+        if self.tokens.has(before, "since") or self._dates_what_was_said(before):
             return Direction.PAST
         way = direction(self.tokens, start, stop, self.lexicon)
         is_linked = bool(self.found) and self.found[-1].stop == before
@@ -63,6 +68,14 @@ class Scene:
         ):
             return Direction.AHEAD
         return way
+
+    def _dates_what_was_said(self, before: int) -> bool:
+        """Whether "of" joins a time to what was published then: "widens its recall of 1 August"."""
+        return (
+            before > 0
+            and self.tokens.words[before] == "of"
+            and self.tokens.words[before - 1].removesuffix("s") in _PUBLISHED
+        )
 
     def year_of(self, month: int, day: int, way: Direction) -> int:
         """The year in which such a day lies on the side `way` points to and nearest the anchor."""

@@ -31,6 +31,9 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _MONEY = "$€£¥#№"
+_SMALL = frozenset("a an and are as at but by for from if in into is of on or so the then to was we when will".split())
+"""What stands behind the month of May, never behind the verb."""
+_LEADS_COUNT = frozenset("to over under above below aged than least of the all other".split())
 
 
 @dataclass(slots=True)
@@ -182,7 +185,17 @@ def _settle_doubts(tokens: Tokens, lexicon: Lexicon) -> None:
                 tokens.tags[index] = {tag: value for tag, value in tags.items() if tag not in _DOUBTFUL}
 
 
+def _is_modal(tokens: Tokens, index: int) -> bool:
+    """Whether a small "may" behind a number is the verb: "children up to 12 may travel free"."""
+    following = tokens.words[index + 1] if index + 1 < len(tokens.words) else ""
+    if tokens.words[index] != "may" or index < 2 or not _LEADS_COUNT & set(tokens.words[index - 2].split()[-1:]):
+        return False
+    return following.isalpha() and not (tokens.tags[index + 1] or following in _SMALL)
+
+
 def _is_named(tokens: Tokens, index: int, is_capital: bool) -> bool:
+    if not is_capital and _is_modal(tokens, index):
+        return False
     after = index + 1 + tokens.has(index + 1, "dot", "comma", "dash", "slash", "the")
     if (
         tokens.has(after, *_NUMBERS)
