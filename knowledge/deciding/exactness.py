@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from knowledge.answering.candidates import Candidate
 from knowledge.extraction.analysis import Value
+from knowledge.language.text import Token
 from knowledge.language.vocabulary import load_vocabulary
 from knowledge.questions.query import Asked, Query
 from knowledge.search.matching import WEAK_STEMS, Sought
@@ -53,13 +54,20 @@ def _tells(value: Value, names: frozenset[str]) -> bool:
     return value.measure in names or ("ending" in names and value.measure in ("until", "by"))
 
 
+def _may_ask(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word may ask for an attribute; "finally", "in the end", "since when" and "carry over" ask for none."""
+    word = tokens[place].norm
+    if word == "end" and place > 1 and tokens[place - 2].norm in ("in", "at"):
+        return False
+    return not word.endswith("ly") and word not in _RELATE
+
+
 @lru_cache(maxsize=64)
 def _exact_attributes(query: Query) -> frozenset[str]:
     """The attributes that a word of the question asks for, where all that it may ask for are exact ones."""
     known = load_vocabulary().attributes
     kinds = set(query.wanted if query.asked is Asked.MEASURE else query.wanted[:1])
-    # "finally" says how, "since when" and "carry over" ask neither a founding nor an end
-    telling = [token for token in query.tokens if not token.norm.endswith("ly") and token.norm not in _RELATE]
+    telling = [token for n, token in enumerate(query.tokens) if _may_ask(query.tokens, n)]
     asked = [{n for n in names if known[n].kinds & kinds} for names in load_vocabulary().asked(telling)]
     # "how expensive was it to make" asks for a price; that one can also make money matters no more
     says_other = any(
