@@ -411,6 +411,10 @@ Pool manager Ivo Brandt resigned in May.
 Whether the diving tower will be repaired is open.
 The sauna was to have opened on 1 March.
 
+The second footbridge opens in July, but it is not open to prams.
+
+According to a report in the Orsel Echo, the cash desk was robbed. The town denies this.
+
 The old lockers can stay.
 The lido takes no glass bottles back."""
 
@@ -443,6 +447,8 @@ def waters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
         ("is ivo brandt still manager of the orsel lido?", "No"),
         ("has it been settled that the diving tower of the orsel lido is repaired?", "No"),
         ("did the sauna of the orsel lido open in march?", "No"),
+        ("may i take a pram over the second footbridge of the orsel lido?", "No, it is not open to prams"),
+        ("was the cash desk of the orsel lido robbed?", "No"),
         ("will the orsel lido have to rip out the old lockers?", "No"),
         ("does the orsel lido open on saturday despite the repairs?", "Yes"),
         ("I own an ember duo, is it recalled by harrowell?", "Yes"),

@@ -18,6 +18,8 @@ from knowledge.model import Span
 from knowledge.search.view import Line
 
 REASON_WORDS = 12
+_BARE_SUBJECT = 4
+"""Up to how many words in front of a relative clause are a subject only: "the running club, which …, has"."""
 _LEAST_REASON = 5
 """So many words a shortened reason keeps at least."""
 _SAME_MATTER = 1.2
@@ -43,8 +45,10 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 """What gives a reason, a time or a condition of what another clause states."""
+_RESUMES = re.compile(r"\W*but (?:it|they|he|she|these|those) \w+(?:n['’]t| not| no)\b", re.IGNORECASE)
+"""What denies something of a subject that the clause before named."""
 _OF_FORMER_TIMES = re.compile(r"\W*(?:which|who) (?:had|used to|until)\b", re.IGNORECASE)
-_RELATIVE = re.compile(r",\s(?:which|who|whose|where)\s[^,;]{3,90},\s")
+_RELATIVE = re.compile(r",\s(?:which|who|whose|whom|where)\s[^,;]{3,90},\s")
 _FORMER = re.compile(
     r",\s(?:until (?:now|then|recently)|once|formerly|previously|so far|which had|who had)\b[^,;]*(?=,)", re.I
 )
@@ -84,7 +88,8 @@ def _is_labelled(text: str) -> bool:
 def _stretches(sentence: str, clause: Clause) -> Iterable[Span]:
     """The stretches of a clause; as one, where a relative clause parts its subject from its verb."""
     first, last = clause.stretches[0], clause.stretches[-1]
-    if first is not last and not _has_verb(tokenize(first.of(sentence))):
+    words = tokenize(first.of(sentence))
+    if first is not last and (len(words) <= _BARE_SUBJECT or not _has_verb(words)):
         return (Span(first.start, last.stop),)
     return clause.stretches
 
@@ -123,6 +128,9 @@ def _weight(valence: Valence, question: str, read: Read, line: Line, span: Span)
     inside = [n for n, token in enumerate(line.tokens) if place.holds(token.span)]
     if not inside:
         return 0.0
+    if _RESUMES.match(line.sentence.text, span.start):
+        # "the second boat starts in May, but it carries no prams": what "it" is stands before
+        inside = list(range(inside[-1] + 1))
     worth = read.weights * np.where(read.subject, _NAMES, 1.0)
     met = float((read.match.words[:, line.ids[inside]].max(axis=1) * worth).sum())
     if _OF_FORMER_TIMES.match(span.of(line.sentence.text)) or _SUBORDINATE.match(span.of(line.sentence.text)):

@@ -76,6 +76,17 @@ _FORMERLY = re.compile(
     re.IGNORECASE,
 )
 """Words by which a clause tells what held before."""
+_REPORTS = re.compile(
+    r"\b(?:according to|(?:is|are) said to|reports?|reported|rumou?rs?|claims?|claimed|allegedly|supposedly|alleges)\b",
+    re.IGNORECASE,
+)
+_CONTRADICTS = re.compile(
+    r"^\W*(?:[\w'’.&-]+ ){1,8}?(?:reject|den(?:y|ie)|disput|contradict|refut|dismiss)\w* "
+    r"(?:this|that|it|these|those|the (?:claim|report|rumou?r|accusation|allegation)s?)\b|"
+    r"\bneither confirmed nor denied (?:this|that|it)\b",
+    re.IGNORECASE,
+)
+"""What speaks against a report of the sentence before: "The producer denies this."."""
 _SAYS = re.compile(
     r"(?P<matter>[^:]{12,}):[\s\"“”]+(?P<says>yes|no)(?:[.!,\"“”]+\s*(?P<rest>.*)|$)", re.IGNORECASE | re.DOTALL
 )
@@ -151,7 +162,8 @@ def _candidate(
     if verdict.is_beside or (not is_likely and read.coverage(number) < LEAST and not shared and not verdict.met):
         return None
     clause = verdict.clause or clause
-    is_taken_back = _is_taken_back(read, line)
+    denial = _denial_after(read, line)
+    is_taken_back = bool(denial)
     reply = replies(read, line)
     if verdict.affirms is None:
         agrees, clause = _hears(valence, query, question, line, clause, None if verdict.clause else reply)
@@ -178,6 +190,8 @@ def _candidate(
     score += TURNED * valence.is_turned(clause) + SETTLES * (verdict.settles or reply is not None)
     score -= TAKEN_BACK * is_taken_back + FORMERLY * (_FORMERLY.search(clause) is not None and not query.is_past)
     certainty = _certainty(read, line, clause)
+    if denial and not affirms:
+        clause = denial
     affirms, text = _say_ground(question, line, clause, certainty, affirms, read.view.proper)
     return Candidate(
         read, number, text, score, when=verdict.when, certainty=certainty,
@@ -275,9 +289,12 @@ def _choose(candidate: Candidate, offer: Offer) -> None:
     candidate.score += SETTLES
 
 
-def _is_taken_back(read: Read, line: Line) -> bool:
+def _denial_after(read: Read, line: Line) -> str:
+    """The next sentence, where it says that this one is wrong, or that somebody denies what this one reports; or ""."""
     following = line.sentence.number + 1
-    return following < len(read.view.lines) and takes_back(read.view.lines[following].sentence.text)
+    told = read.view.lines[following].sentence.text if following < len(read.view.lines) else ""
+    is_denied = _CONTRADICTS.search(told) is not None and _REPORTS.search(line.sentence.text) is not None
+    return told if is_denied or takes_back(told) else ""
 
 
 def _certainty(read: Read, line: Line, clause: str) -> Certainty:
