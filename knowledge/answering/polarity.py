@@ -155,21 +155,19 @@ def _candidate(
     *,
     is_likely: bool,
 ) -> Candidate | None:
-    number = line.sentence.number
-    clause = find_clause(valence, question, read, line)
+    number, clause = line.sentence.number, find_clause(valence, question, read, line)
     shared = valence.shared(question, line.sentence.text)
     verdict = find_verdict(query, read, line, clause)
     if verdict.is_beside or (not is_likely and read.coverage(number) < LEAST and not shared and not verdict.met):
         return None
     clause = verdict.clause or clause
     denial = _denial_after(read, line)
-    is_taken_back = bool(denial)
     reply = replies(read, line)
     if verdict.affirms is None:
         agrees, clause = _hears(valence, query, question, line, clause, None if verdict.clause else reply)
     else:
         agrees = verdict.affirms
-    affirms = agrees != (verdict.reverses != is_taken_back)
+    affirms = agrees != (verdict.reverses != bool(denial))
     confined = words_confined(query, read, line, hearer.sought) if affirms and not verdict.settles else frozenset()
     affirms &= not confined  # "can I pay in cash?" "Only by card."
     stems = valence.words(question, shared)
@@ -188,11 +186,10 @@ def _candidate(
     score += MATTER if any(shared.values()) else SAME_TOPIC if shared else 0.0
     score += MORE_MATTERS * max(0, min(2, sum(shared.values()) - 1))
     score += TURNED * valence.is_turned(clause) + SETTLES * (verdict.settles or reply is not None)
-    score -= TAKEN_BACK * is_taken_back + FORMERLY * (_FORMERLY.search(clause) is not None and not query.is_past)
+    score -= TAKEN_BACK * bool(denial) + FORMERLY * (_FORMERLY.search(clause) is not None and not query.is_past)
     certainty = _certainty(read, line, clause)
-    if denial and not affirms:
-        clause = denial
-    affirms, text = _say_ground(question, line, clause, certainty, affirms, read.view.proper)
+    reason = denial if denial and not affirms else clause
+    affirms, text = _say_ground(question, line, reason, certainty, affirms, read.view.proper)
     return Candidate(
         read, number, text, score, when=verdict.when, certainty=certainty,
         asking=speech.near, met=verdict.met | met, speaker=read.analysis.speakers.get(number, ""),
