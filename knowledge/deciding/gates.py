@@ -282,6 +282,11 @@ def _is_paid(candidate: Candidate) -> bool:
     return _PAID_FOR.search(candidate.read.view.text[start : value.span.start]) is not None
 
 
+def _begins_paragraph(candidate: Candidate) -> bool:
+    lines, number = candidate.read.view.lines, candidate.line
+    return number == 0 or lines[number].sentence.paragraph != lines[number - 1].sentence.paragraph
+
+
 def _is_for_another(query: Query, candidate: Candidate, sought: Sequence[Sought], places: Sequence[int]) -> bool:
     """Whether nothing that a price is asked for stands beside a sum, which states by itself what "price" asks for."""
     if any(_is_own_sum(sought[n]) and stated(candidate, n, sought[n]) >= STATED for n in places):
@@ -293,7 +298,9 @@ def _is_for_another(query: Query, candidate: Candidate, sought: Sequence[Sought]
     places = [n for n in places if not _is_sum(sought[n]) and sought[n].token.norm not in _LOOSE]
     if not any(_is_noun(query, sought[n]) for n in places):
         return False
-    before = float(candidate.read.match.stated[places, max(0, candidate.line - 1)].max())
+    before = (
+        0.0 if _begins_paragraph(candidate) else float(candidate.read.match.stated[places, candidate.line - 1].max())
+    )
     return max(before, *(stated(candidate, n, sought[n]) for n in places)) < STATED
 
 

@@ -330,21 +330,18 @@ def _first_item(text: str, piece: Span, others: list[str]) -> Span | None:
         before = parts[-count - 1][0].lower() if count < len(parts) else ""
         if before in _MODALS and word[0][0].islower() and not (before == "to" and lowered.endswith("s")):
             break
-        if (
-            are_names
-            and word[0][0].islower()
-            and not (count > 1 and lowered in ("of", "the", "de", "la", "van", "von", "da", "&"))
-        ):
+        if are_names and word[0][0].islower() and not (count > 1 and lowered in _INSIDE_NAMES):
             break
-        if count > (max(longest, 2) if has_determiner or are_names else longest) + (
-            3 if has_determiner else 2 if are_names else 0
-        ):
+        spare = 3 if has_determiner else 2 if are_names else 0
+        if count > (max(longest, 2) if spare else longest) + spare:
             break
         begin = word.start()
         if re.fullmatch(_DETERMINER, lowered) or (opener and lowered == opener):
             break
     if begin is None:
         return None
+    if (phrase := _AFTER_PREPOSITION.search(text, piece.start, begin)) is not None and text[begin].islower():
+        begin = phrase.start("words")
     if (figure := re.search(r"(?<!\S)[€£$]?\d[\d.,]* \Z", text[piece.start : begin])) is not None:
         begin = piece.start + figure.start()
     item = _strip(text, begin, piece.stop)
@@ -354,6 +351,9 @@ def _first_item(text: str, piece: Span, others: list[str]) -> Span | None:
     return None if _NUMBERS_ONLY.fullmatch(said.lower()) else item
 
 
+_AFTER_PREPOSITION = re.compile(r"(?<= )(?:in|of|with|from|for) (?P<words>(?:(?!the |an? )[a-z-]+ ){1,2})\Z")
+"""What describes the first item, back to the preposition that brings it: "in (moss) green, sand and black"."""
+_INSIDE_NAMES = frozenset(("of", "the", "de", "la", "van", "von", "da", "&"))
 _WITH_PHRASE = re.compile(
     r"(?:.*\b(?:with|including|offers|such as|provide|provides|features) )(?P<item>(?:\w[\w-]* ){1,4}(?:in"
     r"|for|of|at) [\w -]+)\Z"

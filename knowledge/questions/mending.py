@@ -61,6 +61,8 @@ class Words:
 
 _GLUED = re.compile(r"(\d+)(gb|tb|mb|kg|km|cm|mm|mah|wh|kwh|hz|mp|watts?|inch)")
 """A figure with its unit run on, which articles part."""
+_MODEL = re.compile(r"([^\W\d_]{2,})(\d{1,4})")
+"""A name with its number run on: "orbit3" for what articles call Orbit 3."""
 
 
 def mend(question: str, words: Words) -> Mended:
@@ -79,6 +81,8 @@ def mend(question: str, words: Words) -> Mended:
             fixes[place] = [Near(0.0, _parted_behind(token) or word)]
         elif stem(word) not in known and (glued := _GLUED.fullmatch(word)):
             fixes[place] = [Near(0.0, f"{glued[1]} {glued[2]}")]
+        elif stem(word) not in known and (model := _MODEL.fullmatch(word)) and words.find_known([stem(model[1])]):
+            fixes[place] = [Near(0.0, f"{model[1]} {model[2]}")]
         elif _is_possessive(tokens, place, known):
             fixes[place] = [Near(0.0, f"{word[:-1]}'s")]
         elif _is_doubtful(word, token, known) and not _is_hyphened(text, token):

@@ -218,7 +218,12 @@ def _how_question(clause: str, lowered: str) -> Query | None:
             return _query(clause, Asked.HOW_LONG, measure="time")
         if noun in ("extra", "additional", "more") and re.search(r"\bhow much \w+ (?:money|cash)\b", lowered):
             return _query(clause, Asked.HOW_MUCH)
-        plain = noun == "" or noun in _AFTER_HOW_MUCH or re.fullmatch(AUX, noun) or currency_of(lowered) != ""
+        plain = (
+            noun in ("", "with", "without", "at", "now")
+            or noun in _AFTER_HOW_MUCH
+            or re.fullmatch(AUX, noun)
+            or currency_of(lowered) != ""
+        )
         if plain:
             return _query(clause, Asked.HOW_MUCH)
         return _query(clause, Asked.MEASURE, focus=_nouns(noun), measure=noun)
@@ -267,13 +272,16 @@ def _wh_question(clause: str, lowered: str) -> Query | None:
     return _what_question(clause, lowered)
 
 
+_SEASON_TICKET = r" (?:tickets?|pass(?:es)?|cards?|trips?)\b"
+
+
 def _time_question(clause: str, lowered: str) -> Query | None:
     if asks_cost(lowered):
         return None  # "what does a day ticket cost"
     if re.search(r"\b(?:what|which) (?:time|hour|hours|o'clock)\b|\bwhen .*\b(?:what time|o'clock)\b", lowered):
         return _query(clause, Asked.CLOCK)
-    asks = rf"\b(?:what|which)\b(?: (?:is|was|are|were))?(?: the)?(?: \w+){{0,3}}? (?:{_TIME_NOUN})\b"
-    if re.search(asks, lowered) and not re.search(r"\bhow\b", lowered):
+    asks = r"\b(?:what(?! about\b)|which)\b(?: (?:is|was|are|were))?(?: the)?(?: \w+){0,3}? "
+    if re.search(rf"{asks}(?:{_TIME_NOUN})\b(?!{_SEASON_TICKET})", lowered) and not re.search(r"\bhow\b", lowered):
         return _query(clause, Asked.WHEN, focus=_time_focus(lowered))
     return None
 

@@ -108,7 +108,8 @@ def seek_words(
             continue
         if _is_day(every, place):
             continue
-        if not exact and (token.norm in STOP_WORDS or token.norm in dropped or len(token.norm) < 2):
+        is_idle = token.norm in STOP_WORDS and not (query.asked is Asked.WHERE and token.norm in _MAKING)
+        if not exact and (is_idle or token.norm in dropped or len(token.norm) < 2):
             continue
         weight = 0.15 + 0.45 * common(token.norm) + 0.4 * rarity(df(token.stem), passages)
         places.append(place)
@@ -214,6 +215,8 @@ def _said_otherwise(query: Query) -> frozenset[str]:
     return found | _HEARSAY if query.is_rumour else found
 
 
+_MAKING = frozenset("make makes made".split())
+"""Verbs that say little elsewhere, and with "where" ask for another place than "sold"."""
 _NOW = frozenset("now still yet currently current latest newest new today again anymore actually".split())
 _BYGONE = frozenset(
     "original originally initial initially previous previously formerly before announced first planned plan plans "

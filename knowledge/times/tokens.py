@@ -185,9 +185,15 @@ def _settle_doubts(tokens: Tokens, lexicon: Lexicon) -> None:
                 tokens.tags[index] = {tag: value for tag, value in tags.items() if tag not in _DOUBTFUL}
 
 
+_AFTER_MODAL = frozenset("be have not also well yet still soon never even only".split())
+"""Words that follow the verb "may", and no month."""
+
+
 def _is_modal(tokens: Tokens, index: int) -> bool:
-    """Whether a small "may" behind a number is the verb: "children up to 12 may travel free"."""
+    """Whether a small "may" behind a number is the verb: "up to 12 may travel free", "the Model 7 may be dropped"."""
     following = tokens.words[index + 1] if index + 1 < len(tokens.words) else ""
+    if tokens.words[index] == "may" and following in _AFTER_MODAL:
+        return True
     if tokens.words[index] != "may" or index < 2 or not _LEADS_COUNT & set(tokens.words[index - 2].split()[-1:]):
         return False
     return following.isalpha() and not (tokens.tags[index + 1] or following in _SMALL)
