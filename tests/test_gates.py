@@ -21,7 +21,7 @@ LIFT = """The manufacturer Hallmar has presented its stair lift Stigo in Oslund.
 
 The jury of the fair gave it the prize for comfort, and every seat is made to measure.
 
-The Stigo XL will cost 4,900 euros instead of 4,500 euros from June."""
+The Stigo XL will cost 4,900 euros instead of 4,500 euros from June. German buyers pay 4,700 euros for the Stigo XL."""
 
 CAMP = """The winter camp of the Talvik club takes place from 2 to 9 January 2025.
 
@@ -70,3 +70,7 @@ def test_who_is_no_thing_and_no_engineer_is_a_firm(knowledge: KnowledgeBase, que
 def test_one_unmet_word_rules_nothing_out(knowledge: KnowledgeBase, question: str) -> None:
     ruling = knowledge.ask(question, today=TODAY).trace[-1].finding
     assert "unmet" not in ruling and "not stated" not in ruling
+
+
+def test_a_country_is_met_by_its_adjective_and_by_no_other_country(knowledge: KnowledgeBase) -> None:
+    assert isinstance(knowledge.ask("how much do the Swiss buyers pay for the Stigo XL?", today=TODAY), Abstention)

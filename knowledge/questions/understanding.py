@@ -120,7 +120,7 @@ def seek_words(
     found = _with_kin(found, query) if query.asked is Asked.WHY else found
     strange = [
         df(one.token.stem) == 0
-        and (classes(one.token.norm) == {"name"} or not vocabulary.knows(one.token))
+        and (_is_name(one.token.norm) or not vocabulary.knows(one.token))
         and _may_be_name(every, place, is_known)
         for one, place in zip(found, places, strict=True)
     ]
@@ -196,6 +196,11 @@ def _as_ordinal(one: Sought) -> Sought:
     if 0 < number <= len(ORDINALS):
         stems[stem(ORDINALS[number - 1])] = 1.0
     return replace(one, stems={**one.stems, **stems})
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word is a name though it has synonyms: a Swiss branch is no British one."""
+    return classes(word) == {"name"} or word in words("questions", "nations")
 
 
 def _may_be_name(tokens: Sequence[Token], place: int, is_known: Callable[[str], bool]) -> bool:
