@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
@@ -24,6 +25,7 @@ from knowledge.reader.interaction import (
     LONGEST_QUESTION,
     LONGEST_SENTENCE,
     LOWER,
+    Floats,
     Posed,
     Worded,
 )
@@ -39,6 +41,7 @@ _FACTS_ONLY = frozenset({Asked.YES_NO, Asked.ROLE, Asked.SAID, Asked.WHY})
 _KINDS = tuple(ValueKind)
 _OF_THINGS = frozenset({Asked.WHAT, Asked.LIST, Asked.OPEN})
 """Kinds of question whose noun may be plural: several things are asked for then."""
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,29 +90,31 @@ def _shares(
     query: Query, lines: Sequence[tuple[Read, Line]], scores: Sequence[float], subject: Set[str]
 ) -> list[float]:
     """The logarithm of each sentence's share, in the order of the sentences; scores: the reader's, likewise."""
+    if not lines:
+        return []
     own = query.tokens[:LONGEST_QUESTION]
     words = [token.norm for token in (*own, *(*query.context, *query.inherited)[:LONGEST_INHERITED])]
     posed = Posed(tuple(words), tuple(token.stem for token in own), tuple(word in subject for word in words))
-    best = max((read.line_score(line.sentence.number) for read, line in lines), default=0.0)
-    features = [_features(read, line, score, best) for (read, line), score in zip(lines, scores, strict=True)]
+    features = _features(query, lines, scores)
     worded = [_worded(read, line) for read, line in lines]
-    return [float(share) for share in interaction.interact(posed, worded, np.array(features, np.float32))]
+    return [float(share) for share in interaction.interact(posed, worded, features)]
 
 
-def _features(read: Read, line: Line, score: float, best: float) -> list[float]:
-    """What is known of a sentence besides its words; columns as in interaction.FEATURES."""
-    number, own = line.sentence.number, read.line_score(line.sentence.number)
-    return [
-        own,
-        own - best,
-        max(score, -8.0) / 4,
-        read.topic,
-        min(number, 30) / 10,
-        min(len(line.tokens), 60) / 20,
-        float(line.heading is not None),
-        float(number in read.analysis.speakers),
-        float(any(character.isdigit() for character in line.sentence.text)),
-    ]
+def _features(query: Query, lines: Sequence[tuple[Read, Line]], scores: Sequence[float]) -> Floats:
+    """What is known of each sentence besides its words; columns as in interaction.FEATURES."""
+    best = max(read.line_score(line.sentence.number) for read, line in lines)
+    newest = max(read.published for read, _ in lines)
+    told = next(((read, line) for read, line in lines if query.told and line.sentence.text == query.told), None)
+    rows = []
+    for (read, line), score in zip(lines, scores, strict=True):
+        number, own = line.sentence.number, read.line_score(line.sentence.number)
+        row = [own, own - best, max(score, -8.0) / 4, read.topic, min(number, 30) / 10, min(len(line.tokens), 60) / 20]
+        row += [line.heading is not None, number in read.analysis.speakers, bool(_DIGIT.search(line.sentence.text))]
+        row += [read.own(number), read.named(number), read.identified(number), read.published == newest]
+        row += [min((newest - read.published).days, 360) / 360, read.analysis.is_rumour]
+        row += [0.0 if told is None or told[0] is not read else 1 / (1 + abs(number - told[1].sentence.number))]
+        rows.append(row)
+    return np.array(rows, np.float32)
 
 
 def _worded(read: Read, line: Line) -> Worded:

@@ -25,7 +25,10 @@ LONGEST_QUESTION, LONGEST_INHERITED, LONGEST_SENTENCE = 24, 6, 32
 """Words that are looked at; most sentences are shorter."""
 LOWER, CAPITAL = 0, 1
 """Marks of a sentence's words that belong to no value; those of values follow, one for each kind."""
-FEATURES = ("score", "behind", "read", "topic", "place", "length", "heading", "said", "digits")
+FEATURES = (
+    "score", "behind", "read", "topic", "place", "length", "heading", "said", "digits", "own", "named", "identified",
+    "newest", "age", "rumour", "told near",
+)  # fmt: skip
 """What is known of a sentence besides its words."""
 
 

@@ -34,7 +34,7 @@ from knowledge.reader.interaction import CAPITAL, COMMON, FEATURES, LONGEST_SENT
 from tests.training.folds import FOLDS, fold_of, judged_sets, taught_sets
 
 NETWORKS, EPOCHS, BATCH, RATE, DECAY = 2, 7, 24, 2e-3, 0.05
-WIDTH, HIDDEN = 32, 12
+WIDTH, HIDDEN = 32, 16
 DROPPED, UNKNOWN = 0.3, 0.1
 """Share of the numbers of a word that are left out while learning, and of the words taken for unknown ones."""
 MARKS = CAPITAL + 1 + len(ValueKind)
@@ -55,6 +55,7 @@ def collect(folder: Path) -> list[Example]:
     """The examples of a set: what the network would be asked while the questions are answered, last reading each."""
     gold, asked, examples = read_set(folder), [], []
     look, interact = lineup.look, interaction.interact
+    are_fit = all(network.linear.shape == (len(FEATURES),) for network in interaction.load_networks())
 
     def keep_lines(query: Any, reads: Sequence[Read], sought: Any) -> Any:
         asked.append([lines_to_read(reads, count=readings.PASSAGES), reads])
@@ -62,7 +63,7 @@ def collect(folder: Path) -> list[Example]:
 
     def keep_words(*given: Any) -> Any:
         asked[-1].append(given)
-        return np.zeros(len(given[1]), np.float32)
+        return interact(*given) if are_fit else np.zeros(len(given[1]), np.float32)  # to learn other features
 
     lineup.look, interaction.interact = keep_lines, keep_words
     try:
