@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.language.vectors import WEIGHTS, load_vectors
+from knowledge.language.vectors import WEIGHTS, load_vectors, products
 
 Floats = NDArray[np.float32]
 INTERACTION_FILE = WEIGHTS / "interaction.npz"
@@ -80,29 +80,64 @@ class Network:
     numbers: Floats
     """Bias of the weight, worth of the very same word, sharpness of "best", bias of the outcome."""
 
-    def score(self, posed: Posed, sentences: Sequence[Worded], features: Floats) -> Floats:
+    def score(self, met: Met) -> Floats:
         """How likely each sentence answers beside the others: logarithms of shares that add up to 1."""
-        rows = load_vectors().rows(posed.norms)
-        words = _vectors(rows, self.asking) + self.subject[np.array(posed.is_subject, np.int64)]
-        asks = _with_neighbours([words]) @ self.asking_kernel + self.asking_bias
+        words = met.asked + self.asking[met.asked_rows] + self.subject[met.is_subject]
+        asks = products(_with_neighbours(words, np.zeros(1, np.int64)), self.asking_kernel.T) + self.asking_bias
         weights = np.logaddexp(0.0, words @ self.weight + self.numbers[0])
         weights /= weights.sum() + 1e-3
-        lengths = np.array([len(sentence.rows) for sentence in sentences])
-        starts = np.cumsum(lengths) - lengths
-        told = _vectors(np.concatenate([one.rows for one in sentences]), self.telling)
-        told += self.marks[np.concatenate([one.marks for one in sentences])]
-        tells = _with_neighbours(np.split(told, starts[1:])) @ self.telling_kernel + self.telling_bias
-        meets = asks @ tells.T
-        meets[_same_words(posed, sentences)] += self.numbers[1]
+        told = met.told + self.telling[met.told_rows] + self.marks[met.marks]
+        tells = products(self.telling_kernel.T, _with_neighbours(told, met.starts)).T + self.telling_bias
+        meets = products(asks, tells)
+        meets[met.same] += self.numbers[1]
         sharpness = min(max(float(self.numbers[2]), 1.0), 10.0)
-        best = np.log(np.add.reduceat(np.exp(sharpness * meets.astype(np.float64)), starts, axis=1)) / sharpness
+        best = np.log(np.add.reduceat(np.exp(sharpness * meets.astype(np.float64)), met.starts, axis=1)) / sharpness
         by_word = weights @ best
-        together = np.add.reduceat(tells, starts, axis=0) / lengths[:, None] ** 0.7
+        together = np.add.reduceat(tells, met.starts, axis=0) / met.lengths[:, None] ** 0.7
         by_whole = together @ (self.whole @ (weights @ asks))
-        known = np.column_stack([features, by_word, by_whole])
-        beside = np.maximum(known @ self.hidden + self.hidden_bias, 0) @ self.out + features @ self.linear
+        known = np.column_stack([met.features, by_word, by_whole])
+        beside = np.maximum(known @ self.hidden + self.hidden_bias, 0) @ self.out + met.features @ self.linear
         total = by_word + by_whole + beside + self.numbers[3]
         return np.asarray(total - np.logaddexp.reduce(total), np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Met:
+    """A question and its sentences as all networks look at them; the words of all sentences end to end."""
+
+    asked: Floats
+    """Vectors of the question's words."""
+    asked_rows: NDArray[np.int64]
+    """Rows of Network.asking."""
+    is_subject: NDArray[np.int64]
+    told: Floats
+    told_rows: NDArray[np.int64]
+    marks: NDArray[np.int64]
+    same: tuple[list[int], list[int]]
+    """Where a word of the question is a word of a sentence: numbers of the one and of the other."""
+    starts: NDArray[np.int64]
+    """Where each sentence begins."""
+    lengths: NDArray[np.int64]
+    features: Floats
+
+
+def meet(posed: Posed, sentences: Sequence[Worded], features: Floats) -> Met:
+    """What the networks look at. There is a word in the question and in each sentence."""
+    vectors = load_vectors()
+    asked, told = vectors.rows(posed.norms), np.concatenate([sentence.rows for sentence in sentences])
+    lengths = np.array([len(sentence.rows) for sentence in sentences])
+    return Met(
+        vectors.units_of(asked),
+        _common(asked),
+        np.array(posed.is_subject, np.int64),
+        vectors.units_of(told),
+        _common(told),
+        np.concatenate([sentence.marks for sentence in sentences]),
+        _same_words(posed, sentences),
+        np.cumsum(lengths) - lengths,
+        lengths,
+        features,
+    )
 
 
 def interact(posed: Posed, sentences: Sequence[Worded], features: Floats) -> Floats:
@@ -112,8 +147,8 @@ def interact(posed: Posed, sentences: Sequence[Worded], features: Floats) -> Flo
     """
     if not posed.norms or not sentences:
         return np.full(len(sentences), -np.log(max(1, len(sentences))), np.float32)
-    found = [network.score(posed, sentences, features) for network in load_networks()]
-    return np.asarray(np.mean(found, axis=0), np.float32)
+    met = meet(posed, sentences, features)
+    return np.asarray(np.mean([network.score(met) for network in load_networks()], axis=0), np.float32)
 
 
 @lru_cache(maxsize=1)
@@ -130,25 +165,24 @@ def read_networks(data: Mapping[str, Any]) -> tuple[Network, ...]:
     return tuple(Network(**{name: data[f"{n}.{name}"].astype(np.float32) for name in fields}) for n in range(count))
 
 
-def _vectors(rows: NDArray[np.int64], added: Floats) -> Floats:
-    """The vectors of words in one role; unknown ones are told apart from common ones only by their addition."""
-    common = np.where((rows < 0) | (rows > COMMON), COMMON, rows)
-    return load_vectors().units_of(rows) + added[common]
+def _common(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The rows of common words; COMMON for all others."""
+    return np.where((rows < 0) | (rows > COMMON), COMMON, rows)
 
 
-def _with_neighbours(sentences: Sequence[Floats]) -> Floats:
-    """Each word's vector between those of the words before and after it in its sentence, end to end."""
-    none = np.zeros((1, sentences[0].shape[1]), np.float32)
-    before = np.concatenate([part for one in sentences for part in (none, one[:-1])])
-    after = np.concatenate([part for one in sentences for part in (one[1:], none)])
-    return np.concatenate([before, np.concatenate(sentences), after], axis=1)
+def _with_neighbours(words: Floats, starts: NDArray[np.int64]) -> Floats:
+    """Each word's vector between those of the words before and after it in its sentence."""
+    before, after = np.zeros_like(words), np.zeros_like(words)
+    before[1:], after[:-1] = words[:-1], words[1:]
+    before[starts] = 0
+    after[starts[1:] - 1] = 0
+    return np.concatenate([before, words, after], axis=1)
 
 
 def _same_words(posed: Posed, sentences: Sequence[Worded]) -> tuple[list[int], list[int]]:
-    """Where a word of the question is a word of a sentence: numbers of the one and, end to end, of the other."""
     places: dict[str, list[int]] = {}
     for number, stem in enumerate(posed.stems):
         places.setdefault(stem, []).append(number)
-    told = [stem for sentence in sentences for stem in sentence.stems]
-    pairs = [(mine, theirs) for theirs, stem in enumerate(told) for mine in places.get(stem, ())]
+    told = enumerate(stem for sentence in sentences for stem in sentence.stems)
+    pairs = [(mine, theirs) for theirs, stem in told if stem in places for mine in places[stem]]
     return [mine for mine, _ in pairs], [theirs for _, theirs in pairs]

@@ -237,7 +237,8 @@ def report(name: str, examples: Sequence[Example], path: Path) -> None:
         networks = interaction.read_networks(dict(file))
     firsts = []
     for one in examples:
-        scores = np.mean([network.score(one.posed, one.sentences, one.features) for network in networks], axis=0)
+        met = interaction.meet(one.posed, one.sentences, one.features)
+        scores = np.mean([network.score(met) for network in networks], axis=0)
         firsts.append((one.is_gold[int(np.argmax(scores))], one.is_gold[int(np.argmax(one.features[:, 0]))]))
     mine, retrieved = np.mean(firsts, axis=0)
     print(f"{name}: gold sentence first {mine:.1%}; as retrieved {retrieved:.1%}; of {len(examples)}", flush=True)
