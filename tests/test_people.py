@@ -91,7 +91,7 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("who picks the new beds for wendlow hospital?", "a jury of five doctors"),
         pytest.param("who noticed the problem with the beds at wendlow hospital?", "Nurses", marks=NOT_YET),
         ("who is in charge of the burns unit at wendlow hospital?", "Amara Osei"),
-        pytest.param("who built the argus-2?", "Valmont Space", marks=UNSURE),
+        ("who built the argus-2?", "Valmont Space"),
         ("who pays for the loss of argus-2?", "Brightwater Mutual"),
         ("who made the rocket for argus-2?", "Helvar"),
         pytest.param("who ordered the argus-2 countdown to stop?", "Jun Mori", marks=UNSURE),

@@ -13,6 +13,8 @@ from knowledge.questions.query import Asked
 from knowledge.questions.question import parse
 from make import make_article
 
+BELOW = pytest.mark.xfail(reason="the learned confidence is below the line", strict=True)
+
 TODAY = date(2025, 6, 20)
 
 OPERA = """The Marlow Opera will open its new stage on 3 October, four weeks later than planned.
@@ -53,12 +55,12 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
         pytest.param(
             "why was the marlow opera put off?",
             "hoists jammed",
-            marks=pytest.mark.xfail(reason="the learned confidence is below the line", strict=True),
+            marks=BELOW,
         ),
         ("why is alderbrook milk more expensive?", "shortage of fodder"),
         ("what made alderbrook milk go up?", "shortage of fodder"),
         ("why was the tessel night run cancelled?", "unstable"),
-        ("why no tessel night run on the 14th?", "unstable"),
+        pytest.param("why no tessel night run on the 14th?", "unstable", marks=BELOW),
     ],
 )
 def test_the_reason_is_found_for_an_effect_told_in_other_words(base: KnowledgeBase, question: str, words: str) -> None:
@@ -131,7 +133,7 @@ New is the chalk meadow in place of the old quarry, which the climbers wanted ba
             FAIR,
             "why was the quillon kite fair cancelled?",
             "tore the anchor ropes",
-            marks=pytest.mark.xfail(reason="the learned confidence is below the line", strict=True),
+            marks=BELOW,
         ),
         (FAIR, "why is the car park at the quillon fair shut?", "digging up the drains"),
         (FAIR, "why are the lanterns dark at the quillon fair?", "a fuse from 1961"),
