@@ -71,3 +71,9 @@ def test_a_model_whose_number_stands_before_a_verb_is_known(knowledge: Knowledge
 
 def test_a_sum_in_another_paragraph_is_no_price_of_what_is_asked_about(knowledge: KnowledgeBase) -> None:
     assert isinstance(knowledge.ask("how much is the boat", today=date(2025, 5, 1)), Abstention)
+
+
+def test_what_is_said_nearby_is_shown_though_no_figure_of_the_kind_is_there(knowledge: KnowledgeBase) -> None:
+    outcome = knowledge.ask("how heavy is the drift 4?", today=date(2025, 5, 1))
+    assert isinstance(outcome, Abstention)
+    assert {citation.article_id for citation in outcome.nearby} == {"orlo-kayak"}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from knowledge.answering.candidates import Candidate
+from collections.abc import Sequence
+
+from knowledge.answering.candidates import Candidate, Read
+from knowledge.answering.rankedlines import lines_to_read
 from knowledge.deciding.cite import cite
 from knowledge.deciding.decide import Ruling
 from knowledge.model import Abstention, Focus, Reason, Step
@@ -28,8 +31,10 @@ _ASKED = {
 }
 
 
-def abstain(query: Query, ruling: Ruling, focus: Focus | None, trace: tuple[Step, ...]) -> Abstention:
-    """The abstention for a ruling without an answer."""
+def abstain(
+    query: Query, ruling: Ruling, reads: Sequence[Read], focus: Focus | None, trace: tuple[Step, ...]
+) -> Abstention:
+    """The abstention for a ruling without an answer; reads: the articles that were looked at."""
     if ruling.unknown:
         named = ", ".join(f"“{word}”" for word in ruling.unknown)
         text = f"The announcements don't mention {named}."
@@ -41,12 +46,20 @@ def abstain(query: Query, ruling: Ruling, focus: Focus | None, trace: tuple[Step
     text = f"The announcements don't say {_what(query)}."
     seen: list[str] = []
     nearby = []
-    for candidate in ruling.ranked:
+    for candidate in ruling.ranked or _best_lines(reads):
         citation = cite(candidate)
         if candidate.read.topic >= ON_TOPIC and candidate.read.subject.any() and citation.sentence not in seen:
             seen.append(citation.sentence)
             nearby.append(citation)
     return Abstention(Reason.NOT_STATED, text, tuple(nearby[:NEARBY]), focus, trace)
+
+
+def _best_lines(reads: Sequence[Read]) -> list[Candidate]:
+    """The sentences that meet the question best, where nothing in them could be an answer."""
+    return [
+        Candidate(reads[n], line.sentence.number, line.sentence.text, reads[n].line_score(line.sentence.number))
+        for n, line in lines_to_read(reads, count=NEARBY)
+    ]
 
 
 def _near_miss(ruling: Ruling) -> Candidate | None:

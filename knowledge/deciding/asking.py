@@ -177,7 +177,7 @@ class Asking:
             choices = self._choices(query, ruling, sought)
             if choices:
                 return Choices(choices, next_focus(query, ruling, focus), tuple(steps)), stands
-        return self._outcome(query, ruling, focus, tuple(steps)), stands
+        return self._outcome(query, ruling, reads, focus, tuple(steps)), stands
 
     def _choices(self, query: Query, ruling: Ruling, sought: Sequence[Sought]) -> tuple[Choice, ...]:
         """What a question without an answer may have meant."""
@@ -205,10 +205,12 @@ class Asking:
         is_worse = ruling.chosen is not None and self._is_retired(ruling.chosen)
         return replace(ruling, chosen=None if is_worse else ruling.chosen, why=f"{ruling.why}, others retired")
 
-    def _outcome(self, query: Query, ruling: Ruling, focus: Focus | None, steps: tuple[Step, ...]) -> Outcome:
+    def _outcome(
+        self, query: Query, ruling: Ruling, reads: Sequence[Read], focus: Focus | None, steps: tuple[Step, ...]
+    ) -> Outcome:
         chosen = ruling.chosen
         if chosen is None:
-            return abstain(query, ruling, next_focus(query, ruling, focus), steps)
+            return abstain(query, ruling, reads, next_focus(query, ruling, focus), steps)
         return Answer(
             chosen.text,
             cite(chosen),
