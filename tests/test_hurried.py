@@ -31,7 +31,9 @@ BRIDGE = Article(
     """The footbridge at Tesk closes next Monday for five weeks. A free boat takes people across every half hour. \
 Season tickets of the ferry are prolonged by a month.
 
-Mayor Ada Quist said the works cost 210,000 euros.""",
+Mayor Ada Quist said the works cost 210,000 euros. Town clerk Ben Aro will be succeeded by Mira Tolk in June.
+
+The bridge run takes place on 8 June. Places are given out from 2 May at bridge-run.example.""",
     "Tesk town hall",
 )
 
@@ -55,6 +57,9 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("how long is the guarantee on the paddle", "two years"),
         ("how long is the guarantee on the hull", "six years"),
         ("what about my season ticket", "prolonged by a month"),
+        ("when is the bridge run", "8 June 2025"),
+        ("who is the new town clerk of Tesk", "Mira Tolk"),
+        ("who is the town clerk of Tesk", "Ben Aro"),
     ],
 )
 def test_a_hurried_question_is_answered(knowledge: KnowledgeBase, question: str, answer: str) -> None:

@@ -115,7 +115,7 @@ def holder_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Soug
     found = []
     asked, strict = query.clause.casefold(), asks_role(query)
     for read in reads:
-        gone = _leavers(read)
+        gone = _leavers(read) | (_followed(read) if _NEXT.search(asked) else frozenset())
         for value in read.analysis.values:
             if value.kind is not ValueKind.ROLE or not value.who:
                 continue
@@ -130,25 +130,40 @@ def holder_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Soug
             if is_former != bool(_OUTGOING.search(asked)):
                 score -= GONE
             notes = [f"role {fit:.2f}", f"organisation {named:.2f}", "former" if is_former else ""]
-            found.append(
-                Candidate(
-                    read, value.line, value.who, score, value, None, value.certainty, value.speaker, notes=notes
-                )
+            holder = Candidate(
+                read, value.line, value.who, score, value, None, value.certainty, value.speaker, notes=notes
             )  # fmt: skip
+            found.append(holder)
             if is_former and _INCOMING.search(asked):
-                found += _successors(read, value, score)
+                followers = _successors(read, value, score)
+                if value.who in gone and _NEXT.search(asked):
+                    for follower in followers:
+                        follower.stands_for = holder
+                found += followers
     return found
+
+
+def retire_holders(found: Sequence[Candidate]) -> None:
+    """Marks whoever another one follows, by whatever rule they were found."""
+    left = [(c.read.view.article.id, c.stands_for.text) for c in found if c.stands_for is not None]
+    for candidate in found:
+        if candidate.stands_for is None and (candidate.read.view.article.id, candidate.text) in left:
+            candidate.is_replaced = True
 
 
 _OUTGOING = re.compile(r"\b(?:outgoing|former|departing|previous|ex|old|last|leaving|before|predecessor)\b")
 _INCOMING = re.compile(
     r"\b(?:new|next|incoming|successor|replacement|replac\w+|succe\w+|now|current|takes? over)\b|^who (?:is|will)"
 )
+_NEXT = re.compile(r"\b(?:new|next|incoming|future|successor|replacement|replac\w+|succe\w+)\b")
 _SUCCEEDS = re.compile(
     r"\b(?:succeeds|succeeded|succeeding|replaces|replaced|replacing|takes? over from|took over from|follows)"
     r" (?!by\b)(?:[\w-]+ ){0,3}$"
 )
 _SUCCEEDED_BY = re.compile(r"\b(?:replaced|succeeded|followed) by (?:[\w-]+ ){0,3}$")
+_IS_SUCCEEDED = re.compile(
+    r",? (?:(?:will|is to|would) be|is|was|has been|is being) (?:succeeded|replaced|followed) by\b"
+)
 _LEAVES = re.compile(
     r",?(?: who| which)?(?: has| had| is| will)? ?(?:left|leaves?|leaving|retire[sd]?|retiring|"
     r"step(?:s|ped|ping)? down|resign\w*|quits?|depart\w*|(?:been |was )?(?:dismissed|sacked))\b"
@@ -164,6 +179,12 @@ def _leavers(read: Read) -> frozenset[str]:
             if _SUCCEEDS.search(before) or _LEAVES.match(read.view.text[value.span.stop : value.span.stop + 40]):
                 found.add(value.text)
     return frozenset(found)
+
+
+def _followed(read: Read) -> frozenset[str]:
+    """The people whom somebody else is said to follow, one day."""
+    people = (value for value in read.analysis.values if value.kind is ValueKind.PERSON)
+    return frozenset(v.text for v in people if _IS_SUCCEEDED.match(read.view.text[v.span.stop : v.span.stop + 40]))
 
 
 def _successors(read: Read, left: Value, score: float) -> list[Candidate]:

@@ -9,7 +9,7 @@ from knowledge.answering.bearings import asks_days
 from knowledge.answering.candidates import Candidate, Read
 from knowledge.answering.enumerations import several_candidates
 from knowledge.answering.newcomers import hand_over
-from knowledge.answering.people import holder_candidates, role_candidates
+from knowledge.answering.people import holder_candidates, retire_holders, role_candidates
 from knowledge.answering.phrases import open_candidates
 from knowledge.answering.polarity import yes_no_candidates
 from knowledge.answering.relocations import relocate
@@ -76,6 +76,7 @@ def _generate(
             holders = holder_candidates(query, reads, sought)
             several = several_candidates(query, reads, sought)
             found = [*holders, *typed_candidates(query, reads, sought, vocabulary), *several]
+            retire_holders(found)
             hand_over(query, found, reads, sought)
             return found
         case Asked.OPEN | Asked.WHAT | Asked.HOW | Asked.DEFINITION | Asked.LIST | Asked.WHY:

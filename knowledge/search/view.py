@@ -110,6 +110,8 @@ def make_view(
             heading = None
         inside = [span for span in counted if span.meets(sentence.span)]
         seen = [_as_counted(token, inside) for token in tokens] if inside else tokens
+        if _ADDRESSES.search(sentence.text):
+            seen = _without_addresses(seen, sentence)
         numbers += [view.number(token) for token in as_compounds(seen, sentence.text, sentence.span.start)]
         numbers.append(_END)
         line = Line(sentence, tokens, view.columns, f" {' '.join([t.stem for t in tokens])} ", heading)
@@ -135,6 +137,25 @@ def _as_counted(token: Token, counted: Sequence[Span]) -> Token:
     if not token.norm.isdigit() or not any(span.holds(token.span) for span in counted):
         return token
     return token._replace(norm=COUNTED + token.norm, stem=COUNTED + token.stem)
+
+
+_ADDRESSES = re.compile(
+    r"https?://\S+|\bwww\.\S+|\S+@\S+|"
+    r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|io|app|dev|gov|edu|example|eu|uk|de|fr|it|es|nl|at|ch|be)\b(?:/\S*)?"
+)
+"""Addresses of pages and mails: their parts name nothing ("acme-fair.org" is not the fair)."""
+
+
+def _without_addresses(tokens: Sequence[Token], sentence: Sentence) -> list[Token]:
+    """The tokens of a sentence, those inside an address under a name that no question has."""
+    start = sentence.span.start
+    inside = [Span(start + found.start(), start + found.end()) for found in _ADDRESSES.finditer(sentence.text)]
+    return [
+        token._replace(norm=f"@{token.norm}", stem=f"@{token.stem}")
+        if any(span.holds(token.span) for span in inside)
+        else token
+        for token in tokens
+    ]
 
 
 _CHANGES = frozenset("semi quarter non anti ex vice".split())
