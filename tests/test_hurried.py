@@ -33,7 +33,7 @@ Season tickets of the ferry are prolonged by a month.
 
 Mayor Ada Quist said the works cost 210,000 euros. Town clerk Ben Aro will be succeeded by Mira Tolk in June.
 
-The bridge run takes place on 8 June. Places are given out from 2 May at bridge-run.example.""",
+The bridge run takes place on 8 June. Places are given out from 2 May at bridge-run.example.com.""",
     "Tesk town hall",
 )
 
@@ -58,6 +58,7 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("how long is the guarantee on the hull", "six years"),
         ("what about my season ticket", "prolonged by a month"),
         ("when is the bridge run", "8 June 2025"),
+        ("wehn is the bridge run comming", "8 June 2025"),
         ("who is the new town clerk of Tesk", "Mira Tolk"),
         ("who is the town clerk of Tesk", "Ben Aro"),
     ],

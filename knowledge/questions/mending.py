@@ -22,6 +22,8 @@ LEADS = frozenset(
 LEADING = 0.3
 """What a word costs less that opens a question, where one is opened."""
 AFTER_HOW = frozenset("much many long often far old big fast high tall large soon deep wide heavy".split())
+LONG_ENDING = 4
+"""From so many letters of ending on, what is left of a strange word may be another word: "com" of "comming"."""
 DOUBT = 0.4
 """From which rarity on an English word that no article holds may be a slip on another word."""
 SURELY = 0.0
@@ -131,7 +133,9 @@ def _is_possessive(tokens: Sequence[Token], place: int, known: Collection[str]) 
 
 def _is_doubtful(word: str, token: Token, known: Collection[str]) -> bool:
     """Whether a word may be misspelt: neither articles nor the vocabulary have it, and it is no usual English word."""
-    if not word.isalpha() or len(word) < 2 or stem(word) in known or word in load_vocabulary().words:
+    if not word.isalpha() or len(word) < 2 or word in load_vocabulary().words:
+        return False
+    if stem(word) in known and (len(word) - len(stem(word)) < LONG_ENDING or load_vectors().is_known(word)):
         return False
     if (token.text.isupper() and len(word) < 5) or token.norm in _NEGATED:
         return False

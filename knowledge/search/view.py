@@ -140,10 +140,9 @@ def _as_counted(token: Token, counted: Sequence[Span]) -> Token:
 
 
 _ADDRESSES = re.compile(
-    r"https?://\S+|\bwww\.\S+|\S+@\S+|"
-    r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|io|app|dev|gov|edu|example|eu|uk|de|fr|it|es|nl|at|ch|be)\b(?:/\S*)?"
+    r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|io|app|dev|gov|edu|example|eu|uk|de|fr|it|es|nl|at|ch|be)\b"
 )
-"""Addresses of pages and mails: their parts name nothing ("acme-fair.org" is not the fair)."""
+"""Names of sites, in links and mails too: their parts name nothing, "acme-fair.org" is not the fair; a path may."""
 
 
 def _without_addresses(tokens: Sequence[Token], sentence: Sentence) -> list[Token]:
