@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from knowledge import Article, Certainty, Entry, Fact, Focus, Span, ValueKind, When, read_yaml
+from knowledge import Article, Certainty, Entry, Fact, Focus, KnowledgeBase, Span, ValueKind, When, read_yaml
 from knowledge.factfile import parse_when
 
 GOLD = Path(__file__).parent / "gold"
@@ -38,6 +40,15 @@ def make_article(
     url: str | None = None,
 ) -> Article:
     return Article(name, title, day, text, source, url)
+
+
+@contextmanager
+def filled(folder: Path, articles: Iterable[Article]) -> Iterator[KnowledgeBase]:
+    """A base in a folder that holds these articles and no shipped one."""
+    with KnowledgeBase(folder, library=False) as base:
+        for article in articles:
+            base.add(article)
+        yield base
 
 
 def make_fact(value: str = "14 April 2023", *, subject: str = "museum", attribute: str = "opening") -> Fact:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from knowledge import Answer, KnowledgeBase
-from make import make_article
+from make import filled, make_article
 
 TODAY = date(2027, 4, 20)
 ARTICLES = (
@@ -49,9 +49,7 @@ ARTICLES = (
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    with KnowledgeBase(tmp_path_factory.mktemp("data"), library=False) as base:
-        for article in ARTICLES:
-            base.add(article)
+    with filled(tmp_path_factory.mktemp("data"), ARTICLES) as base:
         yield base
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from knowledge import Answer, KnowledgeBase
-from make import make_article
+from make import filled, make_article
 
 TODAY = date(2027, 5, 20)
 ARTICLES = (
@@ -52,9 +52,7 @@ ARTICLES = (
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    with KnowledgeBase(tmp_path_factory.mktemp("data"), library=False) as base:
-        for article in ARTICLES:
-            base.add(article)
+    with filled(tmp_path_factory.mktemp("data"), ARTICLES) as base:
         yield base
 
 
@@ -106,10 +104,7 @@ ROADMAP = (
 def test_a_move_is_replaced_by_its_own_end_and_not_by_what_else_moved(
     tmp_path_factory: pytest.TempPathFactory, question: str, said: str
 ) -> None:
-    with KnowledgeBase(tmp_path_factory.mktemp("roadmap"), library=False) as base:
-        for article in ROADMAP:
-            base.add(article)
-
+    with filled(tmp_path_factory.mktemp("roadmap"), ROADMAP) as base:
         outcome = base.ask(question, today=date(2027, 9, 20))
 
         assert isinstance(outcome, Answer)
@@ -170,10 +165,7 @@ COUNTS = (
 def test_a_later_article_on_the_matter_corrects_a_figure_in_few_words(
     tmp_path_factory: pytest.TempPathFactory, question: str, said: str
 ) -> None:
-    with KnowledgeBase(tmp_path_factory.mktemp("counts"), library=False) as base:
-        for article in COUNTS:
-            base.add(article)
-
+    with filled(tmp_path_factory.mktemp("counts"), COUNTS) as base:
         outcome = base.ask(question, today=date(2027, 4, 1))
 
         assert isinstance(outcome, Answer)
@@ -221,9 +213,7 @@ CHANGES = (
 
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    with KnowledgeBase(tmp_path_factory.mktemp("changed"), library=False) as base:
-        for article in CHANGES:
-            base.add(article)
+    with filled(tmp_path_factory.mktemp("changed"), CHANGES) as base:
         yield base
 
 

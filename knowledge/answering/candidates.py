@@ -18,6 +18,8 @@ from knowledge.model import Certainty, Span, When
 from knowledge.search.matching import Match
 from knowledge.search.view import ArticleView, Line
 
+AHEAD = 0.1
+"""How much more a value scores than the one in whose place it stands."""
 _CLAUSE = re.compile(r"[;:()\n–—]|,|\b(?:and|but|or|while|whereas|although)\b")
 _CLAUSE_STEPS = 3
 """How many words' distance a clause boundary is worth."""
@@ -154,6 +156,19 @@ class Candidate:
     def coverage(self) -> float:
         """Share of the question's weight met around the answer."""
         return self.read.coverage(self.line)
+
+    def take_place(self, old: Candidate, met: frozenset[str], note: str) -> None:
+        """Put it ahead of the value in whose place it stands; met: the words that its sentence meets through that."""
+        self.score = max(self.score, old.score + AHEAD)
+        self.met |= met
+        self.stands_for = old
+        self.notes.append(note)
+
+    def give_way(self, cost: float, note: str) -> None:
+        """Put it behind by a cost, as a value in whose place another one stands."""
+        self.score -= cost
+        self.is_replaced = True
+        self.notes.append(note)
 
 
 def certainty_of(read: Read, number: int) -> Certainty:

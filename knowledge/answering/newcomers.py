@@ -18,12 +18,12 @@ from knowledge.model import ValueKind
 from knowledge.questions.query import Query
 from knowledge.search.matching import Sought
 
-AHEAD, REPLACED = 0.1, 0.6
-"""What whoever comes scores more than the one who goes did; what the one who goes loses."""
 LEVEL = 0.05
 """How much better another name of the sentence must be to be the one that it gives for what is asked."""
 MET = 0.6
 """From which strength on a word is met by the sentence about the one who goes, and so by whoever comes."""
+REPLACED = 0.6
+"""What the one who goes loses."""
 BACK = 2
 """In how many sentences before the one about whoever comes the one who goes is named."""
 
@@ -216,15 +216,10 @@ def _take_place(one: Handover, candidates: list[Candidate], sought: Sequence[Sou
         candidates += news
     met = frozenset().union(*(_met(old, sought) for old in olds))
     for new in news:
-        new.score = max(new.score, best.score + AHEAD)
         new.does = max(new.does, best.does)
-        new.met |= met
-        new.stands_for = best
-        new.notes.append("takes the place")
+        new.take_place(best, met, "takes the place")
     for old in olds:
-        old.score -= REPLACED
-        old.is_replaced = True
-        old.notes.append("is replaced")
+        old.give_way(REPLACED, "is replaced")
 
 
 def _is_old(one: Handover, candidate: Candidate) -> bool:

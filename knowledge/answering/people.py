@@ -114,8 +114,9 @@ def holder_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Soug
     """Who holds the role that is asked about: "who runs X", "who is X's finance chief"."""
     found = []
     asked, strict = query.clause.casefold(), asks_role(query)
+    asks_next = _NEXT.search(asked) is not None
     for read in reads:
-        gone = _leavers(read) | (_followed(read) if _NEXT.search(asked) else frozenset())
+        gone = _leavers(read) | (_followed(read) if asks_next else frozenset())
         for value in read.analysis.values:
             if value.kind is not ValueKind.ROLE or not value.who:
                 continue
@@ -136,7 +137,7 @@ def holder_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Soug
             found.append(holder)
             if is_former and _INCOMING.search(asked):
                 followers = _successors(read, value, score)
-                if value.who in gone and _NEXT.search(asked):
+                if asks_next and value.who in gone:
                     for follower in followers:
                         follower.stands_for = holder
                 found += followers

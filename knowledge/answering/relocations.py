@@ -11,8 +11,8 @@ from knowledge.model import Span
 from knowledge.questions.query import Query
 from knowledge.search.matching import Sought
 
-AHEAD, REPLACED = 0.1, 0.4
-"""What the new place scores more than the old one did; what the old one loses."""
+REPLACED = 0.4
+"""What the old place loses."""
 MET = 0.6
 """From which strength on a word is met by the old place's sentence, and so by the new one."""
 SAME_MATTER = 0.85
@@ -46,14 +46,9 @@ def relocate(query: Query, candidates: Sequence[Candidate], sought: Sequence[Sou
     best = max(olds, key=lambda c: c.score)
     met = best.met | {one.token.norm for n, one in enumerate(sought) if best.read.match.strengths[n, best.line] >= MET}
     for new in same:
-        new.score = max(new.score, best.score + AHEAD)
-        new.met |= met
-        new.stands_for = best
-        new.notes.append("moved there")
+        new.take_place(best, met, "moved there")
     for old in olds:
-        old.score -= REPLACED
-        old.is_replaced = True
-        old.notes.append("moved away")
+        old.give_way(REPLACED, "moved away")
 
 
 def _is_new(candidate: Candidate) -> bool:

@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Read
 from knowledge.extraction.analysis import Value
+from knowledge.language.text import stem, tokenize
 from knowledge.model import Span, ValueKind
+from knowledge.questions.query import Query
 
 OTHER_VARIANT = 0.8
 """What it costs that the naming words stand in another like value's part of the sentence: "the S €5, the L €6"."""
@@ -36,6 +38,16 @@ _OWN_SUBJECT = re.compile(
 _OF_THEM = re.compile(r" of (?:them|whom|which|these|those)\b")
 _PART_OF = re.compile(r" (?:out )?of (?:(?:the|its|all|these|those|their|our|his|her) )?")
 """What joins a part to its whole: "nine of the sixteen bridges"."""
+GIVEN = 0.6
+"""What it counts that a value is given to the very thing asked about, or to another."""
+_VARIANT = re.compile(
+    r"\b(?:an?|another|the) (?P<which>(?:[\w-]+ ){0,3})(?:version|variant|edition|model|bundle|package|set|kit)s?\b"
+    r"(?P<how>[^;.]*)\Z",
+    re.IGNORECASE,
+)
+_GIVEN_TO = re.compile(
+    r"(?:['’]s?)?(?: [\w-]+){0,2}? (?P<how>on|for|in|with|at|to) (?:the |an? |its |their )?(?P<what>[\w-]+)"
+)
 _PRONOUN = re.compile(r"\b(?:it|one|ones|they|those)\b", re.IGNORECASE)
 
 
@@ -108,6 +120,43 @@ def _losses(
             worth[n] = worth[n : n + 2].sum()
     fits = [BESIDE * float(w - worth.max()) / total for w in worth]
     return {v.span: fit for v in alike for one, fit in zip(rivals, fits, strict=True) if v.span.meets(one.span)}
+
+
+def given_fit(query: Query, read: Read, value: Value) -> float:
+    """For a value given to what the question names while the sentence gives another to something else, and against it.
+
+    "Five years on the frame and two on the battery"; 0 where no values are given out side by side, in the same words.
+    """
+    rivals = [other for other in read.values_in(value.line) if other.kind is value.kind and other is not value]
+    if not rivals:
+        return 0.0
+    asked = {token.stem for token in query.tokens}
+    variant = _variant(read, value)
+    if variant and not variant & asked and not all(_variant(read, rival) for rival in rivals):
+        return -GIVEN  # the question asks for no version in particular
+    mine = _given_to(read, value)
+    if mine is None:
+        return 0.0
+    others = [given for rival in rivals if (given := _given_to(read, rival)) is not None and given[0] == mine[0]]
+    if mine[1] in asked:
+        return GIVEN if any(what not in asked for _, what in others) else 0.0
+    return -GIVEN if any(what in asked for _, what in others) else 0.0
+
+
+def _given_to(read: Read, value: Value) -> tuple[str, str] | None:
+    """The preposition and the stem of the noun right behind a value, before any other value."""
+    line = read.line(value.line).sentence.span
+    later = [other.span.start for other in read.values_in(value.line) if other.span.start >= value.span.stop]
+    found = _GIVEN_TO.match(read.view.text, value.span.stop, min([line.stop, *later]))
+    return None if found is None else (found["how"].casefold(), stem(found["what"].casefold()))
+
+
+def _variant(read: Read, value: Value) -> frozenset[str]:
+    """The stems of the words that tell which version of a thing a value is of; none where it is of no version."""
+    text, start = read.view.text, read.line(value.line).sentence.span.start
+    clause = re.split(r"[;.]\s|, (?:and|but|while) ", text[start : value.span.start])[-1]
+    found = _VARIANT.search(clause)
+    return frozenset() if found is None else frozenset(token.stem for token in tokenize(found.group()))
 
 
 def misses_variant(read: Read, value: Value) -> float:

@@ -91,10 +91,8 @@ def _take_place(one: Succession, candidates: Sequence[Candidate], sought: Sequen
 
 
 def _give_up(old: Candidate) -> None:
-    old.score -= REPLACED
+    old.give_way(REPLACED, "replaced")
     _mark(old, -REPLACED)
-    old.is_replaced = True
-    old.notes.append("replaced")
 
 
 def _mark(candidate: Candidate, worth: float) -> None:

@@ -13,7 +13,7 @@ from knowledge.answering.counts import fits_count, noun_likeness, noun_stems, un
 from knowledge.answering.loosevalues import event_values, free_values, listed_prices
 from knowledge.answering.models import is_of_other_model
 from knowledge.answering.pricedfit import priced_fit, priced_places
-from knowledge.answering.shares import share_fit
+from knowledge.answering.segments import given_fit
 from knowledge.answering.successions import succeed
 from knowledge.answering.timefit import asks_day, bounds_asked, time_fit, told_in
 from knowledge.answering.whoever import who_candidates
@@ -161,7 +161,7 @@ def _score(query: Query, read: Read, value: Value, nouns: frozenset[str], priced
     score = COVERAGE * _blend(clear, read.coverage(number), _blend(said, read.coverage(number), named))
     score += OWN * _blend(clear, read.own(number), _blend(said, read.own(number), named)) + NEAR * asking
     score += TOPIC * read.topic + NAMED * read.named(number) + NAMED_NEAR * naming
-    fit = _fits_tense(query, read, value) + _fits_flags(query, read, value) + share_fit(query, read, value)
+    fit = _fits_tense(query, read, value) + _fits_flags(query, read, value) + given_fit(query, read, value)
     parts = (0.0, fit, bearing(query, read, value), time_fit(query, read, value))
     score += sum(parts) - OTHER_MODEL * (1 - read.identified(number))
     if query.wanted and value.kind is query.wanted[0]:
