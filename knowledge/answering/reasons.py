@@ -36,7 +36,6 @@ _WRONG = re.compile(r"\b(?:wrong|happened|trouble|problem|matter|reason|cause)s?
 _HARMED = re.compile(
     r"\bwhat (?:caused|led to|prompted|triggered|made|is behind|was behind|stopped|forced)\b", re.IGNORECASE
 )
-_PAST_VERB = re.compile(r"\b(?:had|was|were|have|has|\w{3,}ed|found|broke|tore|fell|stuck|lost|burst|got|blew|froze)\b")
 _REASON = (
     r"(?:reason|ground|cause|problem|trouble|explanation|culprit|background|fault|mistake|risk|danger|hazard|"
     r"difficulty|snag|motive|trigger)s?"
