@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Read
 from knowledge.answering.deeds import ALIKE, VERBS, Deed, deed_stems, opposites
-from knowledge.language.wordclasses import noun_phrases, tag
+from knowledge.language.wordclasses import noun_phrases
 from knowledge.model import Span, ValueKind
 from knowledge.search.view import Line
 
@@ -33,23 +33,23 @@ class Doer:
 
 def find_doers(deed: Deed, read: Read, line: Line) -> list[Doer]:
     """The stretches of a sentence that name who does it, each with its strength."""
-    if not line.tokens:
+    if not line.words:
         return []
-    told = np.array([deed.stems.get(token.stem, 0.0) for token in line.tokens], np.float32)
+    told = np.array([deed.stems.get(stem, 0.0) for _, stem in line.spelled], np.float32)
     if deed.row is not None:
         told = np.maximum(told, read.match.words[deed.row, line.ids])
     for phrase in deed.phrases:
         if f" {' '.join(phrase)} " in line.stems:
             told[_places_of(phrase, line)] = ALIKE
     against = opposites(deed.verb)
-    told[[token.stem in against for token in line.tokens]] = 0.0
+    told[[stem in against for _, stem in line.spelled]] = 0.0
     times = [v.span for v in read.analysis.values if v.kind is ValueKind.TIME and line.sentence.span.holds(v.span)]
     return list(_Sentence(read.view.text, line, times).doers(deed, told))
 
 
 def _places_of(phrase: Sequence[str], line: Line) -> list[int]:
     """Where some stems begin in a sentence that may hold them in a row."""
-    stems = [token.stem for token in line.tokens]
+    stems = [stem for _, stem in line.spelled]
     return [n for n in range(len(stems)) if tuple(stems[n : n + len(phrase)]) == tuple(phrase)]
 
 
@@ -58,7 +58,7 @@ class _Sentence:
 
     def __init__(self, text: str, line: Line, times: Sequence[Span]) -> None:
         self._text, self._tokens, self._times = text, line.tokens, times
-        self._tags = tag(line.tokens)
+        self._tags = line.tags
         self._phrases = noun_phrases(text, line.tokens, self._tags)
 
     def doers(self, deed: Deed, told: NDArray[np.float32]) -> Iterator[Doer]:

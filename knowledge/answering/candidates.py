@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -20,9 +19,6 @@ from knowledge.search.view import ArticleView, Line
 
 AHEAD = 0.1
 """How much more a value scores than the one in whose place it stands."""
-_CLAUSE = re.compile(r"[;:()\n–—]|,|\b(?:and|but|or|while|whereas|although)\b")
-_CLAUSE_STEPS = 3
-"""How many words' distance a clause boundary is worth."""
 _REACH = 6.0
 """Words of distance at which nearness falls to a half."""
 
@@ -182,35 +178,19 @@ def nearness(read: Read, line: Line, span: Span) -> tuple[float, float]:
 
     Each word counts its best place: strength / (1 + (distance / reach)²), clause boundaries lengthen the way.
     """
-    if not line.tokens:
+    if not line.words:
         return 0.0, 0.0
-    costs = _distances(read.view.text, line, span)
+    costs = _distances(line, span)
     strengths = read.match.words[:, line.ids]
     best = (strengths * (1 / (1 + (costs / _REACH) ** 2))[None, :]).max(axis=1)
     return read.share(best, ~read.subject), read.share(best, read.subject)
 
 
-def _distances(text: str, line: Line, span: Span) -> NDArray[np.float32]:
+def _distances(line: Line, span: Span) -> NDArray[np.float32]:
     """Per word of the sentence, how far it is from the span, in words."""
-    if line.gaps is None:
-        line.gaps = [1 + _boundary(text, one.span.stop, other.span.start) for one, other in pairwise(line.tokens)]
-    steps = np.zeros(len(line.tokens), np.float32)
-    inside = [n for n, token in enumerate(line.tokens) if token.span.meets(span)]
+    inside = line.meeting(span)
     if not inside:
-        return np.full(len(line.tokens), _REACH, np.float32)
-    walked = 0.0
-    for n in range(inside[0] - 1, -1, -1):
-        walked += line.gaps[n]
-        steps[n] = walked
-    walked = 0.0
-    for n in range(inside[-1] + 1, len(line.tokens)):
-        walked += line.gaps[n - 1]
-        steps[n] = walked
-    return steps
-
-
-def _boundary(text: str, start: int, stop: int) -> float:
-    between = text[start:stop]
-    if not between or between == " ":
-        return 0.0
-    return _CLAUSE_STEPS if any(mark in between for mark in ",;:()–—") else 0.0
+        return np.full(len(line.words), _REACH, np.float32)
+    before = list(accumulate(reversed(line.gaps[: inside[0]])))
+    after = accumulate(line.gaps[inside[-1] :])
+    return np.array([*reversed(before), *(0.0 for _ in inside), *after], np.float32)

@@ -90,7 +90,7 @@ def _told(asked: AskedNoun, read: Read, line: Line, row: int | None) -> Iterator
     for value in read.analysis.values:
         if value.kind is not ValueKind.LIST or value.line != number or _repeats(read, line, value.span):
             continue
-        inside = [n for n, token in enumerate(line.tokens) if value.span.holds(token.span)]
+        inside = line.inside(value.span)
         kind = 0.0
         if row is not None and inside:
             near = [*inside, *(n for n in range(inside[0] - 3, inside[0]) if n >= 0)]
@@ -201,7 +201,7 @@ def _item(text: str) -> str:
 
 
 def _repeats(read: Read, line: Line, span: Span) -> bool:
-    inside = [n for n, token in enumerate(line.tokens) if span.holds(token.span)]
+    inside = line.inside(span)
     strengths = read.match.words[:, line.ids[inside]].max(axis=0) if inside else None
     return strengths is None or float((strengths >= 0.8).mean()) > ASKED_AGAIN
 

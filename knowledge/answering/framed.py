@@ -38,7 +38,7 @@ def framed_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Soug
         met = np.array([one.token.norm in words for one in sought], bool)
         for read in reads:
             for line in read.view.lines:
-                if line.tokens and not is_heading(line.sentence.text):
+                if line.words and not is_heading(line.sentence.text):
                     found += _of_line(frame, words, met, read, line)
     found.sort(key=lambda c: -c.score)
     return found[:MOST]

@@ -59,7 +59,7 @@ def _of_sentence(asked: AskedNoun, read: Read, line: Line, kinds: frozenset[Valu
 
 def _is_named(read: Read, line: Line, value: Value) -> bool:
     """Whether the question itself names it."""
-    inside = [n for n, token in enumerate(line.tokens) if value.span.holds(token.span)]
+    inside = line.inside(value.span)
     return bool(inside) and float(read.match.words[:, line.ids[inside]].max(axis=0).min()) >= 0.8
 
 

@@ -125,7 +125,7 @@ def find_clause(valence: Valence, question: str, read: Read, line: Line) -> str:
 def _weight(valence: Valence, question: str, read: Read, line: Line, span: Span) -> float:
     shift = line.sentence.span.start
     place = Span(span.start + shift, span.stop + shift)
-    inside = [n for n, token in enumerate(line.tokens) if place.holds(token.span)]
+    inside = line.inside(place)
     if not inside:
         return 0.0
     if _RESUMES.match(line.sentence.text, span.start):
@@ -189,7 +189,7 @@ def best_clause(read: Read, line: Line) -> str:
     best, best_weight = text, -1.0
     shift = line.sentence.span.start
     for start, stop in pairwise(edges):
-        inside = [n for n, token in enumerate(line.tokens) if Span(start + shift, stop + shift).holds(token.span)]
+        inside = line.inside(Span(start + shift, stop + shift))
         if len(inside) < 2:
             continue
         strengths = read.match.words[:, line.ids[inside]].max(axis=1)

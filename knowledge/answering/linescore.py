@@ -26,7 +26,7 @@ def best_lines(
     """
     heard = np.array([one.token.norm not in _SILENT and one.token.norm not in silent for one in sought], bool)
     entries = [
-        (_score(read, line, heard), n, line) for n, read in enumerate(reads) for line in read.view.lines if line.tokens
+        (_score(read, line, heard), n, line) for n, read in enumerate(reads) for line in read.view.lines if line.words
     ]
     entries.sort(key=lambda entry: (-entry[0], entry[1], entry[2].sentence.number))
     return [(score, reads[n], line) for score, n, line in entries]

@@ -77,7 +77,7 @@ def open_candidates(
     ]
     found += framed_candidates(query, reads, sought)
     for score, read, line in lines[:LINES]:
-        if is_heading(line.sentence.text) or not line.tokens or read.coverage(line.sentence.number) < LEAST:
+        if is_heading(line.sentence.text) or not line.words or read.coverage(line.sentence.number) < LEAST:
             continue
         found += _of_line(query, wanted, read, line, score)
     return found
@@ -148,7 +148,7 @@ def _of_line(query: Query, wanted: _Wanted, read: Read, line: Line, score: float
 
 def _is_headline(read: Read, line: Line, span: Span) -> bool:
     """Whether a phrase only names what the whole article is about: seldom what "which …" asks for."""
-    inside = [n for n, token in enumerate(line.tokens) if span.holds(token.span)]
+    inside = line.inside(span)
     return bool(inside) and set(line.ids[inside].tolist()) <= set(read.view.title_ids.tolist())
 
 
@@ -247,7 +247,7 @@ class _Meeting:
     @classmethod
     def of(cls, asked: AskedNoun, read: Read, line: Line, row: int | None) -> _Meeting:
         words = read.match.words[:, line.ids]
-        nothing = np.zeros(len(line.tokens), np.float32)
+        nothing = np.zeros(len(line.words), np.float32)
         others = [n for n in range(len(words)) if n != row]
         kind = words[row] if row is not None else nothing
         return cls(asked, read, line, kind, words[others].max(axis=0) if others else nothing)
@@ -272,7 +272,7 @@ def _phrase(meeting: _Meeting, span: Span, *, any_kind: bool) -> Candidate | Non
     any_kind: whether a phrase with the noun asked for and an adjective will do ("what kind of game": "a card game").
     """
     asked, read, line = meeting.asked, meeting.read, meeting.line
-    inside = [n for n, token in enumerate(line.tokens) if span.holds(token.span)]
+    inside = line.inside(span)
     told = meeting.told(inside)
     repeated = float((meeting.met[inside] >= 0.6).mean()) if inside else 1.0
     if not told or repeated > ASKED_AGAIN:

@@ -44,7 +44,7 @@ def place_candidates(query: Query, lines: Sequence[tuple[float, Read, Line]]) ->
     """
     found: list[Candidate] = []
     for score, read, line in lines[:LINES]:
-        if is_heading(line.sentence.text) or not line.tokens:
+        if is_heading(line.sentence.text) or not line.words:
             continue
         phrases = list(_of_line(query, read, line, score))
         found += phrases
@@ -118,7 +118,7 @@ def _names(read: Read, line: Line) -> Iterator[tuple[int, int]]:
     """The names of a sentence as its first word and the one behind its last."""
     for value in read.analysis.values:
         if value.line == line.sentence.number and value.kind in _NAMED:
-            inside = [n for n, token in enumerate(line.tokens) if value.span.holds(token.span)]
+            inside = line.inside(value.span)
             if inside:
                 yield inside[0], inside[-1] + 1
 
@@ -147,7 +147,7 @@ def _placeness(line: Line, start: int, stop: int) -> float:
 
 def _repeats(read: Read, line: Line, span: Span) -> bool:
     """Whether a phrase only names again what the question names."""
-    inside = [n for n, token in enumerate(line.tokens) if span.holds(token.span)][1:]
+    inside = line.inside(span)[1:]
     inside = [n for n in inside if line.tokens[n].norm not in ("the", "a", "an", "of", "its")]
     strengths = read.match.words[:, line.ids[inside]].max(axis=0) if inside else None
     return strengths is None or float((strengths >= 0.6).mean()) > ASKED_AGAIN

@@ -103,7 +103,7 @@ def yes_no_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Soug
     for n, read in enumerate(reads):
         hearer = Hearer(query, read, sought)
         for line in read.view.lines:
-            if is_heading(line.sentence.text) or (len(line.tokens) < SHORTEST and not replies(read, line)):
+            if is_heading(line.sentence.text) or (len(line.words) < SHORTEST and not replies(read, line)):
                 continue
             far = likely.get((n, line.sentence.number), -FARTHEST)
             candidate = _candidate(query, question, valence, read, line, hearer, is_likely=far >= -NEAREST)

@@ -34,7 +34,7 @@ def priced_fit(read: Read, value: Value, places: Sequence[int]) -> float:
         return 0.0
     rows, line = list(places), read.line(value.line)
     clause = clause_of(read, line.sentence.span, value.span)
-    inside = [number for number, token in zip(line.ids, line.tokens, strict=True) if clause.holds(token.span)]
+    inside = line.ids[line.inside(clause)].tolist()
     found = read.match.strengths
     best = ASIDE["line"] * found[rows, value.line]
     if inside:

@@ -39,6 +39,6 @@ def lines_to_read(reads: Sequence[Read], *, count: int) -> list[tuple[int, Line]
         (-read.line_score(line.sentence.number), n, line.sentence.number)
         for n, read in enumerate(reads)
         for line in read.view.lines
-        if line.tokens
+        if line.words
     )
     return [(n, reads[n].line(number)) for _, n, number in ranked[:count]]

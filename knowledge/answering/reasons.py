@@ -145,7 +145,7 @@ def _of_line(telling: Telling, line: Line) -> Iterator[Candidate]:
     """The reasons that a sentence gives, for an effect that it tells itself or that is told around it."""
     read = telling.read
     number, text = line.sentence.number, line.sentence.text
-    if not line.tokens or is_heading(text):
+    if not line.words or is_heading(text):
         return
     near = telling.around(line)
     base = read.topic + NAMED * read.named(number) + COVERED * read.coverage(number)
@@ -191,7 +191,7 @@ def _announced(telling: Telling, line: Line, base: float, near: float) -> Iterat
 
 def _repeats(read: Read, line: Line, span: Span) -> bool:
     """Whether a stretch of a sentence mostly says again what the question says."""
-    inside = [n for n, token in enumerate(line.tokens) if span.holds(token.span)]
+    inside = line.inside(span)
     if not inside:
         return False
     strengths = read.match.words[:, line.ids[inside]].max(axis=0)
@@ -209,7 +209,7 @@ def _unannounced(telling: Telling, line: Line) -> float:
         return 0.0
     if number and _ASKS.search(before) and telling.is_told(number - 1):
         return POINTED
-    held = {token.norm for token in line.tokens} | {token.stem for token in line.tokens}
+    held = {form for spelled in line.spelled for form in spelled}
     gain = TROUBLE * bool(held & words("questions", "trouble"))
     if not gain and telling.is_told(number):
         return 0.0

@@ -92,7 +92,7 @@ def _figure_fits(read: Read, alike: Sequence[Value]) -> dict[Span, float]:
         bounds.append(cut.start() if cut else one.span.stop)
     bounds.append(line.sentence.span.stop)
     met = (read.match.words[:, line.ids] >= TELLS) & ~read.implied[:, None]
-    starts = np.asarray([token.span.start for token in line.tokens])
+    starts = np.asarray(line.edges[0])
     own = np.stack([met[:, (starts >= a) & (starts < b)].any(axis=1) for a, b in pairwise(bounds)])
     only = own & (own.sum(axis=0) == 1)
     before = met[:, starts < rivals[0].span.start].any(axis=1) & only[0]
@@ -170,7 +170,7 @@ def misses_variant(read: Read, value: Value) -> float:
         return 0.0
     met = read.match.words[:, line.ids] >= STANDS
     clauses = [clause_of(read, line.sentence.span, rival.span) for rival in rivals]
-    inside = [[n for n, token in enumerate(line.tokens) if clause.holds(token.span)] for clause in clauses]
+    inside = [line.inside(clause) for clause in clauses]
     own = inside[rivals.index(value)] if value in rivals else []
     if not _has_variant(read, value, own):
         return 0.0
@@ -219,7 +219,7 @@ def clause_of(read: Read, sentence: Span, span: Span) -> Span:
 def _met_in(read: Read, value: Value) -> float:
     """Share of the question met in a value's part of the sentence, in [0, 1]."""
     line, segment = read.line(value.line), _segment(read, value.span)
-    inside = [n for n, token in enumerate(line.tokens) if segment.holds(token.span)]
+    inside = line.inside(segment)
     if not inside:
         return 0.0
     best = read.match.words[:, line.ids[inside]].max(axis=1)

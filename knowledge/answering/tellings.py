@@ -88,7 +88,8 @@ class Telling:
 
     def without(self, line: Line, reason: Span) -> float:
         """How well the rest of a sentence, without the reason, tells the effect, in [0, 1]."""
-        outside = [n for n, token in enumerate(line.tokens) if not reason.holds(token.span)]
+        held = line.inside(reason)
+        outside = [n for n in range(len(line.words)) if n not in held]
         if not outside:
             return 0.0
         read, whole, text = self.read, line.sentence.span, self.read.view.text

@@ -17,7 +17,7 @@ from knowledge.deciding.conversation import continue_question, leans, next_focus
 from knowledge.deciding.decide import Ruling, candidates_for, rule
 from knowledge.deciding.matched import matched, say_sought
 from knowledge.deciding.taught import Taught, is_whole
-from knowledge.extraction.analysis import Analysis
+from knowledge.extraction.analysis import StoredAnalysis
 from knowledge.language.text import Token, tokenize
 from knowledge.language.vectors import load_vectors
 from knowledge.language.vocabulary import load_vocabulary
@@ -73,7 +73,7 @@ class Asking:
     def __init__(self, store: Store, *, library: bool) -> None:
         self._store, self._library = store, library
         self._taught, self._curated = Taught(store), ""
-        self._views: OrderedDict[tuple[str, str], tuple[ArticleView, Analysis]] = OrderedDict()
+        self._views: OrderedDict[tuple[str, str], tuple[ArticleView, StoredAnalysis]] = OrderedDict()
         self._names: tuple[str, frozenset[str]] = ("", frozenset())
 
     def ask(self, question: str, *, today: date, focus: Focus | None, article_id: str | None) -> Outcome:
@@ -275,16 +275,15 @@ class Asking:
         loaded = [pair for article in best if (pair := self._load(article)) is not None]
         return matched(loaded, sought, prior, verbs, follow_up=follow_up)
 
-    def _load(self, article_id: str) -> tuple[ArticleView, Analysis] | None:
+    def _load(self, article_id: str) -> tuple[ArticleView, StoredAnalysis] | None:
         article = self._store.article(article_id)
         if article is None or (article.is_shipped and not self._library):
             return None
         key = (article_id, str(hash((article.text, article.title, article.date, self._curated))))
         found = self._views.get(key)
         if found is None:
-            analysis = Analysis.from_bytes(self._store.meta(article_id))
-            counted = [value.span for value in analysis.values if value.kind in _COUNTED]
-            found = make_view(article, analysis.text, analysis.sentences, counted=counted), analysis
+            stored = StoredAnalysis(self._store.meta(article_id))
+            found = make_view(article, stored.text, stored.sentences, counted=stored.spans(_COUNTED)), stored
             self._views[key] = found
             if len(self._views) > CACHED:
                 self._views.popitem(last=False)

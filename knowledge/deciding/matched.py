@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Read
-from knowledge.extraction.analysis import Analysis
+from knowledge.extraction.analysis import StoredAnalysis
 from knowledge.language.text import Token
 from knowledge.language.vectors import load_vectors, products
 from knowledge.language.vocabulary import load_vocabulary
@@ -34,7 +34,7 @@ IN_TITLE = 0.99
 
 
 def matched(
-    loaded: Sequence[tuple[ArticleView, Analysis]],
+    loaded: Sequence[tuple[ArticleView, StoredAnalysis]],
     sought: tuple[Sought, ...],
     prior: str | None,
     verbs: frozenset[Token],
@@ -68,8 +68,8 @@ def matched(
     implied = np.array([one.is_implied for one in sought], bool)
     first = loaded[totals.index(max(totals))][0]
     reads = [
-        Read(view, analysis, found, weights, identity, subject, implied)
-        for (view, analysis), found, total in zip(loaded, matches, totals, strict=True)
+        Read(view, stored.analysis, found, weights, identity, subject, implied)
+        for (view, stored), found, total in zip(loaded, matches, totals, strict=True)
         if total >= OTHER_MATTER * max(totals)
         or (follow_up and view.article.date > first.article.date and are_kin(view, first))
     ]

@@ -108,7 +108,7 @@ def _features(query: Query, lines: Sequence[tuple[Read, Line]], scores: Sequence
     rows = []
     for (read, line), score in zip(lines, scores, strict=True):
         number, own = line.sentence.number, read.line_score(line.sentence.number)
-        row = [own, own - best, max(score, -8.0) / 4, read.topic, min(number, 30) / 10, min(len(line.tokens), 60) / 20]
+        row = [own, own - best, max(score, -8.0) / 4, read.topic, min(number, 30) / 10, min(len(line.words), 60) / 20]
         row += [line.heading is not None, number in read.analysis.speakers, bool(_DIGIT.search(line.sentence.text))]
         row += [read.own(number), read.named(number), read.identified(number), read.published == newest]
         row += [min((newest - read.published).days, 360) / 360, read.analysis.is_rumour]
@@ -122,13 +122,12 @@ def _worded(read: Read, line: Line) -> Worded:
     known: dict[int, Worded] = read.view.worded
     found = known.get(line.sentence.number)
     if found is None:
-        tokens = line.tokens[:LONGEST_SENTENCE]
-        marks = np.array([CAPITAL if token.text[:1].isupper() else LOWER for token in tokens], np.int64)
+        marks = np.array([CAPITAL if word[0].isupper() else LOWER for word in line.words[:LONGEST_SENTENCE]], np.int64)
         for value in read.values_in(line.sentence.number):
-            inside = [value.span.holds(token.span) for token in tokens]
-            marks[inside] = _KINDS.index(value.kind) + CAPITAL + 1
-        rows = load_vectors().rows([token.norm for token in tokens])
-        found = known[line.sentence.number] = Worded(rows, tuple(token.stem for token in tokens), marks)
+            marks[[n for n in line.inside(value.span) if n < LONGEST_SENTENCE]] = _KINDS.index(value.kind) + CAPITAL + 1
+        spelled = line.spelled[:LONGEST_SENTENCE]
+        rows = load_vectors().rows([norm for norm, _ in spelled])
+        found = known[line.sentence.number] = Worded(rows, tuple([stem for _, stem in spelled]), marks)
     return found
 
 

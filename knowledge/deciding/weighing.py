@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from knowledge.answering.candidates import Candidate, Read
 from knowledge.deciding.gates import MET, asking_places
 from knowledge.deciding.readings import Looked
-from knowledge.language.text import Token, fold
+from knowledge.language.text import fold
 from knowledge.language.vectors import load_vectors
 from knowledge.language.vocabulary import load_vocabulary
 from knowledge.model import Certainty, Granularity, ValueKind
@@ -154,13 +154,13 @@ def _line_row(scene: Scene, c: Candidate) -> list[float]:
         *[-1.0] * (3 - len(heavy)),
         max((float(stated[n]) for n in verbs), default=-1.0),
         scene.looked.scores.get((read.view.article.id, number), UNREAD),
-        _cosine(scene, [token.norm for token in line.tokens]),
+        _cosine(scene, line.norms),
         float(read.analysis.is_rumour),
         float(read.published == scene.newest),
         min(60.0, (max(r.published for r in scene.reads) - read.published).days / 30),
         scene.topic - read.topic,
         float(number),
-        float(len(line.tokens)),
+        float(len(line.words)),
         float(number in read.analysis.speakers),
         *_share(scene, (read.view.article.id, number)),
     ]
@@ -180,8 +180,8 @@ def _missing(scene: Scene, read: Read, found: NDArray[np.float64]) -> float:
 
 def _of_candidate(scene: Scene, place: int, c: Candidate) -> list[float]:
     query, read, line, value = scene.query, c.read, c.read.line(c.line), c.value
-    inside = _inside(c, line.tokens)
-    around = [token.norm for n, token in enumerate(line.tokens) if n not in inside] if inside else []
+    inside = frozenset(line.inside(value.span)) if value is not None else frozenset[int]()
+    around = [norm for n, norm in enumerate(line.norms) if n not in inside] if inside else []
     words = tuple(fold(word.strip(".,;:!?“”\"'()")) for word in c.text.split())
     when = c.when
     told, apart = _told(scene, c, inside)
@@ -225,11 +225,6 @@ def _cosine(scene: Scene, norms: Sequence[str]) -> float:
     return float(load_vectors().sentence(norms) @ scene.vector) if norms else 0.0
 
 
-def _inside(c: Candidate, tokens: Sequence[Token]) -> frozenset[int]:
-    span = c.value.span if c.value is not None else None
-    return frozenset() if span is None else frozenset(n for n, t in enumerate(tokens) if span.holds(t.span))
-
-
 def _attributes(query: Query) -> frozenset[str]:
     """The attributes that a word of the question asks for and whose kinds may answer it."""
     known = load_vocabulary().attributes
@@ -241,7 +236,7 @@ def _told(scene: Scene, c: Candidate, inside: frozenset[int]) -> tuple[float, fl
     """Whether the sentence tells an attribute asked for (-1: none is asked for), and how many words from the value."""
     if not scene.attributes:
         return -1.0, 0.0
-    told = load_vocabulary().told([token.stem for token in c.read.line(c.line).tokens])
+    told = load_vocabulary().told([stem for _, stem in c.read.line(c.line).spelled])
     places = [n for n, names in enumerate(told) if names & scene.attributes]
     if not places or not inside:
         return float(bool(places)), 0.0 if places else FAR

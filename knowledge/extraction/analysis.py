@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -82,15 +83,37 @@ class Analysis:
     @classmethod
     def from_bytes(cls, data: bytes) -> Analysis:
         """An analysis as `to_bytes` wrote it."""
-        text, inserted, sentences, values, aliases, speakers, headings, is_rumour = json.loads(data)
-        return cls(
-            text,
-            tuple((at, count) for at, count in inserted),
-            tuple(
+        return StoredAnalysis(data).analysis
+
+
+class StoredAnalysis:
+    """An analysis as it was stored; its values are made when they are first asked for, since many never are."""
+
+    def __init__(self, data: bytes) -> None:
+        """data: as `Analysis.to_bytes` wrote it."""
+        self.text: str
+        self.text, self._inserted, sentences, self._values, *self._rest = json.loads(data)
+        text = self.text
+        self.sentences = tuple(
+            [
                 Sentence(number, paragraph, Span(start, stop), text[start:stop])
                 for number, (paragraph, start, stop) in enumerate(sentences)
-            ),
-            tuple(_unpack(packed) for packed in values),
+            ]
+        )
+
+    def spans(self, kinds: Collection[str]) -> list[Span]:
+        """Where its values of some kinds stand, in their order."""
+        return [Span(start, stop) for kind, start, stop, *_ in self._values if kind in kinds]
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        """The whole of it."""
+        aliases, speakers, headings, is_rumour = self._rest
+        return Analysis(
+            self.text,
+            tuple((at, count) for at, count in self._inserted),
+            self.sentences,
+            tuple(map(_unpack, self._values)),
             aliases,
             dict(speakers),
             dict(headings),

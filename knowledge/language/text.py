@@ -130,6 +130,19 @@ def spell(text: str) -> tuple[tuple[str, str], ...]:
     return tuple([spelled for spelled in map(_spelled, _WORD.findall(text)) if spelled[0]])
 
 
+def spell_words(text: str) -> tuple[list[str], list[tuple[str, str]]]:
+    """The words that `tokenize` finds: as written; and each folded and with its stem."""
+    words = _WORD.findall(text)
+    spelled = list(map(_spelled, words))
+    if _NOTHING in spelled:
+        words = [word for word, found in zip(words, spelled, strict=True) if found != _NOTHING]
+        spelled = [found for found in spelled if found != _NOTHING]
+    return words, spelled
+
+
+_NOTHING = ("", "")
+"""What is left of a word of quotation marks only."""
+
 _GLUED_TAILS = (
     ("probably", " "),
     ("although", " "),

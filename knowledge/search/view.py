@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -12,25 +13,75 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.language.text import Sentence, Token, tokenize, tokenize_part
+from knowledge.language.text import Sentence, Token, spell_words, tokenize, tokenize_part
+from knowledge.language.wordclasses import tag
 from knowledge.model import Article, Span
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Line:
-    """A sentence with its words: `ids` number into the view's unique words, in order."""
+    """A sentence with its words; what is asked of few sentences is reckoned when it is asked for."""
 
     sentence: Sentence
-    tokens: tuple[Token, ...]
+    words: Sequence[str]
+    """As written."""
+    spelled: Sequence[tuple[str, str]]
+    """Each word folded, and its stem."""
     ids: NDArray[np.int32]
-    stems: str
-    """The stems with a space around each, for finding phrases."""
+    """The numbers of the words among the view's unique words, in order."""
     heading: int | None = None
     """The line (question or heading) that this one stands under."""
     speaker: str = ""
     """Whose words these are, where the sentence is inside a quotation."""
-    gaps: list[float] | None = None
-    """How far each word is from the next, once it was asked for."""
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words with their places in the article's text."""
+        return tokenize_part(self.sentence.text, self.sentence.span.start)
+
+    @cached_property
+    def edges(self) -> tuple[list[int], list[int]]:
+        """Where the words begin in the article's text, and where they end."""
+        text, shift = self.sentence.text, self.sentence.span.start
+        starts, stops, at = list[int](), list[int](), 0
+        for word in self.words:
+            at = text.index(word, at)  # between two words nothing stands that a word may begin with
+            starts.append(shift + at)
+            at += len(word)
+            stops.append(shift + at)
+        return starts, stops
+
+    def inside(self, span: Span) -> list[int]:
+        """The words that lie wholly in a span of the article's text, by their places in the sentence."""
+        starts, stops = self.edges
+        return list(range(bisect_left(starts, span.start), bisect_right(stops, span.stop)))
+
+    def meeting(self, span: Span) -> list[int]:
+        """The words of which a character lies in a span of the article's text, by their places in the sentence."""
+        starts, stops = self.edges
+        return list(range(bisect_right(stops, span.start), bisect_left(starts, span.stop)))
+
+    @cached_property
+    def tags(self) -> str:
+        """One tag letter for each word."""
+        return tag(self.tokens)
+
+    @property
+    def norms(self) -> list[str]:
+        """The words folded."""
+        return [norm for norm, _ in self.spelled]
+
+    @cached_property
+    def stems(self) -> str:
+        """The stems with a space around each, for finding phrases."""
+        return f" {' '.join([stem for _, stem in self.spelled])} "
+
+    @cached_property
+    def gaps(self) -> list[float]:
+        """How far each word is from the next, in words; the boundary of a clause lengthens the way."""
+        text, shift = self.sentence.text, self.sentence.span.start
+        starts, stops = self.edges
+        return [1 + _boundary(text[a - shift : b - shift]) for a, b in zip(stops, starts[1:], strict=False)]
 
 
 @dataclass
@@ -50,8 +101,6 @@ class ArticleView:
     """The `ids` of all lines, end to end, each line closed by a -1."""
     starts: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     """Where each line begins in `columns`."""
-    line_stems: str = ""
-    """The stems of all lines, one under the other."""
     numbers: dict[str, int] = field(default_factory=dict)
     by_stem: dict[str, list[int]] = field(default_factory=dict)
     vectors: NDArray[np.float32] | None = None
@@ -62,18 +111,26 @@ class ArticleView:
     """The rare ones of its proper words, each with its rarity, once they were asked for."""
 
     @cached_property
+    def line_stems(self) -> str:
+        """The stems of all lines, one under the other."""
+        return "\n".join([line.stems for line in self.lines])
+
+    @cached_property
     def proper(self) -> frozenset[str]:
         """Folded words that the article writes with a capital only, as parts of names."""
         return _proper(self)
 
-    def number(self, token: Token) -> int:
-        """The number of a word, given out at its first sight."""
-        found = self.numbers.get(token.norm)
-        if found is None:
-            found = self.numbers[token.norm] = len(self.norms)
-            self.norms.append(token.norm)
-            self.stems.append(token.stem)
-            self.by_stem.setdefault(token.stem, []).append(found)
+    def number(self, spelled: Iterable[tuple[str, str]]) -> list[int]:
+        """The numbers of words, folded and with their stems; a number is given out at a word's first sight."""
+        numbers, found = self.numbers, []
+        for norm, stem in spelled:
+            number = numbers.get(norm)
+            if number is None:
+                number = numbers[norm] = len(self.norms)
+                self.norms.append(norm)
+                self.stems.append(stem)
+                self.by_stem.setdefault(stem, []).append(number)
+            found.append(number)
         return found
 
 
@@ -84,6 +141,17 @@ _LABEL = re.compile(r"^(?:[^\s:]+ ){0,3}[^\s:]+:\s")
 def heading_of(article: Article) -> str:
     """What stands over an article: its title, and the source, which often names who it is about."""
     return f"{article.title} · {article.source}" if article.source else article.title
+
+
+_CLAUSE_STEPS = 3
+"""How many words' distance a clause boundary is worth."""
+
+
+def _boundary(between: str) -> float:
+    """What the text between two words adds to their distance."""
+    if not between or between == " ":
+        return 0.0
+    return _CLAUSE_STEPS if any(mark in between for mark in ",;:()–—") else 0.0
 
 
 COUNTED = "#"
@@ -100,21 +168,18 @@ def make_view(
     view = ArticleView(article, text)
     heading_text = heading_of(article)
     title = as_compounds(tokenize(heading_text), heading_text)
-    view.title_ids, view.title_stems = _ids(view, title), f" {' '.join(token.stem for token in title)} "
+    view.title_ids = np.array(view.number([(token.norm, token.stem) for token in title]), np.int32)
+    view.title_stems = f" {' '.join([token.stem for token in title])} "
     heading: int | None = None
     heading_paragraph = -1
     numbers: list[int] = []
+    inside = _by_sentence(sentences, counted)
     for sentence in sentences:
-        tokens = tokenize_part(sentence.text, sentence.span.start)
         if heading is not None and sentence.paragraph > heading_paragraph + 1:
             heading = None
-        inside = [span for span in counted if span.meets(sentence.span)]
-        seen = [_as_counted(token, inside) for token in tokens] if inside else tokens
-        if "." in sentence.text[:-1]:  # few sentences have one inside, and an address does
-            seen = _without_addresses(seen, sentence)
-        numbers += [view.number(token) for token in as_compounds(seen, sentence.text, sentence.span.start)]
+        line = Line(sentence, *spell_words(sentence.text), view.columns, heading)
+        numbers += view.number(_meant(line, inside.get(sentence.number, ())))
         numbers.append(_END)
-        line = Line(sentence, tokens, view.columns, f" {' '.join([t.stem for t in tokens])} ", heading)
         view.lines.append(line)
         if is_heading(sentence.text):
             heading, heading_paragraph = len(view.lines) - 1, sentence.paragraph
@@ -123,39 +188,54 @@ def make_view(
     return view
 
 
+def _by_sentence(sentences: Sequence[Sentence], spans: Iterable[Span]) -> dict[int, list[Span]]:
+    """By the number of a sentence, the spans that meet it."""
+    starts = [sentence.span.start for sentence in sentences]
+    found: dict[int, list[Span]] = {}
+    for span in spans:
+        for sentence in sentences[max(0, bisect_right(starts, span.start) - 1) : bisect_left(starts, span.stop)]:
+            if span.meets(sentence.span):
+                found.setdefault(sentence.number, []).append(span)
+    return found
+
+
 def _lay_end_to_end(view: ArticleView, numbers: Sequence[int]) -> None:
     """Give the lines their part of the words' numbers of all lines."""
     view.columns = np.array(numbers, np.int32)
-    starts = [0, *accumulate(len(line.tokens) + 1 for line in view.lines)]
+    starts = [0, *accumulate(len(line.words) + 1 for line in view.lines)]
     view.starts = np.array(starts[:-1], np.int64)
     for line, (start, stop) in zip(view.lines, pairwise(starts), strict=True):
         line.ids = view.columns[start : stop - 1]
-    view.line_stems = "\n".join([line.stems for line in view.lines])
 
 
-def _as_counted(token: Token, counted: Sequence[Span]) -> Token:
-    if not token.norm.isdigit() or not any(span.holds(token.span) for span in counted):
-        return token
-    return token._replace(norm=COUNTED + token.norm, stem=COUNTED + token.stem)
+def _meant(line: Line, counted: Sequence[Span]) -> Sequence[tuple[str, str]]:
+    """The words of a line, folded and with their stems; under a name of their own those that do not name what they
+    look like.
+
+    counted: the spans of times and amounts that meet the line.
+    """
+    text, start = line.sentence.text, line.sentence.span.start
+    found = list(line.spelled)
+    if counted and any(norm.isdigit() for norm, _ in found):
+        for place in sorted({place for span in counted for place in line.inside(span)}):
+            norm, stem = found[place]
+            if norm.isdigit():
+                found[place] = COUNTED + norm, COUNTED + stem
+    if "." in text[:-1]:  # few sentences have one inside, and an address does
+        for address in _ADDRESSES.finditer(text):
+            for place in line.inside(Span(start + address.start(), start + address.end())):
+                norm, stem = found[place]
+                found[place] = f"@{norm}", f"@{stem}"
+    if _CHANGES.isdisjoint([norm for norm, _ in found]):
+        return found
+    seen = [token._replace(norm=norm, stem=stem) for token, (norm, stem) in zip(line.tokens, found, strict=True)]
+    return [(token.norm, token.stem) for token in as_compounds(seen, text, start)]
 
 
 _ADDRESSES = re.compile(
     r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|io|app|dev|gov|edu|example|eu|uk|de|fr|it|es|nl|at|ch|be)\b"
 )
 """Names of sites, in links and mails too: their parts name nothing, "acme-fair.org" is not the fair; a path may."""
-
-
-def _without_addresses(tokens: Sequence[Token], sentence: Sentence) -> list[Token]:
-    """The tokens of a sentence, those inside an address under a name that no question has."""
-    start = sentence.span.start
-    inside = [Span(start + found.start(), start + found.end()) for found in _ADDRESSES.finditer(sentence.text)]
-    return [
-        token._replace(norm=f"@{token.norm}", stem=f"@{token.stem}")
-        if any(span.holds(token.span) for span in inside)
-        else token
-        for token in tokens
-    ]
-
 
 _CHANGES = frozenset("semi quarter non anti ex vice".split())
 _APART = frozenset("semi quarter".split())
@@ -183,11 +263,11 @@ def _proper(view: ArticleView) -> frozenset[str]:
     """Words written with a capital (or a digit) wherever they stand, and somewhere not at the start of a sentence."""
     small, inner = set(), set()
     for line in view.lines:
-        for place, token in enumerate(line.tokens):
-            if token.text[0].islower():
-                small.add(token.norm)
-            elif place and token.text[0].isupper():
-                inner.add(token.norm)
+        for place, (word, (norm, _)) in enumerate(zip(line.words, line.spelled, strict=True)):
+            if word[0].islower():
+                small.add(norm)
+            elif place and word[0].isupper():
+                inner.add(norm)
     title = tokenize(view.article.title)
     if sum(t.text[0].isupper() for t in title) <= len(title) / 2:
         inner.update(t.norm for t in title[1:] if t.text[0].isupper())
@@ -196,13 +276,9 @@ def _proper(view: ArticleView) -> frozenset[str]:
 
 def is_heading(text: str) -> bool:
     """Whether a line is a question or a verbless heading over what follows, not a statement itself."""
-    words = text.split()
     if text.endswith("?") and not text.startswith(('"', "“")):
-        return len(words) <= 14
+        return len(text.split()) <= 14
     if text[-1:] in '.!:;"”“' and not text.endswith(":"):
         return False
+    words = text.split()
     return len(words) <= 6 and not text.startswith("-") and ":" not in text[:-1] and not re.search(r"\d", text)
-
-
-def _ids(view: ArticleView, tokens: Sequence[Token]) -> NDArray[np.int32]:
-    return np.array([view.number(token) for token in tokens], np.int32)
