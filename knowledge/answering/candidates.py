@@ -64,19 +64,35 @@ class Read:
             found.setdefault(value.line, []).append(value)
         return found
 
+    @cached_property
+    def asks(self) -> NDArray[np.bool_]:
+        """Which sought words ask: all that are not `subject`."""
+        return ~self.subject
+
     def share(self, strengths: NDArray[np.float32], which: NDArray[np.bool_]) -> float:
         """The weighted mean of strengths over some of the sought words, in [0, 1]; 1 where there are none."""
-        weights = self.weights * which
-        total = float(weights.sum())
-        return float((weights * strengths).sum()) / total if total > 0 else 1.0
+        weights, total = self._weights_of(which)
+        return float(np.add.reduce(weights * strengths)) / total if total > 0 else 1.0
 
-    def _shares(self, strengths: NDArray[np.float32], which: NDArray[np.bool_]) -> list[float]:
-        """The `share` for each sentence; strengths: one row a sought word, one column a sentence."""
-        weights = self.weights * which
-        total = float(weights.sum())
+    def shares(self, strengths: NDArray[np.float32], which: NDArray[np.bool_]) -> list[float]:
+        """The `share` for each column; strengths: one row a sought word, one column a sentence."""
+        weights, total = self._weights_of(which)
         if total <= 0:
             return [1.0] * strengths.shape[1]
-        return [met / total for met in (np.ascontiguousarray(strengths.T) * weights).sum(axis=1).tolist()]
+        return [met / total for met in np.add.reduce(np.ascontiguousarray(strengths.T) * weights, axis=1).tolist()]
+
+    def _weights_of(self, which: NDArray[np.bool_]) -> tuple[NDArray[np.float32], float]:
+        """The weights of some of the sought words, 0 for the others, and their sum."""
+        key = which.tobytes()
+        found = self._weighed.get(key)
+        if found is None:
+            weights = self.weights * which
+            found = self._weighed[key] = weights, float(weights.sum())
+        return found
+
+    @cached_property
+    def _weighed(self) -> dict[bytes, tuple[NDArray[np.float32], float]]:
+        return {}
 
     @cached_property
     def topic(self) -> float:
@@ -89,7 +105,7 @@ class Read:
 
     @cached_property
     def _coverages(self) -> list[float]:
-        return self._shares(self.match.context, ~self.subject)
+        return self.shares(self.match.context, self.asks)
 
     def own(self, number: int) -> float:
         """Share of the asking words met by the sentence itself, in [0, 1]."""
@@ -97,7 +113,7 @@ class Read:
 
     @cached_property
     def _owns(self) -> list[float]:
-        return self._shares(self.match.strengths, ~self.subject)
+        return self.shares(self.match.strengths, self.asks)
 
     def line_score(self, number: int) -> float:
         """How well a sentence as a whole meets the question; orders sentences."""
@@ -109,7 +125,7 @@ class Read:
 
     @cached_property
     def _identified(self) -> list[float]:
-        return self._shares(self.match.context, self.identity)
+        return self.shares(self.match.context, self.identity)
 
     def named(self, number: int) -> float:
         """Share of the naming words met by the sentence itself and its surroundings, in [0, 1]."""
@@ -117,7 +133,7 @@ class Read:
 
     @cached_property
     def _named(self) -> list[float]:
-        return self._shares(self.match.context, self.subject)
+        return self.shares(self.match.context, self.subject)
 
 
 @dataclass(slots=True)
@@ -181,9 +197,9 @@ def nearness(read: Read, line: Line, span: Span) -> tuple[float, float]:
     if not line.words:
         return 0.0, 0.0
     costs = _distances(line, span)
-    strengths = read.match.words[:, line.ids]
-    best = (strengths * (1 / (1 + (costs / _REACH) ** 2))[None, :]).max(axis=1)
-    return read.share(best, ~read.subject), read.share(best, read.subject)
+    strengths = read.match.words.take(line.ids, axis=1)
+    best = np.maximum.reduce(strengths * (1 / (1 + (costs / _REACH) ** 2)), axis=1)
+    return read.share(best, read.asks), read.share(best, read.subject)
 
 
 def _distances(line: Line, span: Span) -> NDArray[np.float32]:

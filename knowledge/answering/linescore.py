@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Read
 from knowledge.search.matching import Sought
@@ -26,17 +27,25 @@ def best_lines(
     """
     heard = np.array([one.token.norm not in _SILENT and one.token.norm not in silent for one in sought], bool)
     entries = [
-        (_score(read, line, heard), n, line) for n, read in enumerate(reads) for line in read.view.lines if line.words
+        (score, n, line)
+        for n, read in enumerate(reads)
+        for line, score in zip(read.view.lines, _scores(read, heard), strict=True)
+        if line.words
     ]
     entries.sort(key=lambda entry: (-entry[0], entry[1], entry[2].sentence.number))
     return [(score, reads[n], line) for score, n, line in entries]
 
 
-def _score(read: Read, line: Line, heard: np.ndarray) -> float:
-    number = line.sentence.number
-    asks = ~read.subject & heard if (~read.subject & heard).any() else ~read.subject
-    met = read.match.strengths[:, number]
-    if line.heading is not None and read.view.lines[line.heading].sentence.text.endswith("?"):
-        met = np.maximum(met, UNDER * read.match.strengths[:, line.heading])
-    covered = read.share(np.maximum(read.match.context[:, number], met), asks)
-    return read.topic + NAMED * read.named(number) + COVERED * covered + OWN * read.share(met, asks)
+def _scores(read: Read, heard: NDArray[np.bool_]) -> list[float]:
+    """The score of each sentence of an article."""
+    asks = read.asks & heard
+    asks = asks if asks.any() else read.asks
+    lines, met = read.view.lines, read.match.strengths
+    under = [(n, line.heading) for n, line in enumerate(lines) if line.heading is not None]
+    asked = [(n, heading) for n, heading in under if lines[heading].sentence.text.endswith("?")]
+    if asked:
+        places, headings = map(list, zip(*asked, strict=True))
+        met = met.copy()
+        met[:, places] = np.maximum(met[:, places], UNDER * read.match.strengths[:, headings])
+    covered, own = read.shares(np.maximum(read.match.context, met), asks), read.shares(met, asks)
+    return [read.topic + NAMED * read.named(n) + COVERED * covered[n] + OWN * own[n] for n in range(len(lines))]

@@ -212,7 +212,7 @@ def _is_likely_old(one: Succession, candidate: Candidate) -> bool:
     new, number = one.read, one.new.line
     near = new.own(number)
     if not one.names_matter:
-        near = max(near, new.own(number - 1) if number else 0.0, new.share(new.match.title, ~new.subject))
+        near = max(near, new.own(number - 1) if number else 0.0, new.share(new.match.title, new.asks))
     if _is_only_limit(one, candidate) or _names_the_same(one, candidate):
         near = 1.0
     if one.is_floor:

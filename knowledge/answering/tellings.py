@@ -93,7 +93,7 @@ class Telling:
         if not outside:
             return 0.0
         read, whole, text = self.read, line.sentence.span, self.read.view.text
-        met = read.share(read.match.words[:, line.ids[outside]].max(axis=1), ~read.subject)
+        met = read.share(read.match.words[:, line.ids[outside]].max(axis=1), read.asks)
         shared = self._asked & effects_of(f"{text[whole.start : reason.start]} | {text[reason.stop : whole.stop]}")
         if not shared:
             return OTHER_EFFECT * met if self._is_told else met
@@ -102,7 +102,7 @@ class Telling:
     def around(self, line: Line) -> float:
         """How well what stands around a sentence tells the effect, in [0, 1]."""
         read, number = self.read, line.sentence.number
-        best = TITLE * read.share(read.match.title, ~read.subject)
+        best = TITLE * read.share(read.match.title, read.asks)
         if self._main is not None:
             best = max(best, MAIN_EFFECT - FADES * max(0, number - self._main - FIRST), LEAST_MAIN)
         if line.heading is not None:

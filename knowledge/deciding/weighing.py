@@ -133,23 +133,26 @@ def _of_line(scene: Scene, c: Candidate) -> list[float]:
 def _line_row(scene: Scene, c: Candidate) -> list[float]:
     read, number = c.read, c.line
     line, found = read.line(number), read.match
-    met = np.array([one.token.norm in c.met for one in scene.sought], bool)
-    own, near, stated = (np.where(met, 1.0, part[:, number]) for part in (found.strengths, found.context, found.stated))
+    own, near, stated = found.strengths[:, number], found.context[:, number], found.stated[:, number]
+    if c.met:
+        met = np.array([one.token.norm in c.met for one in scene.sought], bool)
+        own, near, stated = (np.where(met, np.float32(1), part) for part in (own, near, stated))
     heading = found.stated[:, line.heading] if line.heading is not None else np.zeros_like(stated)
-    asks = ~read.subject
+    parts = np.array([near, own, stated, np.maximum(stated, 0.9 * heading), found.title, heading])
+    covered, met_itself, told, told_under, titled, headed = read.shares(parts.T, read.asks)
     heavy = sorted(scene.asking, key=lambda n: -read.weights[n])[:3]
     verbs = asking_places(scene.query, c, scene.sought)
     return [
         read.topic,
         read.named(number),
         read.identified(number),
-        read.share(near.astype(np.float32), asks),
-        read.share(own.astype(np.float32), asks),
+        covered,
+        met_itself,
         *(_missing(scene, read, part) for part in (own, near, stated)),
-        read.share(stated.astype(np.float32), asks),
-        read.share(np.maximum(stated, 0.9 * heading).astype(np.float32), asks),
-        read.share(found.title, asks),
-        read.share(heading.astype(np.float32), asks) if line.heading is not None else -1.0,
+        told,
+        told_under,
+        titled,
+        headed if line.heading is not None else -1.0,
         *[float(own[n]) for n in heavy],
         *[-1.0] * (3 - len(heavy)),
         max((float(stated[n]) for n in verbs), default=-1.0),
@@ -173,7 +176,7 @@ def _share(scene: Scene, key: tuple[str, int]) -> list[float]:
     return [share, share - best, float(min(LAST_PLACE, bisect_left(scene.shares, -share, key=neg)))]
 
 
-def _missing(scene: Scene, read: Read, found: NDArray[np.float64]) -> float:
+def _missing(scene: Scene, read: Read, found: Floats) -> float:
     """The weight of the heaviest asking word that is not met, in [0, 1]."""
     return max((float(read.weights[n]) * (1 - min(1.0, float(found[n]) / MET)) for n in scene.asking), default=0.0)
 

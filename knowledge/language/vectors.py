@@ -56,6 +56,10 @@ class Vectors:
     zipf: NDArray[np.uint8]
     units: NDArray[np.int8]
     """One row a word, eight bits a number; not of unit length."""
+    scales: Floats
+    """What makes each row of `units` one of length 1; the last, which row -1 has, is 0."""
+    frequencies: Floats
+    """The weight of each word in a sentence; the last is that of unknown ones."""
 
     def is_known(self, word: str) -> bool:
         """Whether the word, as it is spelt, is one of the common English words and names."""
@@ -94,10 +98,7 @@ class Vectors:
 
     def units_of(self, rows: NDArray[np.int64]) -> Floats:
         """The vectors of length 1 in some rows; zeros for row -1."""
-        known = rows >= 0
-        units = self.units[rows].astype(np.float32)
-        units *= (known / (np.sqrt(np.einsum("ij,ij->i", units, units)) + 1e-9))[:, None]
-        return units
+        return self.units.take(rows, axis=0, mode="wrap") * self.scales.take(rows, mode="wrap")[:, None]
 
     def _by_rarity(self, rows: NDArray[np.int64]) -> Floats:
         rarity = np.clip((_COMMONEST - self.zipf[rows] * ZIPF_STEP) / 4, 0.0, 0.95)
@@ -119,19 +120,18 @@ class Vectors:
 
     def weights(self, words: Sequence[str]) -> Floats:
         """How much each word says, in (0, 1]: near 0 for "the", near 1 for a rare or unknown word."""
-        return self._by_frequency(self.rows(words))
-
-    def _by_frequency(self, rows: NDArray[np.int64]) -> Floats:
-        zipf = np.where(rows >= 0, self.zipf[rows] * ZIPF_STEP, 2.0).astype(np.float32)
-        return np.asarray(_SMOOTHING / (_SMOOTHING + 10 ** (zipf - 9)), np.float32)
+        return self.frequencies[self.rows(words)]
 
     def sentence(self, words: Sequence[str]) -> Floats:
         """One vector of length 1 for all the words, rare ones weighing more; zeros where none is known."""
         if not words:
             return np.zeros(self.units.shape[1], np.float32)
-        rows = self.rows(words)
-        total = (self.units_of(rows) * self._by_frequency(rows)[:, None]).sum(0)
-        return np.asarray(total / (np.linalg.norm(total) + 1e-9), np.float32)
+        return self.sentence_of(self.rows(words))
+
+    def sentence_of(self, rows: NDArray[np.int64]) -> Floats:
+        """The same for the words in some rows; row -1 is an unknown one."""
+        total = np.add.reduce(self.units_of(rows) * self.frequencies[rows][:, None], axis=0)
+        return np.asarray(total / (np.sqrt(total.dot(total)) + 1e-9), np.float32)
 
     def alignment(self, question_words: Sequence[str], sentence_words: Sequence[str]) -> Floats:
         """For each word of the question the best cosine with a word of the sentence; 1 where it stands there."""
@@ -159,4 +159,9 @@ def load_vectors() -> Vectors:
     """The shipped vectors, read once."""
     with np.load(VECTORS_FILE) as data:
         words = tuple(data["words"].tobytes().decode("ascii").split("\n"))
-        return Vectors(words, {word: row for row, word in enumerate(words)}, data["zipf"], data["units"])
+        zipf, units = data["zipf"], data["units"]
+    squares = np.einsum("ij,ij->i", units, units, dtype=np.int32).astype(np.float32)
+    scales = np.append(1 / (np.sqrt(squares) + 1e-9), 0).astype(np.float32)
+    common = np.append(zipf * ZIPF_STEP, 2.0).astype(np.float32)
+    frequencies = (_SMOOTHING / (_SMOOTHING + 10 ** (common - 9))).astype(np.float32)
+    return Vectors(words, {word: row for row, word in enumerate(words)}, zipf, units, scales, frequencies)
