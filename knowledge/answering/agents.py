@@ -43,7 +43,12 @@ def find_doers(deed: Deed, read: Read, line: Line) -> list[Doer]:
             told[_places_of(phrase, line)] = ALIKE
     against = opposites(deed.verb)
     told[[stem in against for _, stem in line.spelled]] = 0.0
-    times = [v.span for v in read.analysis.values if v.kind is ValueKind.TIME and line.sentence.span.holds(v.span)]
+    if float(told.max()) < MEANT and not deed.is_gift and not deed.is_contact:
+        nouns = deed.works | deed.inverse | deed.doers
+        if not any(stem in nouns for _, stem in line.spelled):
+            return []
+    within = read.values_in(line.sentence.number)
+    times = [v.span for v in within if v.kind is ValueKind.TIME and line.sentence.span.holds(v.span)]
     return list(_Sentence(read.view.text, line, times).doers(deed, told))
 
 

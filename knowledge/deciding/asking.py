@@ -73,7 +73,7 @@ class Asking:
     def __init__(self, store: Store, *, library: bool) -> None:
         self._store, self._library = store, library
         self._taught, self._curated = Taught(store), ""
-        self._views: OrderedDict[tuple[str, str], tuple[ArticleView, StoredAnalysis]] = OrderedDict()
+        self._views: OrderedDict[tuple[str, int, str], tuple[ArticleView, StoredAnalysis]] = OrderedDict()
         self._names: tuple[str, frozenset[str]] = ("", frozenset())
 
     def ask(self, question: str, *, today: date, focus: Focus | None, article_id: str | None) -> Outcome:
@@ -231,8 +231,7 @@ class Asking:
         """The stems of the articles that some stems find."""
         found = retrieve(self._store, [QueryTerm(stem) for stem in stems], limit=10, speller=None)
         best = dict.fromkeys(one.article_id for one in found)
-        views = [pair[0] for article in list(best)[:AROUND] if (pair := self._load(article)) is not None]
-        return frozenset(stem for view in views for stem in view.by_stem)
+        return frozenset(stem for view, _ in self._load(list(best)[:AROUND]) for stem in view.by_stem)
 
     def _seek(self, query: Query) -> tuple[Sought, ...]:
         vectors = load_vectors()
@@ -272,22 +271,26 @@ class Asking:
         if prior is not None:
             scores[prior] = max(scores.values(), default=1.0) + 1
         best = sorted(scores, key=lambda article: (-scores[article], article))[:ARTICLES]
-        loaded = [pair for article in best if (pair := self._load(article)) is not None]
-        return matched(loaded, sought, prior, verbs, follow_up=follow_up)
+        return matched(self._load(best), sought, prior, verbs, follow_up=follow_up)
 
-    def _load(self, article_id: str) -> tuple[ArticleView, StoredAnalysis] | None:
-        article = self._store.article(article_id)
-        if article is None or (article.is_shipped and not self._library):
-            return None
-        key = (article_id, str(hash((article.text, article.title, article.date, self._curated))))
-        found = self._views.get(key)
-        if found is None:
-            stored = StoredAnalysis(self._store.meta(article_id))
-            found = make_view(article, stored.text, stored.sentences, counted=stored.spans(_COUNTED)), stored
-            self._views[key] = found
-            if len(self._views) > CACHED:
-                self._views.popitem(last=False)
-        return found
+    def _load(self, article_ids: Sequence[str]) -> list[tuple[ArticleView, StoredAnalysis]]:
+        """Articles laid out; those that are gone, and shipped ones where they do not answer, are left out."""
+        with self._store.reading():
+            keys = [(name, digest, self._curated) for name, digest in self._store.digests(article_ids).items()]
+            new = [key for key in keys if key not in self._views]
+            stored = self._store.analysed([name for name, _, _ in new]) if new else {}
+        laid_out = {key: self._views[key] for key in keys if key in self._views}
+        for key in new:
+            if key[0] in stored:
+                article, meta = stored[key[0]]
+                analysis = StoredAnalysis(meta)
+                view = make_view(article, analysis.text, analysis.sentences, counted=analysis.spans(_COUNTED))
+                laid_out[key] = self._views[key] = view, analysis
+        while len(self._views) > CACHED:
+            self._views.popitem(last=False)
+        by_name = {name: found for (name, _, _), found in laid_out.items()}
+        found = [by_name[name] for name in article_ids if name in by_name]
+        return [pair for pair in found if self._library or not pair[0].article.is_shipped]
 
     def about(self, subject: str) -> tuple[Fact, ...]:
         """The facts whose subject or sentence is about a name, newest article first."""

@@ -13,7 +13,6 @@ from knowledge.answering.enumerations import ALONE, is_alone
 from knowledge.answering.rankedlines import lines_to_read, passage_of
 from knowledge.answering.typed import fits
 from knowledge.language.text import fold
-from knowledge.language.vectors import load_vectors
 from knowledge.model import Span, ValueKind, When
 from knowledge.questions.askednoun import find_asked_noun
 from knowledge.questions.query import Asked, Query
@@ -125,9 +124,8 @@ def _worded(read: Read, line: Line) -> Worded:
         marks = np.array([CAPITAL if word[0].isupper() else LOWER for word in line.words[:LONGEST_SENTENCE]], np.int64)
         for value in read.values_in(line.sentence.number):
             marks[[n for n in line.inside(value.span) if n < LONGEST_SENTENCE]] = _KINDS.index(value.kind) + CAPITAL + 1
-        spelled = line.spelled[:LONGEST_SENTENCE]
-        rows = load_vectors().rows([norm for norm, _ in spelled])
-        found = known[line.sentence.number] = Worded(rows, tuple([stem for _, stem in spelled]), marks)
+        stems = tuple([stem for _, stem in line.spelled[:LONGEST_SENTENCE]])
+        found = known[line.sentence.number] = Worded(line.rows[:LONGEST_SENTENCE], stems, marks)
     return found
 
 

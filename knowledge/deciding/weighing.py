@@ -157,7 +157,7 @@ def _line_row(scene: Scene, c: Candidate) -> list[float]:
         *[-1.0] * (3 - len(heavy)),
         max((float(stated[n]) for n in verbs), default=-1.0),
         scene.looked.scores.get((read.view.article.id, number), UNREAD),
-        _cosine(scene, line.norms),
+        _cosine(scene, line.rows),
         float(read.analysis.is_rumour),
         float(read.published == scene.newest),
         min(60.0, (max(r.published for r in scene.reads) - read.published).days / 30),
@@ -184,7 +184,6 @@ def _missing(scene: Scene, read: Read, found: Floats) -> float:
 def _of_candidate(scene: Scene, place: int, c: Candidate) -> list[float]:
     query, read, line, value = scene.query, c.read, c.read.line(c.line), c.value
     inside = frozenset(line.inside(value.span)) if value is not None else frozenset[int]()
-    around = [norm for n, norm in enumerate(line.norms) if n not in inside] if inside else []
     words = tuple(fold(word.strip(".,;:!?“”\"'()")) for word in c.text.split())
     when = c.when
     told, apart = _told(scene, c, inside)
@@ -210,7 +209,7 @@ def _of_candidate(scene: Scene, place: int, c: Candidate) -> list[float]:
         told,
         apart,
         float(value is not None and value.kind in query.wanted[:1]),
-        _cosine(scene, around) if inside else -1.0,
+        _cosine(scene, np.delete(line.rows, list(inside))) if inside else -1.0,
         scene.best_read - scene.looked.scores.get((read.view.article.id, c.line), UNREAD),
         _reading(scene, c, words),
         float(_is_told_newer(scene, c)),
@@ -224,8 +223,9 @@ def _months(days: int) -> float:
     return max(-MONTHS, min(MONTHS, days / 30))
 
 
-def _cosine(scene: Scene, norms: Sequence[str]) -> float:
-    return float(load_vectors().sentence(norms) @ scene.vector) if norms else 0.0
+def _cosine(scene: Scene, rows: NDArray[np.int64]) -> float:
+    """How alike the words in some rows of the vectors are to those that ask."""
+    return float(load_vectors().sentence_of(rows) @ scene.vector) if len(rows) else 0.0
 
 
 def _attributes(query: Query) -> frozenset[str]:

@@ -102,7 +102,8 @@ def stem(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _spelled(word: str) -> tuple[str, str]:
+def spell_word(word: str) -> tuple[str, str]:
+    """A word folded, and its stem."""
     norm = fold(word)
     return norm, stem(norm)
 
@@ -118,7 +119,7 @@ def tokenize_part(text: str, start: int) -> tuple[Token, ...]:
     tokens = []
     for match in _WORD.finditer(text):
         word = match.group()
-        norm, stemmed = _spelled(word)
+        norm, stemmed = spell_word(word)
         if norm:
             tokens.append(Token(Span(start + match.start(), start + match.end()), word, norm, stemmed))
     return tuple(tokens)
@@ -127,13 +128,13 @@ def tokenize_part(text: str, start: int) -> tuple[Token, ...]:
 @lru_cache(maxsize=256)
 def spell(text: str) -> tuple[tuple[str, str], ...]:
     """The words that `tokenize` finds, each folded and with its stem: quicker, for their places are not kept."""
-    return tuple([spelled for spelled in map(_spelled, _WORD.findall(text)) if spelled[0]])
+    return tuple([spelled for spelled in map(spell_word, _WORD.findall(text)) if spelled[0]])
 
 
 def spell_words(text: str) -> tuple[list[str], list[tuple[str, str]]]:
     """The words that `tokenize` finds: as written; and each folded and with its stem."""
     words = _WORD.findall(text)
-    spelled = list(map(_spelled, words))
+    spelled = list(map(spell_word, words))
     if _NOTHING in spelled:
         words = [word for word, found in zip(words, spelled, strict=True) if found != _NOTHING]
         spelled = [found for found in spelled if found != _NOTHING]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.language.text import Token, fold, stem, tokenize
+from knowledge.language.text import Token, spell_word, spell_words, tokenize
 from knowledge.language.wordclasses import tag
 
 _MONTHS = frozenset(
@@ -41,12 +42,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The tokens of one text with what can be said of each without the question."""
+    """The words of one text with what can be said of each without the question."""
 
-    tokens: tuple[Token, ...]
+    text: str
     norms: tuple[str, ...]
     stems: tuple[str, ...]
     capital: tuple[bool, ...] = ()
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words with their places: of the few texts that are searched for a short answer."""
+        return tokenize(self.text)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,16 +87,19 @@ _QUOTES = re.compile(r"[\"“”«»„]")
 @lru_cache(maxsize=8192)
 def words_of(text: str) -> Words:
     """The words of a text."""
-    tokens = tokenize(text)
-    norms, stems = tuple(token.norm for token in tokens), tuple(token.stem for token in tokens)
-    return Words(tokens, norms, stems, tuple(token.text[0].isupper() for token in tokens))
+    words, spelled = spell_words(text)
+    norms, stems = _apart(spelled)
+    return Words(text, norms, stems, tuple([word[0].isupper() for word in words]))
+
+
+def _apart(spelled: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple([norm for norm, _ in spelled]), tuple([stem for _, stem in spelled])
 
 
 @lru_cache(maxsize=8192)
 def glance(text: str) -> Words:
     """The plain words of a text without their places: quicker than `words_of`, for what is not read itself."""
-    norms = tuple(fold(found) for found in _PLAIN_WORD.findall(text))
-    return Words((), norms, tuple(stem(norm) for norm in norms))
+    return Words(text, *_apart([spell_word(word) for word in _PLAIN_WORD.findall(text)]))
 
 
 @lru_cache(maxsize=1024)

@@ -7,13 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.language.text import Sentence, Token, spell_words, tokenize, tokenize_part
+from knowledge.language.vectors import load_vectors
 from knowledge.language.wordclasses import tag
 from knowledge.model import Article, Span
 
@@ -72,6 +73,11 @@ class Line:
         return [norm for norm, _ in self.spelled]
 
     @cached_property
+    def rows(self) -> NDArray[np.int64]:
+        """The row of each word among the word vectors."""
+        return load_vectors().rows(self.norms)
+
+    @property
     def stems(self) -> str:
         """The stems with a space around each, for finding phrases."""
         return f" {' '.join([stem for _, stem in self.spelled])} "
@@ -113,7 +119,7 @@ class ArticleView:
     @cached_property
     def line_stems(self) -> str:
         """The stems of all lines, one under the other."""
-        return "\n".join([line.stems for line in self.lines])
+        return "\n".join([f" {' '.join([stem for _, stem in line.spelled])} " for line in self.lines])
 
     @cached_property
     def proper(self) -> frozenset[str]:
@@ -261,13 +267,11 @@ def as_compounds(tokens: Sequence[Token], text: str, shift: int = 0) -> Sequence
 
 def _proper(view: ArticleView) -> frozenset[str]:
     """Words written with a capital (or a digit) wherever they stand, and somewhere not at the start of a sentence."""
-    small, inner = set(), set()
+    small, inner = set[str](), set[str]()
     for line in view.lines:
-        for place, (word, (norm, _)) in enumerate(zip(line.words, line.spelled, strict=True)):
-            if word[0].islower():
-                small.add(norm)
-            elif place and word[0].isupper():
-                inner.add(norm)
+        norms, is_small = line.norms, [word[0].islower() for word in line.words]
+        small.update(compress(norms, is_small))
+        inner.update([norm for norm, word in zip(norms[1:], line.words[1:], strict=True) if word[0].isupper()])
     title = tokenize(view.article.title)
     if sum(t.text[0].isupper() for t in title) <= len(title) / 2:
         inner.update(t.norm for t in title[1:] if t.text[0].isupper())

@@ -48,11 +48,12 @@ def merge(openings: Sequence[Opening], read: Read, *, keep: int, beam: int) -> t
     lists, partial, unsure = list[Weighted](), list[Weighted](), list[Opening]()
     more, read_so_far = sum(opening.weight for opening in openings), 0
     found: Scored = (NONE, NONE.astype(np.int64))
-    added = 0
+    added, least = 0, 0
     for opening in openings:
-        if opening.limit > FEW and read_so_far > more:
+        if opening.limit > FEW and read_so_far > more and added < len(lists):
             found, added = add_up(found, lists[added:]), len(lists)
-        if not opening.limit or (added and added == len(lists) and is_settled(found, keep, beam, more)):
+            least = least_kept(found, keep)
+        if not opening.limit or (added and added == len(lists) and is_settled(found, least, beam, more)):
             unsure.append(opening)
             continue
         read_so_far += opening.weight
@@ -123,16 +124,19 @@ def held(found: Ids, among: Ids) -> Ids:
     return among[found[places] == among] if len(found) else NONE
 
 
-def is_settled(found: Scored, keep: int, beam: int, more: int) -> bool:
-    """Whether no passage not yet found can be among the best `keep`, if the lists to come are worth `more` together.
+def least_kept(found: Scored, keep: int) -> int:
+    """The score of the last of the best `keep`; 0 where there are fewer."""
+    _, scores = found
+    return int(np.partition(scores, len(scores) - keep)[len(scores) - keep]) if len(scores) >= keep else 0
+
+
+def is_settled(found: Scored, least: int, beam: int, more: int) -> bool:
+    """Whether no passage not yet found can be among those kept, if the lists to come are worth `more` together.
 
     Then they need not be added up, only asked about the passages found, as long as few of those are in question.
+    least: see `least_kept`.
     """
-    _, scores = found
-    if len(scores) < keep:
-        return False
-    least = np.partition(scores, len(scores) - keep)[len(scores) - keep]
-    return bool(least > more and np.count_nonzero(scores >= least - more) <= beam)
+    return least > more and int(np.count_nonzero(found[1] >= least - more)) <= beam
 
 
 def hopeful(found: Scored, keep: int, beam: int, more: int) -> Scored:

@@ -170,6 +170,14 @@ class Store(Protocol):
         """The engine's analysis of an article; b"" where there is none."""
         ...
 
+    def digests(self, article_ids: Sequence[str]) -> dict[str, int]:
+        """By its id, a number that changes with everything that is stored of an article; unknown ones are left out."""
+        ...
+
+    def analysed(self, article_ids: Sequence[str]) -> dict[str, tuple[Article, bytes]]:
+        """By their ids, articles with the engine's analyses; unknown ones are left out."""
+        ...
+
     def metas(self) -> dict[str, bytes]:
         """The engine's analysis of every article that has one."""
         ...

@@ -29,6 +29,7 @@ ARTICLES = (
     "SELECT a.id, a.title, a.date, a.source, a.url, a.lang, a.is_shipped, b.text "
     "FROM article a JOIN article_body b ON b.article = a.number"
 )
+ANALYSED = ARTICLES.replace(" FROM", ", b.meta FROM")
 METAS = "SELECT a.id, b.meta FROM article a JOIN article_body b ON b.article = a.number"
 FACTS = (
     "SELECT f.id, a.id, f.subject, f.attribute, f.value, f.kind, f.evidence_start, f.evidence_stop, "
@@ -123,6 +124,15 @@ class Tables:
         """The engine's analysis of an article."""
         rows = self._database.read(f"{METAS} WHERE a.id = ?", [article_id])
         return unpack(bytes(rows[0][1])) if rows else b""
+
+    def digests(self, article_ids: Sequence[str]) -> dict[str, int]:
+        """What names the content of each article."""
+        return dict(self._database.read("SELECT id, digest FROM article WHERE id = ANY(?)", [list(article_ids)]))
+
+    def analysed(self, article_ids: Sequence[str]) -> dict[str, tuple[Article, bytes]]:
+        """Articles with the engine's analyses."""
+        rows = self._database.read(f"{ANALYSED} WHERE a.id = ANY(?)", [list(article_ids)])
+        return {row[0]: (article_from(row[:-1]), unpack(bytes(row[-1]))) for row in rows}
 
     def metas(self) -> dict[str, bytes]:
         """The engine's analysis of every article that has one."""
