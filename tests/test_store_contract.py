@@ -111,6 +111,20 @@ def test_there_is_no_article_where_there_is_none(store: Store) -> None:
     assert (store.article("x"), store.meta("x"), store.passages("x"), store.fact("x")) == (None, b"", (), None)
 
 
+def test_several_articles_are_read_with_their_analyses(store: Store) -> None:
+    store.add_many([make_bundle("a", "one"), make_bundle("b", "two")])
+    found = store.analysed(["b", "x", "a"])
+    assert found == {name: (store.article(name), b"meta of " + name.encode()) for name in ("a", "b")}
+
+
+def test_a_digest_changes_with_what_is_stored_of_its_article_only(store: Store) -> None:
+    store.add_many([make_bundle("a", "one"), make_bundle("b", "two")])
+    before = store.digests(["a", "b", "x"])
+    store.add_many([make_bundle("a", "one", facts=(make_fact("a#1", "a", 0),))])
+    after = store.digests(["a", "b", "x"])
+    assert (before.keys(), after["b"], after["a"] == before["a"]) == ({"a", "b"}, before["b"], False)
+
+
 def test_every_field_of_a_fact_comes_back(store: Store) -> None:
     store.add(Article("a", "", MAY, TEXT), [], [FULL_FACT])
     assert (store.facts("a"), store.fact("a#1")) == ((FULL_FACT,), FULL_FACT)
