@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from knowledge.answering.candidates import Read
 from knowledge.answering.counts import SAME_NOUN, noun_likeness, unit_of
@@ -150,13 +151,20 @@ def _asks_limit(query: Query, asked: str) -> bool:
     return bool(query.relation) or query.asked is Asked.HOW_LONG or re.search(limit, asked) is not None
 
 
-def day_fit(asked: str, read: Read, value: Value) -> float:
-    """Whether a value holds on the day of the week that the question names."""
+@lru_cache(maxsize=16)
+def _days_asked(asked: str) -> frozenset[str]:
+    """The days of the week, and the parts of it, for which a folded question asks."""
     wanted = {match.group(1).casefold() for match in _DAY.finditer(asked)}
-    if not wanted:
-        return 0.0
     wanted |= {"weekend"} if wanted & {"saturday", "sunday"} else set()
     wanted |= {"weekday"} if wanted & set(_DAYS[:5]) else set()
+    return frozenset(wanted)
+
+
+def day_fit(asked: str, read: Read, value: Value) -> float:
+    """Whether a value holds on the day of the week that the question names."""
+    wanted = _days_asked(asked)
+    if not wanted:
+        return 0.0
     span = read.line(value.line).sentence.span
     found = [
         (_apart(Span(m.start() + span.start, m.end() + span.start), value.span), m.group(1).casefold())
@@ -171,6 +179,7 @@ def _apart(one: Span, other: Span) -> int:
     return max(one.start - other.stop, other.start - one.stop, 0)
 
 
+@lru_cache(maxsize=16)
 def asked_age(asked: str) -> int | None:
     """The age that a folded question tells of somebody.
 
@@ -222,6 +231,7 @@ def asks_to_pay(asked: str) -> bool:
     return asked_age(asked) is not None or re.search(pays, asked) is not None
 
 
+@lru_cache(maxsize=16)
 def country_currency(asked: str) -> str:
     """The currency of the country that a folded question names, as an ISO code, or ""."""
     named = [code for word in re.findall(r"[a-z]+", asked) if word != "us" and (code := _CURRENCY_OF.get(word))]
@@ -239,10 +249,15 @@ def currency_fit(asked: str, read: Read, value: Value) -> float:
     return -2 * ITS_CURRENCY if len(units) > 1 else 0.0
 
 
+@lru_cache(maxsize=16)
+def _countries_named(asked: str) -> tuple[tuple[str, str], ...]:
+    """The words of a folded question for countries, each with the ISO code of its currency."""
+    return tuple((word, _CURRENCY_OF[word]) for word in re.findall(r"[a-z]+", asked) if word in _CURRENCY_OF)
+
+
 def told_by_value(query: Query, value: Value, nouns: frozenset[str]) -> frozenset[str]:
     """Words of the question that the value itself tells: the country of its currency, its unit, the noun it counts."""
-    asked = query.text.casefold()
-    found = {word for word in re.findall(r"[a-z]+", asked) if _CURRENCY_OF.get(word) == value.unit and value.unit}
+    found = {word for word, unit in _countries_named(query.text.casefold()) if unit == value.unit}
     if value.noun and noun_likeness(value.noun, nouns, query.focus) >= SAME_NOUN:
         found.update(query.focus[-1:])
     measure = "money" if value.kind is ValueKind.MONEY else value.measure

@@ -69,6 +69,16 @@ class Read:
         """Which sought words ask: all that are not `subject`."""
         return ~self.subject
 
+    @cached_property
+    def asking_weight(self) -> float:
+        """What the words of the question that ask weigh together."""
+        return float(self.weights[self.asks & ~self.implied].sum())
+
+    @cached_property
+    def whole_weight(self) -> float:
+        """What all sought words weigh together."""
+        return float(self.weights.sum())
+
     def share(self, strengths: NDArray[np.float32], which: NDArray[np.bool_]) -> float:
         """The weighted mean of strengths over some of the sought words, in [0, 1]; 1 where there are none."""
         weights, total = self._weights_of(which)
@@ -117,7 +127,12 @@ class Read:
 
     def line_score(self, number: int) -> float:
         """How well a sentence as a whole meets the question; orders sentences."""
-        return self.topic + 0.25 * self.named(number) + 0.6 * self.coverage(number) + 0.9 * self.own(number)
+        return self._line_scores[number]
+
+    @cached_property
+    def _line_scores(self) -> list[float]:
+        parts = zip(self._named, self._coverages, self._owns, strict=True)
+        return [self.topic + 0.25 * named + 0.6 * coverage + 0.9 * own for named, coverage, own in parts]
 
     def identified(self, number: int) -> float:
         """Share of the identity words met by the sentence itself and its surroundings, in [0, 1]."""

@@ -102,6 +102,8 @@ class Succession:
 
 def successions(read: Read, kinds: set[ValueKind]) -> Iterator[Succession]:
     values = [value for value in read.analysis.values if value.kind in kinds and value.noun != "vague"]
+    if not values:
+        return
     told: set[int] = set()
     for old in values:
         if not (old.is_former or old.is_denied):

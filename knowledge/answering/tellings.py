@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -137,6 +138,7 @@ class Telling:
             passed += not skipped
 
 
+@lru_cache(maxsize=1024)
 def is_schedule(text: str) -> bool:
     """Whether a sentence only tells when something is now to be."""
     return _SCHEDULE.search(text) is not None

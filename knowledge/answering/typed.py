@@ -195,7 +195,7 @@ def _score(query: Query, read: Read, value: Value, nouns: frozenset[str], priced
 
 def _clearness(read: Read) -> float:
     """How much the words that ask for something weigh, in [0, 1]: "when is the fair" hardly has any."""
-    return min(1.0, float(read.weights[~read.subject & ~read.implied].sum()) / CLEAR)
+    return min(1.0, read.asking_weight / CLEAR)
 
 
 def _blend(share: float, one: float, other: float) -> float:

@@ -57,9 +57,10 @@ _CONTENT = frozenset("N S P V Z D E G B".split())
 def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[str]:
     """The words of the question that must be met and are not, near this candidate."""
     read = candidate.read
-    total = float(read.weights.sum()) or 1.0
+    total = read.whole_weight or 1.0
     missing = []
-    own = frozenset(query.tokens)
+    nears, wholes = read.match.context[:, candidate.line].tolist(), read.match.article.tolist()
+    shares = read.weights.tolist()
     # what is asked on about an answer need not be called so where that was told: "with what result?"
     is_told = bool(query.answered) and read.line(candidate.line).sentence.text == query.told
     # what is counted is told in another word, and so is what describes it: "measuring devices" by instruments
@@ -67,16 +68,14 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
     for n, one in enumerate(sought):
         if one.token.norm in candidate.met or (one.token.norm in query.focus and is_counted):
             continue
-        near = float(read.match.context[n, candidate.line])
-        whole = float(read.match.article[n])
-        share = float(read.weights[n]) / total
+        near, whole, share = nears[n], wholes[n], shares[n] / total
         if (
             (one.is_identity and whole < 1.0)
             or (one.is_name and whole < MET)
             or (
                 one.is_name
                 and near < BESIDE
-                and one.token in own
+                and one.token in query.tokens
                 and _is_aside(query, candidate, n)
                 and not _owns_named(candidate, sought, n)
             )
@@ -185,12 +184,15 @@ def _is_untimely(query: Query, candidate: Candidate) -> bool:
 
 def asking_places(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[int]:
     """The places among the sought words of the nouns and verbs that say what is asked for."""
-    tags = _tags(query)  # of the clause itself: what was inherited or said around it asks for nothing
-    return [
-        n
-        for n, one in enumerate(sought)
-        if not candidate.read.subject[n] and not one.is_implied and tags.get(one.token, "") in _CONTENT
-    ]
+    read, key = candidate.read, ("places that ask", "")
+    if key not in read.models:
+        tags = _tags(query)  # of the clause itself: what was inherited or said around it asks for nothing
+        read.models[key] = [
+            n
+            for n, one in enumerate(sought)
+            if not read.subject[n] and not one.is_implied and tags.get(one.token, "") in _CONTENT
+        ]
+    return list(read.models[key])
 
 
 @lru_cache(maxsize=64)

@@ -266,7 +266,7 @@ def _reading(scene: Scene, c: Candidate, words: Sequence[str]) -> float:
 
 def _is_told_newer(scene: Scene, c: Candidate) -> bool:
     """Whether a newer article has a candidate of the same kind that is nearly as good."""
-    return any(
+    return c.read.published != scene.newest and any(
         other.read.published > c.read.published
         and other.score >= 0.85 * c.score
         and (other.value is None) == (c.value is None)

@@ -137,6 +137,8 @@ _DEFAULTS: dict[str, Any] = {
 }
 
 
+_KINDS = {kind.value: kind for kind in ValueKind}
+_CERTAINTIES = {certainty.value: certainty for certainty in Certainty}
 _details = attrgetter(*_DEFAULTS)
 
 
@@ -156,11 +158,11 @@ def _unpack(packed: Sequence[Any]) -> Value:
     when = rest.pop("when", None)
     parts = rest.pop("parts", ())
     return Value(
-        ValueKind(kind),
+        _KINDS[kind],
         Span(start, stop),
         line,
         text,
-        certainty=Certainty(certainty),
+        certainty=_CERTAINTIES[certainty],
         when=None
         if when is None
         else When(date.fromisoformat(when[0]), date.fromisoformat(when[1]), Granularity(when[2]), when[3]),

@@ -16,7 +16,7 @@ _FIRST_STEPS = 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Walk:
-    """A forest in whose arrays each node has two places, and is known by the first: nothing is multiplied on the way."""
+    """A forest in whose arrays each node has two places, and is known by the first: so nothing has to be multiplied."""
 
     feature: NDArray[np.intp]
     threshold: NDArray[np.float32]

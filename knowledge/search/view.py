@@ -221,18 +221,20 @@ def _meant(line: Line, counted: Sequence[Span]) -> Sequence[tuple[str, str]]:
     counted: the spans of times and amounts that meet the line.
     """
     text, start = line.sentence.text, line.sentence.span.start
-    found = list(line.spelled)
-    if counted and any(norm.isdigit() for norm, _ in found):
+    norms, found = line.norms, line.spelled
+    if counted and any(map(str.isdigit, norms)):
+        found = list(found)
         for place in sorted({place for span in counted for place in line.inside(span)}):
             norm, stem = found[place]
             if norm.isdigit():
                 found[place] = COUNTED + norm, COUNTED + stem
     if "." in text[:-1]:  # few sentences have one inside, and an address does
         for address in _ADDRESSES.finditer(text):
+            found = list(found)
             for place in line.inside(Span(start + address.start(), start + address.end())):
                 norm, stem = found[place]
                 found[place] = f"@{norm}", f"@{stem}"
-    if _CHANGES.isdisjoint([norm for norm, _ in found]):
+    if _CHANGES.isdisjoint(norms):
         return found
     seen = [token._replace(norm=norm, stem=stem) for token, (norm, stem) in zip(line.tokens, found, strict=True)]
     return [(token.norm, token.stem) for token in as_compounds(seen, text, start)]
