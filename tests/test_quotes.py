@@ -42,6 +42,22 @@ def test_finds_who_is_quoted(text: str, speaker: str) -> None:
     assert [who for who, _ in direct(text)] == [speaker]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“We wait,” Ivo Brand told us. Ada Holt of the fan club brought him a pie. “We bake,” she said.", "Ada Holt"),
+        ("Ivo Brand left in May. The yard is run by Ada Holt, formerly of Norvia. “We work,” she says.", "Ada Holt"),
+        ("The keeper is called Ada Holt, not Hold. She laughed it off: “My own aunt gets it wrong.”", "Ada Holt"),
+        ("Market warden is Ada Holt, who took over in May. Her motto: “A stall is an open door.”", "Ada Holt"),
+        ("Ada Holt tried the new engine. “Quiet as a shelf,” was her verdict.", "Ada Holt"),
+        ("Mayor Ada Holt spoke of “a bridge that nobody asked for”.", "Ada Holt"),
+        ("Our head of sales, Ada Holt, told me yesterday: “We are late.”", "Ada Holt"),
+    ],
+)  # fmt: skip
+def test_a_quotation_belongs_to_whom_the_sentence_before_is_about(text: str, speaker: str) -> None:
+    assert direct(text)[-1][0] == speaker
+
+
 def test_a_closing_mark_may_be_written_as_an_opening_one() -> None:
     text = "Ada Holt, CEO of Norvia AG, she then added: “It is an honour. We are glad.“."
 

@@ -37,7 +37,11 @@ _OF_TIME = frozenset(
     "the a an new next current now currently acting interim former outgoing incoming old ex last".split()
 )
 _LOOSE = frozenset("winner victim witness player guest neighbour resident owner".split())
-_PARTICLES = frozenset("the a an of de van der von dr mr mrs ms prof sir dame st".split())
+_PARTICLES = (
+    frozenset("the a an of de van der von dr prof st".split())
+    | words("cues", "female_titles")
+    | words("cues", "male_titles")
+) - words("roles", "heads")
 
 
 def name_likeness(asked: str, name: str) -> float:

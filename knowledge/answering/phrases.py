@@ -17,6 +17,7 @@ from knowledge.answering.framed import framed_candidates
 from knowledge.answering.linescore import best_lines
 from knowledge.answering.placephrases import place_candidates
 from knowledge.answering.reasons import asks_reason, reason_candidates
+from knowledge.answering.said import spoken_candidates
 from knowledge.extraction.analysis import Value
 from knowledge.language.vocabulary import Vocabulary
 from knowledge.language.wordclasses import noun_phrases, possible_tags, tag
@@ -76,6 +77,7 @@ def open_candidates(
         for score, read, line, told in told_by_works(query, lines)
     ]
     found += framed_candidates(query, reads, sought)
+    found += spoken_candidates(query, reads, sought)
     for score, read, line in lines[:LINES]:
         if is_heading(line.sentence.text) or not line.words or read.coverage(line.sentence.number) < LEAST:
             continue

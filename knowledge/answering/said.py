@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import cache
 
 from knowledge.answering.candidates import Candidate, Read
@@ -14,11 +15,11 @@ from knowledge.language.vectors import load_vectors
 from knowledge.language.wordclasses import lemma
 from knowledge.language.wordlists import lines, words
 from knowledge.model import ValueKind
-from knowledge.questions.query import Query
+from knowledge.questions.query import Asked, Query
 from knowledge.search.matching import Sought
 
-WHOLE_QUOTE = 30
-"""Up to how many words a quotation is given whole."""
+WHOLE_QUOTE, SHORT_QUOTE = 30, 18
+"""Up to how many words a quotation is given whole, and up to how many it goes before one of its sentences."""
 OWN, COVERED, SENSE, DIRECT, LITERAL, AS_DESCRIBED = 1.1, 0.6, 0.6, 0.3, 1.0, 0.4
 """What it is worth that a quotation itself tells it, that it is told around it, that all its words are alike to those
 of the question, that the words are the speaker's very own, that they are those quoted, and that the speaker is
@@ -37,6 +38,8 @@ _SAID_IN = re.compile(
     r"\b(?:in|of|back in|last|this) (?P<month>january|february|march|april|may|june|july|august|september|october|"
     r"november|december)\b"
 )
+SAID_ITSELF, RARE = 0.2, 0.2
+"""What it is worth that a quotation says a word of the question, and how rare such a word must be."""
 SAME_WORDS = 0.6
 """The share of quoted words that a quotation must hold to be the one meant."""
 
@@ -60,6 +63,7 @@ def said_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sought
             likest.update(dict.fromkeys(map(id, pieces), likeness))
     most = max(likest.values(), default=0.0)
     found = [candidate for candidate in found if likest[id(candidate)] >= AS_LIKE * most]
+    _prefer_named(query, subject | only_asks, found)
     month = _SAID_IN.search(query.text.casefold())
     for candidate in found:
         candidate.met = only_asks | subject
@@ -68,6 +72,36 @@ def said_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sought
                 SAID_THEN if f"{candidate.read.published:%B}".casefold() == month["month"] else -SAID_THEN
             )
     return found
+
+
+def _prefer_named(query: Query, known: Collection[str], found: Sequence[Candidate]) -> None:
+    """Puts quotations ahead that say a word of the question itself: also a time, which is sought nowhere else."""
+    stems = {
+        token.stem for token in query.tokens if token.norm not in known and load_vectors().rarity(token.norm) > RARE
+    }
+    for candidate in found:
+        if stems & {token.stem for token in tokenize(candidate.text)}:
+            candidate.score += SAID_ITSELF
+
+
+def spoken_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> list[Candidate]:
+    """The words of whom a question without a verb names, where an article quotes them: "the mayor's dig at us"."""
+    if query.asked is not Asked.OPEN:
+        return []
+    named = {token.norm.removesuffix("'s") for token in query.tokens}
+    speakers = {
+        word
+        for read in reads
+        for value in read.analysis.values
+        if value.kind is ValueKind.QUOTE and value.who and value.measure == "direct" and value.who[:1].isupper()
+        for word in (token.norm for token in tokenize(value.who)[-1:])
+        if word in named
+    }
+    return [
+        candidate
+        for speaker in sorted(speakers)
+        for candidate in said_candidates(replace(query, subject=speaker), reads, sought)
+    ]
 
 
 def _only_asks(word: str) -> bool:
@@ -161,6 +195,8 @@ def _pieces(read: Read, value: Value, likeness: float, topic: Sequence[int]) -> 
     best = max(range(len(lines)), key=lambda n: about[n], default=0)
     if lines and (len(value.text.split()) <= WHOLE_QUOTE or not topic):
         score = likeness + direct + max(around) + 0.5 * max(about)
+        if len(lines) > 1 and len(value.text.split()) <= SHORT_QUOTE:
+            score += 0.3 * max(about)  # few words are said in one breath: no sentence of them goes before the whole
         found.append(_said(read, lines[best].sentence.number, value.text, score, value))
     for n, line in enumerate(lines):
         text = _words_of(value, read, n, line.sentence.number)

@@ -14,6 +14,7 @@ from knowledge.questions.polarquestions import without_mere_talk
 from knowledge.questions.query import Asked, Query
 from knowledge.questions.questionkinds import AUX, WH, alternatives, classify
 from knowledge.questions.reconsidering import reconsider
+from knowledge.questions.spokenwords import words_question
 from knowledge.questions.supposing import find_supposed
 
 _SMALL_TALK = re.compile(rf"^(?:(?:{alternatives('openers')})\b[\s,:;!.\-]*)+", re.IGNORECASE)
@@ -72,7 +73,9 @@ def parse(question: str, *, without: frozenset[Asked] = frozenset()) -> Query:
     text = re.sub(r"\s+", " ", text).strip()
     asking, around = _asking_clause(text)
     asking = without_mere_talk(asking)
-    query = role_question(_SMALL_TALK.sub("", text)) if Asked.ROLE not in without else None
+    plain = _SMALL_TALK.sub("", text)
+    query = words_question(plain) if Asked.SAID not in without else None
+    query = query or (role_question(plain) if Asked.ROLE not in without else None)
     if query is not None:
         around = ""
     else:

@@ -109,7 +109,7 @@ def _quote_question(clause: str, lowered: str) -> Query | None:
         match = re.match(pattern, lowered)
         if match and len(match["x"].split()) <= 6 and not _NOBODY.match(match["x"]):
             return _query(clause, Asked.SAID, subject=clause[match.start("x") : match.end("x")])
-    opinion = re.match(r"((?:[\w.\-]+ ){0,3}[\w.\-]+) (?:on|about) (.+)", lowered)
+    opinion = re.match(r"((?:[\w.\-]+ ){0,3}[\w.\-]+) (?:on|about|re|regarding|concerning) (.+)", lowered)
     if (
         opinion
         and not re.match(rf"(?:(?:from|since|until|till|by|at|in|for|to|with) )?(?:{WH}|{AUX})\b", lowered)

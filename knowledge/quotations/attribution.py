@@ -24,6 +24,7 @@ from knowledge.quotations.subjects import (
 )
 
 _SIGNED = re.compile(r"\s{0,3}[–—-]{1,2}\s?")
+_SPEAKS = frozenset("speak speaks spoke spoken speaking talk talks talked talking".split())
 _OWNERS = {"his": "he", "her": "she", "their": "they"}
 _VIEW_OF = re.compile(
     r"\bin ((?:[^\s,]+ ){0,4}?[^\s,]+)(?:['’]s?)? (?:own )?(?:words|view|opinion|eyes|telling|phrase)\b",
@@ -77,7 +78,12 @@ def _behind(page: Narration, marked: Marked, after: Marked | None) -> Attributio
         return None
     if not is_set_off and tokens[0].lower not in strong_verbs():
         return _trailing(page, marked, tokens) or _viewed(page, start, stop)
-    return _inverted(page.cast, tokens, last) or _straight(page.cast, tokens) or _viewed(page, start, stop)
+    return (
+        _inverted(page.cast, tokens, last)
+        or _owned(page.cast, tokens)
+        or _straight(page.cast, tokens)
+        or _viewed(page, start, stop)
+    )
 
 
 def _trailing(page: Narration, marked: Marked, tokens: list[Token]) -> Attribution | None:
@@ -132,6 +138,17 @@ def _inverted(cast: Cast, tokens: list[Token], last: str) -> Attribution | None:
     return Attribution(speaker, tokens[at].text, tokens[at].start) if speaker else None
 
 
+def _owned(cast: Cast, tokens: list[Token]) -> Attribution | None:
+    """ "…" was her verdict: the quotation is called somebody's."""
+    owner = (
+        _OWNERS.get(tokens[1].lower) if len(tokens) > 2 and tokens[0].lower in ("was", "is", "were", "are") else None
+    )
+    name = cast.antecedent(owner, tokens[1].start) if owner else None
+    if name is None:
+        return None
+    return Attribution(Speaker(name, Span(tokens[1].start, tokens[1].stop)), tokens[2].text, tokens[0].start)
+
+
 def _is_verb_before_name(cast: Cast, tokens: list[Token]) -> bool:
     """Whether an unknown verb introduces a person: '…," exhorted actress Ada Holt'."""
     verb = tokens[0].text
@@ -184,6 +201,11 @@ def _in_front(page: Narration, marked: Marked, taken: set[int]) -> Attribution |
             found = _with_verb(page, tokens, at)
             if found:
                 return found
+        if at + 2 == len(tokens) and tokens[-1].lower in ("of", "about") and token.lower in _SPEAKS:
+            phrase = subject_before(page.cast, tokens, at)  # the mayor spoke of "a dark day"
+            speaker = page.cast.resolve(phrase) if phrase else None
+            if speaker:
+                return Attribution(speaker, f"{token.text} of", token.start)
         if token.lower == "according" and at + 1 < len(tokens):
             phrase = subject_after(page.cast, tokens, at + 1)
             speaker = page.cast.resolve(phrase) if phrase else None
@@ -194,6 +216,10 @@ def _in_front(page: Narration, marked: Marked, taken: set[int]) -> Attribution |
 
 def _without_verb(page: Narration, tokens: list[Token], marked: Marked) -> Attribution | None:
     """X: "…", "X issued a statement, “…”" and "X marched, chanting “…”": the subject of the sentence speaks."""
+    owner = _OWNERS.get(tokens[0].lower) if len(tokens) <= 5 and tokens[-1].text == ":" else None
+    name = page.cast.antecedent(owner, tokens[0].start) if owner else None
+    if name:  # her motto: "…"
+        return Attribution(Speaker(name, Span(tokens[0].start, tokens[0].stop)), tokens[-2].text, tokens[0].start)
     inner = marked.inner.of(page.text)
     is_sentence = inner[:1].isupper() and inner[-1:] in TERMINAL + ","
     last = tokens[-1]

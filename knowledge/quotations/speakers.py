@@ -12,6 +12,7 @@ from knowledge.model import Span
 from knowledge.naming.names import Name, NameKind, learn_aliases
 
 _TITLE_BEFORE = re.compile(r"([\w-]+)\.?\s\Z")
+_COURTESY = words("cues", "female_titles") | words("cues", "male_titles") | {"dr", "prof", "professor"}
 _PRONOUNS = frozenset("he she they it i we who you".split())
 _BARRIER = re.compile(r"\s*(?:[,(–—]|\b(?:of|for|from|at|in|on|with|to|against|who|about|that|which|by)\b)")
 _INDEFINITE = re.compile(r"\b(?:an?|another|some|one)\s\Z", re.IGNORECASE)
@@ -26,6 +27,10 @@ _APPENDED = re.compile(
     r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame)\.? )?\Z"
 )
 """What stands before the name that ends a description: "head of product NAME", "the chief of Norvia, Dr NAME"."""
+_OPENS = re.compile(r"(?:\A|\n|[.!?…][\"”’»]?\s|, (?:so|and|but|while) )(?:(?:The|Dr|Prof|Mr|Mrs|Ms)\.? )?\Z")
+"""What stands before a name that opens a sentence or its next clause: whom the next one is mostly about, too."""
+_TOLD_ABOUT = re.compile(r", (?:an? |the |not )?[a-z]")
+"""What follows a name that is only now introduced: "led by NAME, formerly of …"; the next sentence is about them."""
 _HORIZON = 1500
 _SPEAKER_LEAD = 60
 """By so many characters the last speaker counts as nearer than somebody who was only named."""
@@ -102,7 +107,16 @@ class Cast:
             found = self.antecedent(parts[0].lower(), phrase.start)
             return Speaker(found, phrase) if found else None
         name = self._head_name(phrase, text)
-        return Speaker(self.full(name.text) if name else text, phrase)
+        return Speaker(self._whole(name) if name else text, phrase)
+
+    def _whole(self, name: Name) -> str:
+        """The full name; behind "Ms" and the like it is a person's, though a firm may have the same: "Holt & Rook"."""
+        full = self.full(name.text)
+        before = _TITLE_BEFORE.search(self.text, max(0, name.span.start - 16), name.span.start)
+        if full != name.text or before is None or before.group(1).lower() not in _COURTESY:
+            return full
+        bearers = [who for who in self.people if who.endswith(f" {name.text}")]
+        return bearers[0] if len(bearers) == 1 else full
 
     def _head_name(self, phrase: Span, text: str) -> Name | None:
         """The name that heads the phrase: not one inside "of …", nor before a noun of its own ("Norvia officials")."""
@@ -143,16 +157,33 @@ class Cast:
         ]
         low = bisect_left(self._person_starts, at)
         mentioned = self._persons[max(0, low - 8) : low]
-        placed += [(name.span.start, self.full(name.text)) for name in mentioned if self._acts(name)]
+        placed += [(self._place(name, paragraph), self.full(name.text)) for name in mentioned if self._acts(name)]
         placed.sort(key=lambda pair: pair[0], reverse=True)
         return [who for _, who in placed] + [self.full(name.text) for name in reversed(mentioned)]
 
+    def _place(self, name: Name, paragraph: int) -> int:
+        """Where a name counts to stand: whoever opens a sentence of the paragraph is as near as who speaks in it."""
+        start = name.span.start
+        return start + _SPEAKER_LEAD * (start > paragraph and self._opens(name))
+
+    def _opens(self, name: Name) -> bool:
+        return _OPENS.search(self.text, max(0, name.span.start - 12), name.span.start) is not None
+
     def _acts(self, name: Name) -> bool:
-        """Whether a name may be the subject of its clause: no preposition before it, no "'s" behind it."""
+        """Whether a name may be what the next clause is about.
+
+        It is the subject of its own, without a preposition before it or "'s" behind it, or is introduced at its end.
+        """
         if self.owns(name):
             return False
         before = _TITLE_BEFORE.search(self.text, max(0, name.span.start - 24), name.span.start)
-        return before is None or before.group(1).lower() not in _GOVERNING
+        is_governed = before is not None and before.group(1).lower() in _GOVERNING
+        return not is_governed or (self._is_first(name) and bool(_TOLD_ABOUT.match(self.text, name.span.stop)))
+
+    def _is_first(self, name: Name) -> bool:
+        """Whether the text names somebody here for the first time."""
+        whole = self.full(name.text)
+        return next(other for other in self._persons if self.full(other.text) == whole) is name
 
     def note(self, at: int, speaker: str) -> None:
         """Remember that `speaker` spoke at a position."""

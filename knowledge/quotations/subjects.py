@@ -37,6 +37,7 @@ _PREPOSITIONS = frozenset(
     "beyond between without".split()
 )
 _PRONOUNS = frozenset("he she they it i we you".split())
+_OBJECTS = frozenset("me us him them".split())
 _AFTER_STOPS = _PREPOSITIONS - {"of", "for", "from", "with"} | frozenset(
     "during after before when while as last this that whose where adding noting referring speaking asked".split()
 )
@@ -288,11 +289,7 @@ def subject_after(cast: Cast, tokens: list[Token], at: int) -> Span | None:
         begin += 1
     if begin >= len(tokens) or tokens[begin].text[0] in ",;:()–—.!?\x01":
         return None
-    if tokens[begin].lower in _AFTER_STOPS or tokens[begin].lower in (
-        "of",
-        "from",
-        "with",
-    ):
+    if tokens[begin].lower in _AFTER_STOPS | _OBJECTS or tokens[begin].lower in ("of", "from", "with"):
         return None
     if tokens[begin].lower in _PRONOUNS:
         return Span(tokens[begin].start, tokens[begin].stop)
