@@ -86,3 +86,38 @@ def test_tells_who_said_it_in_other_words(knowledge: KnowledgeBase, question: st
 def test_calling_something_off_is_no_speech(knowledge: KnowledgeBase) -> None:
     outcome = knowledge.ask("who called off the summer concert", today=TODAY)
     assert isinstance(outcome, Abstention)
+
+
+BAKERY = """The bakery Hobbel & Rowe closes its shop in Mill Lane in March. Edda Hobbel, who has run it for thirty \
+years, told us that the lease had not been renewed.
+
+"I shall miss the heat and the gossip. I shall not miss the flour," said Ms Hobbel. Of the landlord she spoke as \
+of "a man who counts crumbs".
+
+The new tenant is Jarle Quist, a seller of lamps. "In March nobody buys bread, everybody buys light," he says. His \
+motto: "A lamp is a small sun."
+
+Mayor Tove Brandvik regrets the loss. "Mill Lane without rolls is just a lane," she told us."""
+
+
+@pytest.fixture(scope="module")
+def bakery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase(tmp_path_factory.mktemp("bakery"), library=False) as base:
+        base.add(Article("bakery", "Bakery Hobbel & Rowe leaves Mill Lane", date(2025, 2, 3), BAKERY))
+        yield base
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("what will edda hobbel miss, in her own words", "I shall miss the heat and the gossip. I shall not miss the"),
+        ("brandviks regret, word for word", "Mill Lane without rolls is just a lane"),
+        ("quist re his lamps", "A lamp is a small sun"),
+        ("brandvik's sigh over the rolls?", "Mill Lane without rolls"),
+        ("what was quist's line about march", "In March nobody buys bread"),
+    ],
+)
+def test_words_may_be_asked_for_without_a_verb_of_saying(bakery: KnowledgeBase, question: str, words: str) -> None:
+    outcome = bakery.ask(question, today=TODAY)
+    assert isinstance(outcome, Answer)
+    assert words in outcome.text
