@@ -217,9 +217,9 @@ def _in_front(page: Narration, marked: Marked, taken: set[int]) -> Attribution |
 def _without_verb(page: Narration, tokens: list[Token], marked: Marked) -> Attribution | None:
     """X: "…", "X issued a statement, “…”" and "X marched, chanting “…”": the subject of the sentence speaks."""
     owner = _OWNERS.get(tokens[0].lower) if len(tokens) <= 5 and tokens[-1].text == ":" else None
-    name = page.cast.antecedent(owner, tokens[0].start) if owner else None
-    if name:  # her motto: "…"
-        return Attribution(Speaker(name, Span(tokens[0].start, tokens[0].stop)), tokens[-2].text, tokens[0].start)
+    owning = page.cast.antecedent(owner, tokens[0].start) if owner else None
+    if owning:  # her motto: "…"
+        return Attribution(Speaker(owning, Span(tokens[0].start, tokens[0].stop)), tokens[-2].text, tokens[0].start)
     inner = marked.inner.of(page.text)
     is_sentence = inner[:1].isupper() and inner[-1:] in TERMINAL + ","
     last = tokens[-1]
@@ -227,8 +227,8 @@ def _without_verb(page: Narration, tokens: list[Token], marked: Marked) -> Attri
     if last.text == ":" or (is_sentence and (last.text == "," or last.lower.endswith("ing"))):
         phrase = sentence_subject(page.cast, tokens)
     elif last.text.endswith(("'s", "’s")):
-        owner = page.cast.starting_at(last.start)
-        phrase = owner.span if owner else None
+        named = page.cast.starting_at(last.start)
+        phrase = named.span if named else None
     speaker = page.cast.resolve(phrase) if phrase else None
     return Attribution(speaker, tokens[-1].text, tokens[-1].start) if speaker else None
 
