@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from knowledge.language.text import tokenize
+from knowledge.language.vocabulary import load_vocabulary
 from knowledge.language.wordclasses import possible_tags, tag
 from knowledge.language.wordlists import lines, words
 from knowledge.questions.askednoun import read_noun
@@ -40,6 +41,9 @@ _COUNT_OF = re.compile(
 _BOUND_OF = ("maximum", "minimum")
 _COUNTED = re.compile(
     r"^(?!(?:how|when|where|why|who|is|are|do|does|did)\b)(?:.* )?(?P<n>\w{2,}[^s\W]s) (?:count|tally)(?! on\b)"
+)
+_MANY_COINS = re.compile(
+    rf"\bhow many (?:{_UNITS['money']}|(?:m|b|tr)illions?(?! (?!euro|pound|dollar|crown|franc|yen)[a-z]+s\b))(?!\w)"
 )
 _SHARE = re.compile(
     r"^(?:the )?(?:share|percentage|proportion|fraction) of\b|"
@@ -91,6 +95,17 @@ _SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY"}
 _ONLY_UNIT = re.compile(rf"(?:in )?(?:{'|'.join(_UNITS.values())})\W*", re.IGNORECASE)
 
 
+def goes_for(lowered: str) -> bool:
+    """Whether a folded clause asks what something sells for: no question for a reason, though it ends in "for"."""
+    return _GOES_FOR.match(lowered) is not None
+
+
+_GOES_FOR = re.compile(
+    r"(?:and |so )?what (?:is|are|was|were|do|does|did|will) .{1,60} "
+    r"(?:go|going|sell|selling|retail|retailing|listed|advertised|auctioned) for\b"
+)
+
+
 def is_unit(clause: str) -> bool:
     """Whether a clause only says in what unit the answer is wanted: "kWh?", "in minutes"."""
     return _ONLY_UNIT.fullmatch(clause) is not None
@@ -122,8 +137,29 @@ def asks_sum(lowered: str, rest: str) -> bool:
     """Whether a folded what-question asks for a sum of money by a verb or a currency; rest: what follows "what"."""
     if re.match(r"(?:at|in|on|from|to|by|with) (?:what|which) (?!(?:price|cost|rate|amount)\b)", lowered):
         return False
-    pays = re.search(r"\b(?:cost|costs|pay|pays|paid|charge|charges|set (?:me|us|you|one) back)\b", rest)
-    return pays is not None or currency_of(_OWN_SUM.sub("", lowered)) != ""
+    if _PAYS.search(rest) or currency_of(_OWN_SUM.sub("", lowered)) != "":
+        return True
+    noun = read_noun(re.sub(r"^(?:is|are|was|were) (?:the )?", "", rest))[0]
+    if noun and noun[-1] in _SUMS and lowered.startswith("what"):
+        return True
+    vocabulary, tokens = load_vocabulary(), tokenize(rest)
+    paying = vocabulary.groups_of_stem("pay")
+    return any(
+        groups & paying and token.stem != "charg"  # which is of batteries, too
+        for token, groups in zip(tokens, vocabulary.groups(tokens), strict=True)
+    )
+
+
+_SUMS = frozenset(lines("questions", "sums"))
+
+
+_PAYS = re.compile(
+    r"\b(?:costs?|pay(?:s|ing)?|paid|charg(?:es?|ed)|ow(?:es?|ed|ing)|set (?:me|us|you|one) back|"
+    r"sp(?:end(?:s|ing)?|ent) (?:on|for|in all|in total|per|a|each)|"
+    r"(?:ask(?:s|ed|ing)?|want(?:s|ed)?|quot(?:es?|ed)|demand(?:s|ed)?|g[eo]ts?|made) for (?:an?|one|each|my|per)|"
+    r"(?:go|goes|going|went|sells?|selling|sold|retails?|retailing|listed|advertised|auctioned) for(?! (?:the|an?)\b))\b"
+)
+"""What shows in a what-question that a sum is paid, owed or asked."""
 
 
 _ASKS_COST = re.compile(r"what (?:do|does|did|would|will|is|was) .+\b(?:costs?|pay|charge|price|fare|fee)\b")
@@ -198,6 +234,10 @@ _HIGH_SUM = re.compile(
 )
 
 
+def _coins(clause: str, lowered: str) -> Query | None:
+    return _query(clause, Asked.HOW_MUCH) if _MANY_COINS.search(lowered) else None
+
+
 def _high_sum(clause: str, lowered: str) -> Query | None:
     return _query(clause, Asked.HOW_MUCH) if _HIGH_SUM.match(lowered) else None
 
@@ -208,7 +248,7 @@ def _share(clause: str, lowered: str) -> Query | None:
 
 def _piece(clause: str, lowered: str) -> Query | None:
     """What is sold by the piece, or paid by the hour: "what is a day ticket", "what would it be per year"."""
-    if _SOLD_BY_PIECE.match(lowered) or _MONEY_VERB.match(lowered):
+    if _SOLD_BY_PIECE.match(lowered) or goes_for(lowered) or _MONEY_VERB.match(lowered):
         return _query(clause, Asked.HOW_MUCH)
     if re.match(r"(?:and |so )?what (?:is|was|would|will|did|do|does)\b", lowered) and _PER.search(lowered):
         return _query(clause, Asked.HOW_MUCH)
@@ -321,5 +361,5 @@ def _sold(clause: str, lowered: str) -> Query | None:
 
 
 _Rule = Callable[[str, str], Query | None]
-_RULES: tuple[_Rule, ...] = (_by_verb, _count_of, _crowd, _high_sum, _share, _piece, _in_unit, _lasting)
+_RULES: tuple[_Rule, ...] = (_coins, _by_verb, _count_of, _crowd, _high_sum, _share, _piece, _in_unit, _lasting)
 _TELEGRAPHIC: tuple[_Rule, ...] = (_extreme, _unit_first, _so_far, _sum, _bound, _sold)

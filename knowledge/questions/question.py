@@ -19,6 +19,12 @@ from knowledge.questions.supposing import find_supposed
 
 _SMALL_TALK = re.compile(rf"^(?:(?:{alternatives('openers')})\b[\s,:;!.\-]*)+", re.IGNORECASE)
 _MENTION = re.compile(r"(?<!\w)@\w{3,}")
+_TWO_VERBS = re.compile(
+    r"^(\W*(?:(?:and|so|but|hi|hello|hey)\b\W+)?)were "
+    r"(?=(?:is|are|was|do|does|did|will|can|could|would|has|have)\b)",
+    re.IGNORECASE,
+)
+"""No verb follows another one so: "were is the depot" asks where."""
 _CONTRACTIONS = (
     (re.compile(r"\b(who|what|when|where|why|how)['’]?s\b(?!\s+(?:phone|fault|idea)\b)", re.I), r"\1 is"),
     (re.compile(r"\b(who|what|when|where|why|how)['’]?re\b", re.I), r"\1 are"),
@@ -26,6 +32,7 @@ _CONTRACTIONS = (
     (re.compile(r"\b(who|what|when|where|why|how)['’]?d\b", re.I), r"\1 did"),
     (re.compile(r"\b(it|he|she|that|there)['’]s\b", re.I), r"\1 is"),
     (re.compile(r"\bi['’]?m\b", re.I), "i am"),
+    (_TWO_VERBS, r"\1where "),
     (re.compile(r"\bwanna\b", re.I), "want to"),
     (re.compile(r"\bgonna\b", re.I), "going to"),
 )
@@ -37,10 +44,14 @@ _PAST = re.compile(
     r"back (?:in|then)|old (?:date|price)|meant to|supposed to (?:be|open|come|start)|"
     r"planned dates?|(?:were|was) (?:planned|scheduled|expected))\b"
 )
+_PLACE, _TIME = alternatives("place_nouns"), alternatives("time_nouns")
+_SOMEBODY = "(?:(?:any|some|no|every)(?:one|body)|(?:any |one |some )?of (?:you|us)|one of you|you|we|i)"
 _POLITE = re.compile(
-    r"^\s*(?:(?:and|so|but) )?(?:can|could|would|will) (?:you|anyone|anybody|someone|somebody)"
-    r"(?: (?:please|kindly|perhaps|maybe|possibly|also))+ (?:tell|say|explain|remind|show|inform)(?: (?:me|us))?"
-    rf"(?: (?:please|again|exactly))?,? (?=(?:(?:at|in|on|from|to|by|for|about) )?(?:{WH})\b)",
+    rf"^\s*(?:(?:and|so|but) )?(?:(?:can|could|would|will|do|does|did|might|may|have|has) )?{_SOMEBODY}"
+    r" (?:[\w']+ ){0,5}?(?:tell|say|explain|remind|show|inform|knows?|remembers?|heard?|find out|work out|wonder|"
+    r"wondering)(?: (?:me|us))?(?: (?:please|again|exactly))?,? "
+    rf"(?=(?:(?:at|in|on|from|to|by|for|about|until|till|since) )?(?:{WH})\b(?! (?:you|we|i) (?:think|mean)\b)|"
+    rf"the (?:{_PLACE}|{_TIME}) (?:where|when|which|on|in)\b)",
     re.IGNORECASE,
 )
 """A request around a question: "could you please tell me where …" asks where."""
@@ -154,7 +165,10 @@ def _asking_clause(text: str) -> tuple[str, str]:
     stripped = _SMALL_TALK.sub("", text) or text
     clauses = [
         c.strip()
-        for c in re.split(r"(?<=[?!;])\s+|(?<=[a-z)])\.\s+|,\s+(?!and\b|or\b)|\s+-\s+|\n", stripped)
+        for c in re.split(
+            rf"(?<=[?!;])\s+|(?<=[a-z)])\.\s+|,\s+(?!and\b|or\b)|\s+-\s+|\s+[–—]\s+(?=(?:\w+ )?(?:{WH}|{AUX})\b)|\n",
+            stripped,
+        )
         if c.strip()
     ]
     if len(clauses) <= 1:
@@ -178,8 +192,16 @@ def _asking_clause(text: str) -> tuple[str, str]:
     return _SMALL_TALK.sub("", clauses[best]), " ".join(c for i, c in enumerate(clauses) if i != best)
 
 
+_UNDER = re.compile(
+    r"(?:before|after|although|though|because|since|unless|while|once) (?:\w+ ){1,6}?\w+\W*$", re.IGNORECASE
+)
+"""A clause that only says when or why what another one asks for is so: "the old date, before they moved it?"."""
+
+
 def _askingness(clause: str, *, is_last: bool) -> int:
     clause = _SMALL_TALK.sub("", clause)
+    if _UNDER.match(clause) and not re.search(rf"\b(?:{WH})\b", clause, re.I):
+        return 0
     score = 0
     if re.match(rf"(?:by|until|since|from|on|at|in|for|after|to|up to|with)?\s*(?:{WH})\b", clause, re.I):
         score = 4

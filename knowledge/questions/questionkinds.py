@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from knowledge.language.text import Token, tokenize
+from knowledge.language.text import Token, stem, tokenize
+from knowledge.language.vocabulary import load_vocabulary
 from knowledge.language.wordclasses import lemma
 from knowledge.language.wordlists import lines, words
 from knowledge.questions.askednoun import read_noun
 from knowledge.questions.askedpeople import PEOPLE_NOUNS, find_somebody
 from knowledge.questions.figurequestions import IDENTIFIER, asks_cost, asks_sum, currency_of, figure_question
+from knowledge.questions.lastwords import closing_question
 from knowledge.questions.polarquestions import is_polar, polar_start
 from knowledge.questions.query import Asked, Query
 from knowledge.questions.whyquestions import asks_why, surely_asks_why
@@ -51,6 +53,7 @@ def classify(clause: str, without: frozenset[Asked]) -> Query:
     for rule in (
         _polar_start,
         _sure_why_question,
+        closing_question,
         _speaker_question,
         figure_question,
         _quote_question,
@@ -220,6 +223,7 @@ def _how_question(clause: str, lowered: str) -> Query | None:
             return _query(clause, Asked.HOW_MUCH)
         plain = (
             noun in ("", "with", "without", "at", "now")
+            or _is_money(noun)
             or noun in _AFTER_HOW_MUCH
             or re.fullmatch(AUX, noun)
             or currency_of(lowered) != ""
@@ -247,6 +251,12 @@ def _how_question(clause: str, lowered: str) -> Query | None:
     if "how come" in lowered or re.match(r"how\b", lowered):
         return _query(clause, Asked.WHY if "how come" in lowered else Asked.HOW)
     return None
+
+
+def _is_money(noun: str) -> bool:
+    """Whether a noun is a word for money: cash, dosh."""
+    vocabulary = load_vocabulary()
+    return bool(vocabulary.groups_of_stem(stem(noun)) & vocabulary.groups_of_stem("money"))
 
 
 def _wh_question(clause: str, lowered: str) -> Query | None:
