@@ -65,14 +65,18 @@ def _completed(text: str, amount: Amount, before: Sequence[Amount]) -> Amount:
         return amount
     if not _is_near(last, amount):
         return amount
-    return replace(amount, kind=last.kind, unit=last.unit, text=_said_like(last.text, amount.text))
+    return replace(amount, kind=last.kind, unit=last.unit, text=said_like(last.text, amount.text))
 
 
 _UNIT_AROUND = re.compile(r"(?P<sign>[^\w\s.,-]*)[\d.,]+(?:[ ]?(?:thousand|million|billion))?(?P<unit>[ ]?[^\W\d].*)?")
 
 
-def _said_like(whole: str, number: str) -> str:
-    """A number with the sign or unit that another amount has: "27 euros" after "34 euros", "€27" after "€34"."""
+def said_like(whole: str, number: str) -> str:
+    """A number with the sign or unit that another amount has.
+
+    >>> said_like("34 euros", "27"), said_like("€34", "27")
+    ('27 euros', '€27')
+    """
     match = _UNIT_AROUND.fullmatch(whole)
     if match is None:
         return f"{number} {whole.partition(' ')[2]}" if " " in whole and whole[0].isalpha() else number

@@ -30,6 +30,7 @@ _SCALES = {
     "trn": Decimal(1_000_000_000_000),
     "trillion": Decimal(1_000_000_000_000),
 }
+_SCALES |= {f"{word}s": _SCALES[word] for word in ("thousand", "million", "billion")}
 _VALUES = {word: Decimal(i) for i, word in enumerate(_ONES)} | {
     word: Decimal(10 * i) for i, word in enumerate(_TENS, start=2)
 }
@@ -71,7 +72,10 @@ _WORDS = (
     rf"|{_UNDER_THOUSAND}(?:[- ]and[- ](?:a[- ]half|a[- ]quarter|three[- ]quarters)\b)?(?:[ -]{_BIG}\b(?:(?:,"
     rf"| and)?[ ]{_UNDER_THOUSAND}(?![- ]{_BIG}\b))?)*)"
 )
-_SCALE = rf"(?:[ \u00a0-]?{_BIG}\b|[ \u00a0]?(?:mn|mln|bn|tn|trn)\b|k\b)?"
+_SCALE = (
+    rf"(?:[ \u00a0-]?{_BIG}\b|[ \u00a0]?(?:mn|mln|bn|tn|trn)\b|k\b"
+    r"|[ \u00a0](?:thousand|[mb]illion)s(?: of(?= [a-z]))?\b)?"
+)
 
 NUMERAL = re.compile(rf"(?:{_DIGITS}){_SCALE}|{_WORDS}", re.IGNORECASE)
 """A number as it is written, with its scale ("1.5 million"), without sign, currency and unit."""
@@ -85,7 +89,7 @@ FRACTION = re.compile(
 
 _VAGUE = {"dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000, "millions": 10**6, "billions": 10**9}
 VAGUE = re.compile(
-    r"\b(?:(?:tens|dozens|hundreds) of (?:thousands|millions|billions)|(?:dozens|scores|hundreds|thousands"
+    r"(?<!\d )\b(?:(?:tens|dozens|hundreds) of (?:thousands|millions|billions)|(?:dozens|scores|hundreds|thousands"
     r"|millions|billions))"
     r"(?= of )(?! of (?:the|years ago))",
     re.IGNORECASE,
@@ -123,7 +127,7 @@ def parse_number(words: str) -> Decimal | None:
         return Decimal(words)
     words = words.strip().lower()
     sign = Decimal(-1) if words[:1] in "-–−" and words[1:2].isdigit() else Decimal(1)
-    bare = words.lstrip("-–−+")
+    bare = words.lstrip("-–−+").removesuffix(" of")
     if NUMERAL.fullmatch(bare) or re.fullmatch(r"\d[\d,.]*\s?m", bare):
         return sign * _value(bare)
     if FRACTION.fullmatch(bare):

@@ -15,7 +15,7 @@ from knowledge.language.wordlists import words
 from knowledge.model import ValueKind
 from knowledge.questions.query import Query
 
-UNLIKE = 0.12
+UNLIKE = 0.0
 """Below this cosine two nouns have nothing to do with each other."""
 SAME_NOUN = 0.3
 """From which likeness on a figure counts the noun asked for."""
@@ -88,6 +88,8 @@ def _counts_alike(query: Query, value: Value) -> bool:
         return True
     if _is_anyone(counted[-1]) and query.focus[-1] in words("questions", "told_by_people"):
         return True  # "how many orders": "340 people have ordered"
+    if _is_anyone(query.focus[-1]) and counted[-1] in words("questions", "told_by_people"):
+        return True  # "how many people complained": "340 complaints"
     vectors = load_vectors()
     return any(vectors.similarity(one, other) >= UNLIKE for one in counted for other in query.focus)
 

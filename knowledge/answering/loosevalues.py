@@ -1,12 +1,13 @@
 """What answers a question for a price or a time without a figure: "free", "once the tower is mended"; and
-for a price without its currency."""
+figures without their currency or unit."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from knowledge.amounts import find_free
+from knowledge.amounts import find_free, said_like
 from knowledge.answering.candidates import Read, certainty_of
 from knowledge.extraction.analysis import Value
 from knowledge.model import Span, ValueKind
@@ -65,6 +66,43 @@ def listed_prices(read: Read) -> Iterator[Value]:
         yield Value(
             ValueKind.MONEY, place, number, said, measure="money", unit=like.unit, certainty=certainty_of(read, number)
         )
+
+
+_BARE = re.compile(r"(?P<lead>(?:[^\W\d]+ )*)(?P<number>\d[\d.,]*)(?P<scale> (?:thousand|[mb]illion))?")
+_MANY_TIMES = 20
+"""Up to how much larger or smaller a figure is than the one that says its unit."""
+
+
+def elliptic_values(read: Read, kind: ValueKind, measure: str) -> Iterator[Value]:
+    """Bare numbers that leave their unit to a figure before them: "the small one holds 2.1 litres, the large one 3.5".
+
+    A number in millions that counts nothing is a sum of money where the article tells sums of one currency.
+    """
+    told = [v for v in read.analysis.values if v.kind is kind and v.measure == measure and v.low]
+    if not told:
+        return
+    one_unit = len({v.unit for v in told}) == 1
+    for value in read.analysis.values:
+        if value.kind is not ValueKind.NUMBER or value.measure != "plain" or value.noun or value.per or not value.low:
+            continue
+        match = _BARE.fullmatch(value.text)
+        if match is None or (_LOOKS_LIKE_YEAR.fullmatch(match["number"]) and not match["scale"]):
+            continue
+        before = [v for v in told if 0 <= value.line - v.line <= 1 and v.span.start < value.span.start]
+        near = [v for v in before if _are_near(v.low or 0, value.low)]
+        like = near[-1] if near else told[0] if match["scale"] and one_unit and kind is ValueKind.MONEY else None
+        if like is not None:
+            said = match["lead"] + said_like(_LEAD.sub("", like.text), match["number"] + (match["scale"] or ""))
+            yield replace(value, kind=kind, measure=measure, unit=like.unit, text=said)
+
+
+_LEAD = re.compile(r"^(?:[^\W\d]+ )+(?=[^\w\s]?\d)")
+_LOOKS_LIKE_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _are_near(one: float, other: float) -> bool:
+    low, high = sorted((abs(one), abs(other)))
+    return low > 0 and high <= _MANY_TIMES * low
 
 
 def event_values(read: Read) -> Iterator[Value]:

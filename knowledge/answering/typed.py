@@ -10,7 +10,7 @@ from knowledge.answering.bearings import asks_change, asks_saving, asks_to_pay, 
 from knowledge.answering.candidates import Candidate, Read, nearness
 from knowledge.answering.contactways import fits_way, on_matter
 from knowledge.answering.counts import fits_count, noun_likeness, noun_stems, unit_of
-from knowledge.answering.loosevalues import event_values, free_values, listed_prices
+from knowledge.answering.loosevalues import elliptic_values, event_values, free_values, listed_prices
 from knowledge.answering.models import is_of_other_model
 from knowledge.answering.pricedfit import priced_fit, priced_places
 from knowledge.answering.segments import given_fit
@@ -130,11 +130,21 @@ def _loose_values(query: Query, read: Read) -> Iterator[Value]:
     """What answers though it is no figure and no date: "free" for a price, "once the tower is mended" for a time."""
     if query.asked is Asked.HOW_MUCH:
         yield from (value for value in listed_prices(read) if fits(query, value))
+        yield from (value for value in elliptic_values(read, ValueKind.MONEY, "money") if fits(query, value))
+    if query.asked is Asked.MEASURE and (unit := _told_in(query.measure)):
+        yield from elliptic_values(read, ValueKind.NUMBER, unit)
     if query.asked is Asked.HOW_MUCH and not query.currency and asks_to_pay(query.text.casefold()):
         yield from free_values(read)
     if query.asked is Asked.WHEN:
         yield from event_values(read)
         yield from bounds_asked(query, read)
+
+
+def _told_in(measure: str) -> str:
+    """The one kind of amount by which a property is told: "length" for a range; or ""."""
+    measure = _DEGREES.get(measure, measure)
+    kinds = _MEASURES.get(measure, ("",))
+    return unit_of(measure) or (kinds[0] if kinds[0] not in ("plain", "count", "score") else "")
 
 
 def _without_doubles(found: Sequence[Candidate]) -> list[Candidate]:

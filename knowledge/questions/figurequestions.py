@@ -157,7 +157,7 @@ _PAYS = re.compile(
     r"\b(?:costs?|pay(?:s|ing)?|paid|charg(?:es?|ed)|ow(?:es?|ed|ing)|set (?:me|us|you|one) back|"
     r"sp(?:end(?:s|ing)?|ent) (?:on|for|in all|in total|per|a|each)|"
     r"(?:ask(?:s|ed|ing)?|want(?:s|ed)?|quot(?:es?|ed)|demand(?:s|ed)?|g[eo]ts?|made) for (?:an?|one|each|my|per)|"
-    r"(?:go|goes|going|went|sells?|selling|sold|retails?|retailing|listed|advertised|auctioned) for(?! (?:the|an?)\b))\b"
+    r"(?:go|goes|going|went|sells?|selling|sold|retails?|retailing|listed|auctioned) for(?! (?:the|an?)\b))\b"
 )
 """What shows in a what-question that a sum is paid, owed or asked."""
 

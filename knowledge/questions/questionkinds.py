@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from knowledge.language.text import Token, stem, tokenize
 from knowledge.language.vocabulary import load_vocabulary
-from knowledge.language.wordclasses import lemma
+from knowledge.language.wordclasses import lemma, possible_tags
 from knowledge.language.wordlists import lines, words
 from knowledge.questions.askednoun import read_noun
 from knowledge.questions.askedpeople import PEOPLE_NOUNS, find_somebody
@@ -211,7 +211,7 @@ def _how_question(clause: str, lowered: str) -> Query | None:
         return _query(clause, Asked.HOW_OFTEN)
     many = re.search(r"\bhow many\b(?: of (?:the|those|these|them|its|their)\b)? ?(.*)", lowered)
     if many:
-        return _query(clause, Asked.HOW_MANY, focus=_nouns(" ".join(read_noun(many.group(1))[0])))
+        return _query(clause, Asked.HOW_MANY, focus=_nouns(" ".join(_counted(many.group(1)))))
     if re.search(r"\bhow (?:expensive|cheap|pric[e]?y|costly|dear)\b", lowered):
         return _query(clause, Asked.HOW_MUCH)
     much = re.search(r"\bhow much\b(?: (?:more|of))?(?: (?P<n>\w+))?", lowered)
@@ -251,6 +251,19 @@ def _how_question(clause: str, lowered: str) -> Query | None:
     if "how come" in lowered or re.match(r"how\b", lowered):
         return _query(clause, Asked.WHY if "how come" in lowered else Asked.HOW)
     return None
+
+
+def _counted(rest: str) -> tuple[str, ...]:
+    """The noun behind "how many", up to its plural even where that could be a verb: "school buses" of "… buses run"."""
+    found, is_plural, _ = read_noun(rest)
+    if is_plural or not found or found[-1] in PEOPLE_NOUNS:
+        return found
+    for place, token in enumerate(tokens := tokenize(rest)[:4]):
+        if "S" in possible_tags(token.norm):
+            return tuple(one.norm for one in tokens[max(0, place - 2) : place + 1])
+        if token.norm not in found:
+            break
+    return found
 
 
 def _is_money(noun: str) -> bool:

@@ -84,6 +84,15 @@ def _day_of_number(scene: Scene, match: _Match) -> Reading | None:
     return scene.settle(match.start(), match.end(), Stated(day, month, scene.year_at(match)))
 
 
+@rule("(?P<m>{monthnumber}){slash}(?P<y>{year})(?!{slash})", needs="slash")
+def _month_of_number(scene: Scene, match: _Match) -> Reading | None:
+    """ "best before 03/2027", "03.2027" is too often a version."""
+    if len(scene.tokens.words[match.start("m")]) != 2:
+        return None
+    month, year = scene.tokens.number(match.start("m")), scene.year_at(match)
+    return scene.settle(match.start(), match.end(), Stated(None, month, year))
+
+
 @rule("{iso}", needs="iso")
 def _iso(scene: Scene, match: _Match) -> Reading | None:
     word = scene.tokens.words[match.start()]

@@ -99,7 +99,7 @@ def _in_event(scene: Scene, weekday: int) -> date | None:
 @rule(
     "(?P<r>{last}|{next}|{this}(?:{last}|{next})?|{latest})(?:{fiscal}|{calendar}|{full}|{business})*(?P<u>{unit}|{workweek})",
     "{the}?(?P<u>{unit})(?P<r>{lastpost}|{nextpost})",
-    "{the}(?P<r>{same})?(?:{full}|{fiscal}|{calendar})*(?P<u>{unit})(?!{before}|{after}|{ago}|{later}|{earlier}|{of}|{last}|{next}|{this}|{year}|{starting})",
+    "{the}(?P<r>{same})?(?:{full}|{fiscal}|{calendar})*(?P<u>{unit})(?!(?:{before}|{after})(?!{int}|{numberword})|{ago}|{later}|{earlier}|{of}|{last}|{next}|{this}|{year}|{starting})",
     "(?P<r>{same})(?P<u>{unit})",
     "{the}?(?P<u>{unit})(?P<r>{after}|{later}|{before})(?:{next}|{last})",
     "(?P<r>{last}|{next}|{this}|{latest})(?P<u>{period})",

@@ -233,7 +233,9 @@ def _is_season(tokens: Tokens, index: int) -> bool:
     if tokens.has(index + 1, "year") or tokens.has(index + 2, "year") or tokens.has(index + 1, "last", "next"):
         return True
     if tokens.has(index + 1, "of"):
-        return False
+        return tokens.has(index + 2, "last", "next", "this") and tokens.words[index + 3 : index + 4] == ["year"]
+    if tokens.words[max(0, index - 2) : index] == ["for", "the"]:
+        return True  # "planned for the spring"
     if tokens.has(index - 1, "vague") and tokens.has(index + 1, "pronoun"):
         return True
     names = (
