@@ -87,6 +87,19 @@ def read_noun(rest: str) -> tuple[tuple[str, ...], bool, bool]:
     )
 
 
+def counted_noun(rest: str) -> tuple[str, ...]:
+    """The noun behind "how many", up to its plural even where that could be a verb: "school buses" of "… buses run"."""
+    found, is_plural, _ = read_noun(rest)
+    if is_plural or not found:
+        return found
+    for place, token in enumerate(tokens := tokenize(rest)[:4]):
+        if "S" in possible_tags(token.norm):
+            return tuple(one.norm for one in tokens[max(0, place - 2) : place + 1])
+        if token.norm not in found:
+            break
+    return found
+
+
 def _belongs(tokens: tuple[Token, ...], tags: str, place: int) -> bool:
     letter, word = tags[place], tokens[place].norm
     if letter == "N" and place and tags[place - 1] == "S" and "V" in possible_tags(word):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from knowledge.language.text import tokenize
+from knowledge.language.text import stem, tokenize
+from knowledge.language.vocabulary import load_vocabulary
 from knowledge.language.wordclasses import tag
 from knowledge.language.wordlists import lines
 from knowledge.questions.askednoun import read_noun
@@ -70,3 +71,9 @@ def _named_before(lowered: str) -> set[str]:
             break
         found.add(token.norm)
     return found
+
+
+def is_money(noun: str) -> bool:
+    """Whether a noun is a word for money: cash, dosh."""
+    vocabulary = load_vocabulary()
+    return bool(vocabulary.groups_of_stem(stem(noun)) & vocabulary.groups_of_stem("money"))

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from knowledge.language.text import Token, stem, tokenize
-from knowledge.language.vocabulary import load_vocabulary
-from knowledge.language.wordclasses import lemma, possible_tags
+from knowledge.language.text import Token, tokenize
+from knowledge.language.wordclasses import lemma
 from knowledge.language.wordlists import lines, words
-from knowledge.questions.askednoun import read_noun
+from knowledge.questions.askednoun import counted_noun
 from knowledge.questions.askedpeople import PEOPLE_NOUNS, find_somebody
 from knowledge.questions.figurequestions import IDENTIFIER, asks_cost, asks_sum, currency_of, figure_question
 from knowledge.questions.lastwords import closing_question
 from knowledge.questions.polarquestions import is_polar, polar_start
+from knowledge.questions.pricedthings import is_money
 from knowledge.questions.query import Asked, Query
 from knowledge.questions.whyquestions import asks_why, surely_asks_why
 
@@ -211,7 +211,7 @@ def _how_question(clause: str, lowered: str) -> Query | None:
         return _query(clause, Asked.HOW_OFTEN)
     many = re.search(r"\bhow many\b(?: of (?:the|those|these|them|its|their)\b)? ?(.*)", lowered)
     if many:
-        return _query(clause, Asked.HOW_MANY, focus=_nouns(" ".join(_counted(many.group(1)))))
+        return _query(clause, Asked.HOW_MANY, focus=_nouns(" ".join(counted_noun(many.group(1)))))
     if re.search(r"\bhow (?:expensive|cheap|pric[e]?y|costly|dear)\b", lowered):
         return _query(clause, Asked.HOW_MUCH)
     much = re.search(r"\bhow much\b(?: (?:more|of))?(?: (?P<n>\w+))?", lowered)
@@ -223,7 +223,7 @@ def _how_question(clause: str, lowered: str) -> Query | None:
             return _query(clause, Asked.HOW_MUCH)
         plain = (
             noun in ("", "with", "without", "at", "now")
-            or _is_money(noun)
+            or is_money(noun)
             or noun in _AFTER_HOW_MUCH
             or re.fullmatch(AUX, noun)
             or currency_of(lowered) != ""
@@ -251,25 +251,6 @@ def _how_question(clause: str, lowered: str) -> Query | None:
     if "how come" in lowered or re.match(r"how\b", lowered):
         return _query(clause, Asked.WHY if "how come" in lowered else Asked.HOW)
     return None
-
-
-def _counted(rest: str) -> tuple[str, ...]:
-    """The noun behind "how many", up to its plural even where that could be a verb: "school buses" of "… buses run"."""
-    found, is_plural, _ = read_noun(rest)
-    if is_plural or not found or found[-1] in PEOPLE_NOUNS:
-        return found
-    for place, token in enumerate(tokens := tokenize(rest)[:4]):
-        if "S" in possible_tags(token.norm):
-            return tuple(one.norm for one in tokens[max(0, place - 2) : place + 1])
-        if token.norm not in found:
-            break
-    return found
-
-
-def _is_money(noun: str) -> bool:
-    """Whether a noun is a word for money: cash, dosh."""
-    vocabulary = load_vocabulary()
-    return bool(vocabulary.groups_of_stem(stem(noun)) & vocabulary.groups_of_stem("money"))
 
 
 def _wh_question(clause: str, lowered: str) -> Query | None:
