@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from knowledge.answering.candidates import Candidate, Read, certainty_of, nearness
 from knowledge.answering.gatherings import gathered
@@ -58,8 +59,22 @@ def list_candidates(
         for line in read.view.lines:
             if wants:
                 yield from _told(asked, read, line, row)
+            elif query.asked in _OPEN and not read.subject.all():
+                yield from _several(asked, read, line, row)
         if wants or _DOES.search(query.clause):
             yield from _points(query, asked, read, row, extra)
+
+
+_OPEN = frozenset({Asked.WHAT, Asked.OPEN, Asked.HOW})
+SEVERAL, LEAST_PARTS = 0.1, 3
+"""What a list is worth less where the question need not be for several things, and of how many it must then be."""
+
+
+def _several(asked: AskedNoun, read: Read, line: Line, row: int | None) -> Iterator[Candidate]:
+    """The lists of three and more things in a sentence, for a question that may be for one thing or for several."""
+    for candidate in _told(asked, read, line, row, least=LEAST_PARTS):
+        candidate.score -= SEVERAL
+        yield candidate
 
 
 def several_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> Iterator[Candidate]:
@@ -83,12 +98,17 @@ _JOINED = re.compile(r", |\b(?:and|or|to|both|all)\b|[/–]")
 _WHO_ALL = re.compile(r"\bwho (?:are|were|else|all|plays?|stars?|performs?|appears?|acts?)\b", re.IGNORECASE)
 
 
-def _told(asked: AskedNoun, read: Read, line: Line, row: int | None) -> Iterator[Candidate]:
-    """The lists inside a sentence, and the value of a line whose label is the noun asked for."""
+def _told(asked: AskedNoun, read: Read, line: Line, row: int | None, *, least: int = 2) -> Iterator[Candidate]:
+    """The lists inside a sentence, and the value of a line whose label is the noun asked for.
+
+    least: of how many things a list must be; labels are read only where two will do.
+    """
     number = line.sentence.number
     base = read.line_score(number)
     for value in read.analysis.values:
         if value.kind is not ValueKind.LIST or value.line != number or _repeats(read, line, value.span):
+            continue
+        if len(value.parts) < least:
             continue
         inside = line.inside(value.span)
         kind = 0.0
@@ -102,11 +122,11 @@ def _told(asked: AskedNoun, read: Read, line: Line, row: int | None) -> Iterator
             continue
         asking = nearness(read, line, value.span)[0]
         worth = base + LISTED + KIND * kind * (kind > 0.3) + NEAR * asking - 0.3 - UNKIND * unlike
-        yield _candidate(read, number, value.text, worth, "list")
+        yield replace(_candidate(read, number, value.text, worth, "list"), value=value)
         heads = _heads(read, value)
         if heads:
             yield _candidate(read, number, heads, worth, "list")
-    label = _LABEL.match(line.sentence.text)
+    label = _LABEL.match(line.sentence.text) if least <= 2 else None
     if label:
         inside = [n for n, t in enumerate(line.tokens) if t.span.stop <= line.sentence.span.start + label.end("label")]
         met = read.match.words[:, line.ids[inside]].max(axis=1) if inside else None

@@ -22,6 +22,8 @@ WHOLLY_NAMED = 0.9
 LEAST_FIT = 0.5
 """From which likeness on a role is the one asked for."""
 OTHER_KIND = 0.4
+TOLD_OF = 1.4
+"""What it is worth that a question for something is for somebody, whom it names in full."""
 ALL_OF_IT = 0.7
 """Share of the words of the role asked for that a role must meet."""
 _PLAIN = frozenset(
@@ -91,6 +93,21 @@ def role_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sought
                         notes=[f"name {likeness:.2f}"],
                     )
                 )  # fmt: skip
+    titles = [c for c in found if c.value is not None and _is_title(c.value.text)]
+    return titles or found  # a title says more than what somebody does: "led us for ten years"
+
+
+def _is_title(role: str) -> bool:
+    """Whether a role names somebody ("head of sales"), and does not only tell what they do ("leads the team")."""
+    heads = words("roles", "heads")
+    return any(token.norm in heads or token.norm.rpartition("-")[2] in heads for token in tokenize(role))
+
+
+def named_roles(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> list[Candidate]:
+    """The roles of whom a question without "who" names in full: "what was ada holt at norvia"."""
+    found = [c for c in role_candidates(query, reads, sought) if c.value is not None and _is_named(query, c.value.who)]
+    for candidate in found:
+        candidate.score += TOLD_OF
     return found
 
 
@@ -111,7 +128,8 @@ def say_role(value: Value) -> str:
     role = value.text.strip()
     if value.organisation and fold(value.organisation) not in fold(role):
         role = f"{role} of {value.organisation}"
-    return f"former {role}" if value.modifier == "former" and "former" not in role else role
+    is_former = value.modifier == "former" and "former" not in role and _is_title(role)
+    return f"former {role}" if is_former else role
 
 
 def holder_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> list[Candidate]:

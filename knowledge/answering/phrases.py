@@ -15,6 +15,7 @@ from knowledge.answering.definitions import definition, told_by_works
 from knowledge.answering.enumerations import ALONE, is_alone, list_candidates
 from knowledge.answering.framed import framed_candidates
 from knowledge.answering.linescore import best_lines
+from knowledge.answering.people import named_roles
 from knowledge.answering.placephrases import place_candidates
 from knowledge.answering.reasons import asks_reason, reason_candidates
 from knowledge.answering.said import spoken_candidates
@@ -50,6 +51,7 @@ UNKIND, OTHERS = 0.2, 0.4
 _LEADING = re.compile(r"^(?:the|a|an|its|their|his|her|our|this|these|those|some|about)\s+", re.IGNORECASE)
 _KIND = re.compile(r"\b(?:what|which) (?:kind|sort|type)s? of\b", re.IGNORECASE)
 _CALLS = re.compile(r"\b(?:called|named|dubbed|titled|entitled|known as|name is|is the)\s+(?:the\s+)?[“\"]?$")
+_WHAT_IS = re.compile(r"what (?:is|was|were|are) (?!the |an? |th(?:is|at|ere)\b)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"]([^”\"]{2,40})[”\"]")
 _TIMES = frozenset({ValueKind.TIME, ValueKind.CLOCK})
 Strengths = NDArray[np.float32]
@@ -78,6 +80,8 @@ def open_candidates(
     ]
     found += framed_candidates(query, reads, sought)
     found += spoken_candidates(query, reads, sought)
+    if _WHAT_IS.match(query.clause):
+        found += named_roles(query, reads, sought)
     for score, read, line in lines[:LINES]:
         if is_heading(line.sentence.text) or not line.words or read.coverage(line.sentence.number) < LEAST:
             continue

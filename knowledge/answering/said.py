@@ -86,7 +86,7 @@ def _prefer_named(query: Query, known: Collection[str], found: Sequence[Candidat
 
 def spoken_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> list[Candidate]:
     """The words of whom a question without a verb names, where an article quotes them: "the mayor's dig at us"."""
-    if query.asked is not Asked.OPEN:
+    if query.asked is not Asked.OPEN or all(one.is_name or one.is_implied for one in sought):
         return []
     named = {token.norm.removesuffix("'s") for token in query.tokens}
     speakers = {

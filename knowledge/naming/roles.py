@@ -49,6 +49,10 @@ _WHO_LEADS = re.compile(
     rf"(?P<verb>{'|'.join(lines('roles', 'in_charge'))}|[\w-]+) (?!in |at |on |by |with |from )"
     r"(?P<what>(?:[^,.;:\n\"“”()]){3,60})"
 )
+_AND_LEADS = re.compile(
+    r" [a-z][^,.;:\n\"“”()]{2,60}? and (?P<role>(?P<verb>[a-z]+) (?:the|our|its|their|[A-Z])[^,.;:\n\"“”()]{2,60})"
+)
+"""The second of two verbs behind a name: "NAME joined in May and leads the sales team"."""
 _OF_WORK = re.compile(
     r"(?<![\w’'-])(?P<work>[\w-]+),?(?: (?:[“\"][^”\"\n]{2,60}[”\"]|(?:[A-Z][\w’'-]+ ?){1,6}))? by \Z"
 )
@@ -174,6 +178,10 @@ def _behind(text: str, stop: int) -> Iterator[_Stated]:
         if leads["will"] and leads["verb"] in ("chair", "head"):
             role = role.replace(" ", " of ", 1)
         yield Phrase(role, Span(leads.start("verb"), leads.end("what")), None), stop, leads.end(), bool(leads["past"])
+    second = _AND_LEADS.match(text, stop)
+    if second and second["verb"] in _AT_THE_HEAD | {"runs", "directs", "manages"}:
+        role = _LASTING.sub("", second["role"])
+        yield Phrase(role, Span(*second.span("role")), None), stop, second.end(), False
     aside = _ASIDE.match(text, stop)
     becomes = becomes or _BECOMES.match(text, aside.end() if aside else stop)
     if becomes:

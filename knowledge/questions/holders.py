@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.language.text import tokenize
+from knowledge.language.vectors import load_vectors
 from knowledge.language.wordlists import lines, words
 from knowledge.questions.query import Asked, Query
 
@@ -27,13 +28,25 @@ _WHAT_ROLE = (
     rf"(?:[\w-]+ ){{0,2}}(?:{_JOB})\b.*|.*\bwhat (?:is|was) (?:he|she)(?: (?:in|at|by|there|exactly)\b.*)?)$",
     r"(?P<x>[\w.'\- ]{3,60}?),? (?:is|was) (?:who|what)(?: exactly| again)?(?: (?:in|at|for|there)\b.*)?$",
     rf"(?P<x>[\w.'\- ]{{3,40}}?)\s*[-–:,] (?:(?:what|which) )?(?:{_JOB})\b(?: (?:at|in|with|for)\b.*)?$",
+    r"(?P<x>[\w.'\- ]{3,60}?),? (?:is|was) (?:(?:an?|the) what|an?|the)$",
+    r"(?P<x>[\w.'\- ]{3,60}?)(?: (?:at|of|in|from) [\w.'\- ]{2,40})?\s*=$",
+    r"what (?:is|was) (?P<x>[\w.'\-]+ [\w.'\-]+)(?: (?:at|in|with|for|there)\b.*)?$",
 )
 """How people ask over several clauses what somebody is; x: who, perhaps with more."""
+_WHO_THEN = re.compile(
+    r"(?P<x>[\w.'\- ]{3,60}?)\s*(?:,[\w.'\- ,]{2,40})?[?,:;.–-]+ (?:(?:and|so|but) )?who (?:is|was|are) "
+    r"(?:that|this|he|she|it)(?: (?:again|exactly|anyway|then|please|person|guy|man|woman|lady))?$"
+)
+"""A name, and the question who that is."""
 
 
 def role_question(text: str) -> Query | None:
     """A whole message that asks what somebody is: "ada holt? what is her job at norvia", "Ada Holt is who exactly"."""
     lowered = text.casefold().strip(" ?!.")
+    then = _WHO_THEN.match(lowered)
+    if then is not None and not re.match(rf"(?:{_WH}|{_AUX}|the|a|an|any|this|that|it|there)\b", then["x"]):
+        whose = text[then.start("x") : then.end("x")]
+        return Query(text, Asked.ROLE, tokenize(text), text, subject=whose)
     for pattern in _WHAT_ROLE:
         match = re.match(pattern, lowered)
         if match is None or any(c.isdigit() for c in match["x"]):
@@ -41,7 +54,8 @@ def role_question(text: str) -> Query | None:
         if re.match(rf"(?:{_WH}|{_AUX}|the|a|an|any|this|that|it|there)\b", match["x"]):
             continue
         whose = re.split(r",? (?:who|in|at|from) ", text[match.start("x") : match.end("x")])[0].strip(" ,-")
-        if len(whose.split()) > 1:
+        is_thing = lowered.startswith("what ") and any(map(load_vectors().is_known, whose.casefold().split()[1:]))
+        if len(whose.split()) > 1 and not is_thing:
             return Query(text, Asked.ROLE, tokenize(text), text, subject=whose)
     return None
 

@@ -141,9 +141,9 @@ _ROLE_ASKED = (
     rf"(?:what|which) (?:does|did|do) {_SOMEBODY} do{_THERE}",
     rf"(?:what|as what) (?:does|did|do|will) {_SOMEBODY} (?:become|work|serve)\b(?: as)?{_THERE}",
     r"what (?P<x>(?:[\w.'-]+ ?){1,4}?) does$",
-    rf"{_NAMED}(?:'s|s')? (?:(?:new|old|current|present|previous|future|former|official|exact) )?(?:{_JOB}){_THERE}",
+    rf"{_NAMED}(?:'s|s')? (?:(?:new|old|current|present|previous|next|future|former|official|exact) )?(?:{_JOB}){_THERE}",
     rf"{_NAMED}\s*(?:=\s*|[,-] )?who (?:is|was) (?:that|this|he|she)$",
-    rf"{_NAMED}\s*,? (?:(?:does|becomes|became|is|was|works as) (?:what|who)|what does (?:he|she|they) do){_THERE}",
+    rf"{_NAMED}\s*,? (?:(?:does|becomes|became|is|was|works as|plays) (?:what|who)|what does (?:he|she|they) do){_THERE}",
     rf"{_NAMED}\s*=\s*$",
 )
 """How people ask what somebody is; x: who."""
