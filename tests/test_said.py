@@ -94,6 +94,8 @@ years, told us that the lease had not been renewed.
 "I shall miss the heat and the gossip. I shall not miss the flour," said Ms Hobbel. Of the landlord she spoke as \
 of "a man who counts crumbs".
 
+Head baker Mats Lorvik joins a hotel. The treasurer Rune Tveit, who has helped us for ten years, wants to paint.
+
 The new tenant is Jarle Quist, a seller of lamps. "In March nobody buys bread, everybody buys light," he says. His \
 motto: "A lamp is a small sun."
 
@@ -121,3 +123,19 @@ def test_words_may_be_asked_for_without_a_verb_of_saying(bakery: KnowledgeBase, 
     outcome = bakery.ask(question, today=TODAY)
     assert isinstance(outcome, Answer)
     assert words in outcome.text
+
+
+@pytest.mark.parametrize(
+    ("question", "role"),
+    [
+        ("Quist, who is that again", "tenant"),
+        ("tove brandvik is the...", "mayor"),
+        ("mats lorvik is a what", "head baker"),
+        ("mats lorvik at the bakery =", "head baker"),
+        ("what was rune tveit", "treasurer"),
+    ],
+)
+def test_what_somebody_is_may_be_asked_in_fragments(bakery: KnowledgeBase, question: str, role: str) -> None:
+    outcome = bakery.ask(question, today=TODAY)
+    assert isinstance(outcome, Answer)
+    assert outcome.text == role

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+
+import numpy as np
 
 from knowledge.answering.candidates import Candidate, Read, certainty_of, nearness
 from knowledge.answering.gatherings import gathered
@@ -25,6 +28,8 @@ UNKIND, LEAST = 0.25, 0.25
 question."""
 MOST_POINTS, LABELS = 8, 0.6
 """How many points are told, and which share of them must have labels."""
+SECTION, MOST_IN_HEADING = 0.2, 4
+"""What it is worth that points stand under the heading that the question asks for, and how long such a heading is."""
 DAY = 0.3
 """What it is worth that points are of the day that the question names."""
 ALONE = 0.35
@@ -42,16 +47,19 @@ _PROGRAMME = frozenset("programme program schedule agenda line-up lineup plan".s
 """Words for what days with something to each are: a text that lists them need not call them so."""
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _ANYONE = re.compile(rf"(?:{'|'.join(lines('questions', 'who_nouns'))})s?$")
-_DOES = re.compile(r"\bwhat (?:should|must|can|do|does|did|will|is|are|has|have|else|all|changes?)\b", re.IGNORECASE)
+_DOES = re.compile(
+    r"\bwhat (?:should|must|can|do|does|did|will|is|are|was|were|has|have|gets?|got|else|all|changes?)\b", re.IGNORECASE
+)
 
 
 def list_candidates(
-    query: Query, asked: AskedNoun, reads: Sequence[Read], row: int | None, *, extra: float
+    query: Query, asked: AskedNoun, reads: Sequence[Read], sought: Sequence[Sought], *, extra: float
 ) -> Iterator[Candidate]:
     """Enumerations that may answer, where the question can be about several things.
 
-    row: which sought word the noun asked for is, if any. extra: what speaks for points beforehand.
+    extra: what speaks for points beforehand.
     """
+    row = next((n for n, one in enumerate(sought) if one.token.norm == asked.head), None) if asked.words else None
     wants = asked.is_plural or query.asked is Asked.LIST
     if wants or query.asked is Asked.WHO:
         yield from gathered(query, asked, reads)
@@ -59,10 +67,10 @@ def list_candidates(
         for line in read.view.lines:
             if wants:
                 yield from _told(asked, read, line, row)
-            elif query.asked in _OPEN and not read.subject.all():
+            elif query.asked in _OPEN and asked.is_loose and not asked.is_called and not read.subject.all():
                 yield from _several(asked, read, line, row)
         if wants or _DOES.search(query.clause):
-            yield from _points(query, asked, read, row, extra)
+            yield from _points(query, asked, read, sought, row, extra)
 
 
 _OPEN = frozenset({Asked.WHAT, Asked.OPEN, Asked.HOW})
@@ -81,8 +89,7 @@ def several_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sou
     """Enumerations for a question for people or firms that asks for several: "which shops", "who else is on stage"."""
     asked = find_asked_noun(query.clause)
     if asked.is_plural or _WHO_ALL.search(query.clause):
-        row = next((n for n, one in enumerate(sought) if one.token.norm == asked.head), None) if asked.words else None
-        yield from list_candidates(query, asked, reads, row, extra=0.0)
+        yield from list_candidates(query, asked, reads, sought, extra=0.0)
 
 
 def is_alone(text: str) -> bool:
@@ -105,8 +112,8 @@ def _told(asked: AskedNoun, read: Read, line: Line, row: int | None, *, least: i
     """
     number = line.sentence.number
     base = read.line_score(number)
-    for value in read.analysis.values:
-        if value.kind is not ValueKind.LIST or value.line != number or _repeats(read, line, value.span):
+    for value in read.values_in(number):
+        if value.kind is not ValueKind.LIST or _repeats(read, line, value.span):
             continue
         if len(value.parts) < least:
             continue
@@ -160,7 +167,9 @@ def _are_people(read: Read, value: Value) -> bool:
 _WHO = frozenset({ValueKind.PERSON, ValueKind.ORGANISATION})
 
 
-def _points(query: Query, asked: AskedNoun, read: Read, row: int | None, extra: float) -> Iterator[Candidate]:
+def _points(
+    query: Query, asked: AskedNoun, read: Read, sought: Sequence[Sought], row: int | None, extra: float
+) -> Iterator[Candidate]:
     """The points under a heading or an opening line, joined: "Longer loans; no more fines; …"; and what stands behind
     their labels, of those that the question names where it names any: "Friday: a fair", "Saturday: fireworks"."""
     all_lines = read.view.lines
@@ -177,10 +186,38 @@ def _points(query: Query, asked: AskedNoun, read: Read, row: int | None, extra: 
             if row is not None and not asked.is_loose:
                 over = read.match.strengths[row, [opening, start, all_lines[start].heading or start]]
                 score += KIND * float(over.max())
+            asking = _section_asked(query, all_lines[opening].sentence.text) if marked else frozenset()
             if marked and not _is_dated(said[0]):
-                yield _candidate(read, start, "; ".join(_item(text) for text in said[:MOST_POINTS]), score, "points")
+                text = "; ".join(_item(text) for text in said[:MOST_POINTS])
+                found = _candidate(read, start, text, score, "points")
+                if asking:
+                    _tell_met(found, sought, range(opening, stop), asking)
+                yield found
             yield from _behind_labels(query, read, start, said, score)
         start = max(stop, start + 1)
+
+
+def _tell_met(points: Candidate, sought: Sequence[Sought], numbers: range, met: frozenset[str]) -> None:
+    """Counts some words as met, which the heading over the points stands for, and others that any point says."""
+    read = points.read
+    stands = np.array([one.token.norm in met for one in sought], bool)
+    strengths = read.match.strengths[:, numbers.start : numbers.stop].max(axis=1)
+    own = read.share(np.where(stands, 1.0, strengths).astype(np.float32), ~read.subject)
+    points.score = max(points.score, read.topic + 0.25 * read.named(points.line) + 1.5 * own + POINTS) + SECTION
+    points.asking, points.met, points.notes = own, met, ["framed"]
+
+
+def _section_asked(query: Query, heading: str) -> frozenset[str]:
+    """The words of a question that ask for what stands under a set heading of release notes: "dropped" under "Gone"."""
+    title = {token.norm for token in tokenize(heading)} if len(heading.split()) <= MOST_IN_HEADING else set()
+    asking = {token.norm for token in query.tokens}
+    return frozenset(word for names, words in _sections() if names & title for word in words & asking)
+
+
+@cache
+def _sections() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    pairs = (entry.partition("|") for entry in lines("enumeration", "sections"))
+    return tuple((frozenset(names.split()), frozenset(asking.split())) for names, _, asking in pairs)
 
 
 def _goes_on(read: Read, number: int, *, marked: bool) -> bool:
@@ -217,7 +254,11 @@ def _item(text: str) -> str:
     """A point without its mark, and only its first sentence or what stands before its explanation."""
     match = _POINT.match(text)
     item = match["item"] if match else text
-    return re.split(r"(?<=\w)[.;:](?:\s|$)", item)[0].rstrip(",; ")
+    return _EXPLAINED.split(re.split(r"(?<=\w)[.;:](?:\s|$)", item)[0], maxsplit=1)[0].rstrip(",; ")
+
+
+_EXPLAINED = re.compile(r", (?=(?:because|since|as|so|which|who|whose|where|after|before|although|though|by which)\b)")
+"""Where a point goes on about what it has named."""
 
 
 def _repeats(read: Read, line: Line, span: Span) -> bool:

@@ -72,7 +72,7 @@ def open_candidates(
         return place_candidates(query, lines)
     wanted = _Wanted.of(asked, sought)
     found: list[Candidate] = list(
-        list_candidates(query, asked, reads, wanted.row, extra=ORDERS if _ADVICE.search(query.clause) else 0.0)
+        list_candidates(query, asked, reads, sought, extra=ORDERS if _ADVICE.search(query.clause) else 0.0)
     )
     found += [
         _candidate(read, line.sentence.number, told, score + DEFINED, None, note="definition")

@@ -87,6 +87,7 @@ _SAID_BY = (
 """How people ask what somebody said; x: who."""
 _NOBODY = re.compile(
     r"(?:(?:the|a|an|this|that|its|his|her|their)$|it|they|you|i|we|"
+    r"(?:actual|exact|real|new|official|original|final|initial|recent|general|specific|precise)ly$|"
     rf"the (?:writer|author|article|leaks?|rumou?rs?|report)|(?:{WH}|{AUX}|any|how)\b.*)\b"
 )
 _QUOTED = re.compile(r"[\"“](.{6,}?)[\"”]|(?<!\w)'(.{6,}?)'(?!\w)")
@@ -141,9 +142,11 @@ _ROLE_ASKED = (
     rf"(?:what|which) (?:does|did|do) {_SOMEBODY} do{_THERE}",
     rf"(?:what|as what) (?:does|did|do|will) {_SOMEBODY} (?:become|work|serve)\b(?: as)?{_THERE}",
     r"what (?P<x>(?:[\w.'-]+ ?){1,4}?) does$",
-    rf"{_NAMED}(?:'s|s')? (?:(?:new|old|current|present|previous|next|future|former|official|exact) )?(?:{_JOB}){_THERE}",
+    rf"{_NAMED}(?:'s|s')? (?:(?:new|old|current|present|previous|next|future|former|official|exact) )?"
+    rf"(?:{_JOB}){_THERE}",
     rf"{_NAMED}\s*(?:=\s*|[,-] )?who (?:is|was) (?:that|this|he|she)$",
-    rf"{_NAMED}\s*,? (?:(?:does|becomes|became|is|was|works as|plays) (?:what|who)|what does (?:he|she|they) do){_THERE}",
+    rf"{_NAMED}\s*,? (?:(?:does|becomes|became|is|was|works as|plays) (?:what|who)|"
+    rf"what does (?:he|she|they) do){_THERE}",
     rf"{_NAMED}\s*=\s*$",
 )
 """How people ask what somebody is; x: who."""
