@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from rapidfuzz.distance import OSA
 
@@ -38,10 +39,10 @@ def choose(query: Query, ruling: Ruling, sought: Sequence[Sought], ask: Ask) -> 
     A choice is offered only where the question that asks for it is answered.
     """
     if ruling.unknown:
-        return tuple(_of_names(query, ruling, ask))[:MOST]
+        return tuple(islice(_of_names(query, ruling, ask), MOST))
     if ruling.chosen is None and ruling.confidence < CLOSE:
         return ()
-    found = tuple(_of_facts(query, ruling.ranked, sought, ask))[:MOST]
+    found = tuple(islice(_of_facts(query, ruling.ranked, sought, ask), MOST))
     return found if len(found) > 1 else ()
 
 

@@ -118,7 +118,7 @@ def say_sought(one: Sought, n: int, reads: Sequence[Read]) -> str:
 def _alike(sought: Sequence[Sought], view: ArticleView) -> NDArray[np.float32]:
     """Sought words × the article's words: what likeness in meaning is worth, in [0, 0.7]."""
     vectors = load_vectors()
-    cosines = products(_matrix(tuple(one.token.norm for one in sought)), _view_matrix(view))
+    cosines = products(_matrix(tuple(one.token.norm for one in sought)), vectors.units_of(view.rows))
     worth = np.clip((cosines - LIKE) / (1 - LIKE), 0, 1) * LIKE_WORTH
     for row, one in enumerate(sought):
         if one.is_identity or one.is_name or not vectors.is_known(one.token.norm):
@@ -130,9 +130,3 @@ def _alike(sought: Sequence[Sought], view: ArticleView) -> NDArray[np.float32]:
 @lru_cache(maxsize=64)
 def _matrix(words: tuple[str, ...]) -> NDArray[np.float32]:
     return load_vectors().matrix(words)
-
-
-def _view_matrix(view: ArticleView) -> NDArray[np.float32]:
-    if view.vectors is None:
-        view.vectors = load_vectors().matrix(view.norms)
-    return view.vectors

@@ -125,7 +125,7 @@ def _worded(read: Read, line: Line) -> Worded:
         for value in read.values_in(line.sentence.number):
             marks[[n for n in line.inside(value.span) if n < LONGEST_SENTENCE]] = _KINDS.index(value.kind) + CAPITAL + 1
         stems = tuple([stem for _, stem in line.spelled[:LONGEST_SENTENCE]])
-        found = known[line.sentence.number] = Worded(line.rows[:LONGEST_SENTENCE], stems, marks)
+        found = known[line.sentence.number] = Worded(read.view.rows_of(line)[:LONGEST_SENTENCE], stems, marks)
     return found
 
 

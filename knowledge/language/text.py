@@ -101,11 +101,23 @@ def stem(word: str) -> str:
     return str(_STEMMER.stemWord(word)) if word.isalpha() and word not in _STEMS else word
 
 
-@lru_cache(maxsize=65536)
-def spell_word(word: str) -> tuple[str, str]:
-    """A word folded, and its stem."""
-    norm = fold(word)
-    return norm, stem(norm)
+class _Spelled(dict[str, tuple[str, str]]):
+    """Words as written, each folded and with its stem; begun anew when there are too many.
+
+    Each word of each article is looked up here: half of what the links of an lru_cache cost.
+    """
+
+    def __missing__(self, word: str) -> tuple[str, str]:
+        if len(self) >= _MOST_SPELLED:
+            self.clear()
+        norm = fold(word)
+        found = self[word] = norm, stem(norm)
+        return found
+
+
+_MOST_SPELLED = 65536
+spell_word = _Spelled().__getitem__
+"""A word folded, and its stem."""
 
 
 @lru_cache(maxsize=1024)

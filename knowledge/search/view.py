@@ -34,6 +34,8 @@ class Line:
     """The line (question or heading) that this one stands under."""
     speaker: str = ""
     """Whose words these are, where the sentence is inside a quotation."""
+    is_plain: bool = True
+    """Whether all its words are numbered by what they look like."""
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -72,11 +74,6 @@ class Line:
         """The words folded."""
         return [norm for norm, _ in self.spelled]
 
-    @cached_property
-    def rows(self) -> NDArray[np.int64]:
-        """The row of each word among the word vectors."""
-        return load_vectors().rows(self.norms)
-
     @property
     def stems(self) -> str:
         """The stems with a space around each, for finding phrases."""
@@ -109,12 +106,19 @@ class ArticleView:
     """Where each line begins in `columns`."""
     numbers: dict[str, int] = field(default_factory=dict)
     by_stem: dict[str, list[int]] = field(default_factory=dict)
-    vectors: NDArray[np.float32] | None = None
-    """One row per unique word, once they were asked for."""
     worded: dict[int, Any] = field(default_factory=dict)
     """By the number of a line, its words as the reader met them."""
     names: dict[str, float] | None = None
     """The rare ones of its proper words, each with its rarity, once they were asked for."""
+
+    @cached_property
+    def rows(self) -> NDArray[np.int64]:
+        """The row of each unique word among the word vectors."""
+        return load_vectors().rows(self.norms)
+
+    def rows_of(self, line: Line) -> NDArray[np.int64]:
+        """The row of each word of a line among the word vectors, whatever the word is meant as."""
+        return self.rows[line.ids] if line.is_plain else load_vectors().rows(line.norms)
 
     @cached_property
     def line_stems(self) -> str:
@@ -184,7 +188,9 @@ def make_view(
         if heading is not None and sentence.paragraph > heading_paragraph + 1:
             heading = None
         line = Line(sentence, *spell_words(sentence.text), view.columns, heading)
-        numbers += view.number(_meant(line, inside.get(sentence.number, ())))
+        meant = _meant(line, inside.get(sentence.number, ()))
+        line.is_plain = meant is line.spelled
+        numbers += view.number(meant)
         numbers.append(_END)
         view.lines.append(line)
         if is_heading(sentence.text):
