@@ -172,11 +172,15 @@ def _common(rows: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _with_neighbours(words: Floats, starts: NDArray[np.int64]) -> Floats:
     """Each word's vector between those of the words before and after it in its sentence."""
-    before, after = np.zeros_like(words), np.zeros_like(words)
+    count, width = words.shape
+    found = np.empty((count, 3 * width), np.float32)
+    before, after = found[:, :width], found[:, 2 * width :]
+    found[:, width : 2 * width] = words
     before[1:], after[:-1] = words[:-1], words[1:]
     before[starts] = 0
     after[starts[1:] - 1] = 0
-    return np.concatenate([before, words, after], axis=1)
+    after[-1] = 0
+    return found
 
 
 def _same_words(posed: Posed, sentences: Sequence[Worded]) -> tuple[list[int], list[int]]:

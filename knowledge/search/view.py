@@ -7,13 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, compress, pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.language.text import Sentence, Token, spell_words, tokenize, tokenize_part
+from knowledge.language.text import Sentence, Token, spell_word, spell_words, tokenize, tokenize_part
 from knowledge.language.vectors import load_vectors
 from knowledge.language.wordclasses import tag
 from knowledge.model import Article, Span
@@ -275,11 +275,10 @@ def as_compounds(tokens: Sequence[Token], text: str, shift: int = 0) -> Sequence
 
 def _proper(view: ArticleView) -> frozenset[str]:
     """Words written with a capital (or a digit) wherever they stand, and somewhere not at the start of a sentence."""
-    small, inner = set[str](), set[str]()
-    for line in view.lines:
-        norms, is_small = line.norms, [word[0].islower() for word in line.words]
-        small.update(compress(norms, is_small))
-        inner.update([norm for norm, word in zip(norms[1:], line.words[1:], strict=True) if word[0].isupper()])
+    words = set[str]().union(*[line.words for line in view.lines])
+    later = set[str]().union(*[line.words[1:] for line in view.lines])
+    small = {spell_word(word)[0] for word in words if word[0].islower()}
+    inner = {spell_word(word)[0] for word in later if word[0].isupper()}
     title = tokenize(view.article.title)
     if sum(t.text[0].isupper() for t in title) <= len(title) / 2:
         inner.update(t.norm for t in title[1:] if t.text[0].isupper())
