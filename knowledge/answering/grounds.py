@@ -27,6 +27,8 @@ _SAME_MATTER = 1.2
 _SAME_TOPIC = 0.6
 _NAMES = 0.3
 """What a word that names the matter counts beside one that asks: any clause may name it, but some name another."""
+_DENIES = 0.35
+"""What it is worth that a clause denies something: what is not so is told because it is asked for."""
 _LABEL = re.compile(
     r"\W*(?:not |un|still |also )?(?:affected|concerned|included|covered|supported|excluded|available)\W*$",
     re.IGNORECASE,
@@ -48,6 +50,9 @@ _SUBORDINATE = re.compile(
 _RESUMES = re.compile(r"\W*but (?:it|they|he|she|these|those) \w+(?:n['’]t| not| no)\b", re.IGNORECASE)
 """What denies something of a subject that the clause before named."""
 _OF_FORMER_TIMES = re.compile(r"\W*(?:which|who) (?:had|used to|until)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"\W*(?:and )?(?:this|that|these|those) (?:is|are|was|were|has|have|can\w*|will|does|may)\b", re.I)
+"""What says something of the clause before: "it stops at dusk; this cannot be changed"."""
+_LEANS = (_OF_FORMER_TIMES, _SUBORDINATE, _POINTS_BACK)
 _RELATIVE = re.compile(r",\s(?:which|who|whose|whom|where)\s[^,;]{3,90},\s")
 _FORMER = re.compile(
     r",\s(?:until (?:now|then|recently)|once|formerly|previously|so far|which had|who had)\b[^,;]*(?=,)", re.I
@@ -133,10 +138,11 @@ def _weight(valence: Valence, question: str, read: Read, line: Line, span: Span)
         inside = list(range(inside[-1] + 1))
     worth = read.weights * np.where(read.subject, _NAMES, 1.0)
     met = float((read.match.words[:, line.ids[inside]].max(axis=1) * worth).sum())
-    if _OF_FORMER_TIMES.match(span.of(line.sentence.text)) or _SUBORDINATE.match(span.of(line.sentence.text)):
+    if any(one.match(line.sentence.text[span.start : span.stop]) for one in _LEANS):
         return met / 2
     shared = valence.shared(question, span.of(line.sentence.text)).values()
     met += _IS_UNTOUCHED * (_UNTOUCHED.search(span.of(line.sentence.text)) is not None)
+    met += _DENIES * valence.is_turned(span.of(line.sentence.text))
     return met + _SAME_MATTER * any(shared) + _SAME_TOPIC * (bool(shared) and not any(shared))
 
 
@@ -199,16 +205,38 @@ def best_clause(read: Read, line: Line) -> str:
     return best.strip(" ,;:()–—-")
 
 
+_UNSETTLED = (
+    r"(?:(?:still |yet |being |to be |under |completely |in the |up in the )*(?:open|unclear|undecided|unknown|uncertain|"
+    r"unsettled|unresolved|seen|examined|checked|considered|discussed|negotiated|investigated|looked into|reviewed|"
+    r"debated|discussion|consideration|review|negotiation|stars|air)|"
+    r"(?:not (?:yet )?|yet to be |still to be |far from |to be )(?:been )?(?:known|clear|decided|certain|settled|fixed|"
+    r"foreseeable|said|agreed))"
+)
+_NOT_SETTLED = (
+    r"(?:(?:do|does|did|can|could|will|would|has|have)(?: not|n['’]t)|cannot|not|nobody|no one|never)(?: yet| even)?"
+    r"(?: (?:say|tell|know|promise|decide|made|been))*(?: yet)?|"
+    r"unclear|undecided|unknown|uncertain|unsure|open|"
+    r"(?:is|are|was|were) (?:still )?(?:negotiat|examin|consider|discuss|check|review|debat|investigat)ing|"
+    r"(?:will|is to|are to|must|has to|have to) (?:first |only |still )?(?:decide|rule|say|vote|examine|show)|"
+    r"depends on|no decision"
+)
 _OPEN = re.compile(
-    r"\bwhether\b.*\b(?:not (?:yet )?(?:known|clear|decided|certain|settled|foreseeable)|unclear|undecided|unknown|"
-    r"still open|remains? open|being (?:negotiated|examined|discussed|considered|looked into)|"
-    r"under (?:discussion|consideration|review)|"
-    r"remains to be seen)\b|\b(?:not (?:yet )?(?:known|clear|decided|certain|settled)|unclear|undecided|unknown|"
-    r"still (?:negotiating|examining|considering|discussing))\b[^.;]{0,20}\bwhether\b|\bwhether\b.*\bis open\W*$",
+    rf"(?:^|[;:] )\W*(?:as to )?whether\b(?![^,;]* or [^,;]*,)|"
+    rf"\bwhether\b.*\b(?:(?:is|are|was|were|remains?|stays?|has|have) {_UNSETTLED}|depends? on)\b|"
+    rf"(?:^|[;:] )\W*(?:who|how|what|which \w+|when|where|why)\b [^,;]*\w [^,;]*"
+    rf"\b(?:is|are|was|were|remains?|stays?|has|have) {_UNSETTLED}\b(?! to (?!be\b)|,)|"
+    rf"\b(?:{_NOT_SETTLED})\b[^.;,]{{0,30}}\b(?:whether|if)\b",
+    re.IGNORECASE,
+)
+"""What leaves a matter open: an indirect question as the subject, or behind what says that nobody knows yet."""
+_SETTLED = re.compile(
+    r"\b(?:is|was|has|have) (?:now |already |finally |been |meanwhile )+(?:decided|settled|clear|certain|known|agreed)\b",
     re.IGNORECASE,
 )
 _ASKS_WHETHER_OPEN = re.compile(
-    r"\b(?:certain|sure|known?|clear|decided|settled|definite\w*|confirmed|official)\b", re.I
+    r"\b(?:certain|sure|know[ns]?|clear|decide[ds]?|settled?|definite\w*|confirmed|official|fixed|final|guaranteed|"
+    r"(?:a )?done deal|in the bag|(?:made?|make) up (?:their|there|its|his|her|your) minds?|foregone)\b",
+    re.I,
 )
 
 
@@ -218,9 +246,9 @@ def left_open(sentence: str) -> bool:
     >>> left_open("Whether the pier will be rebuilt is not known.")
     True
     """
-    return _OPEN.search(sentence) is not None
+    return _OPEN.search(sentence) is not None and not _SETTLED.search(sentence)
 
 
-def asks_whether_open(question: str) -> bool:
-    """Whether a question asks just whether something is open or settled."""
-    return _ASKS_WHETHER_OPEN.search(question) is not None
+def asks_whether_open(question: str) -> frozenset[str]:
+    """The stems of the words by which a question asks just whether something is open or settled; none where not."""
+    return frozenset(token.stem for found in _ASKS_WHETHER_OPEN.findall(question) for token in tokenize(found))

@@ -61,8 +61,8 @@ _CHANGED = re.compile(
 """Words by which an article says that what was told before holds no longer, or is settled now."""
 _EXCEPT = re.compile(r"\b(?:but not|except|other than|apart from|not) (?P<what>[^,;.]+)", re.IGNORECASE)
 _BUT_NOT = re.compile(
-    r"(?:, (?:but )?not| but not|,? except(?: for)?|,? apart from|,? other than) "
-    r"(?P<what>(?:the|for|on|in|at|with) [^,;.]+)[.\"”]*$",
+    r"(?:(?:,? but|,) not (?P<but>(?:the|for|on|in|at|with) [^,;.]+)|"
+    r",? (?:except(?: for)?|apart from|other than|with the exception of) (?P<except>[^,;.]+))(?=[.\"”]*$|, when\b|;)",
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
@@ -171,10 +171,12 @@ def _candidate(
     confined = words_confined(query, read, line, hearer.sought) if affirms and not verdict.settles else frozenset()
     affirms &= not confined  # "can I pay in cash?" "Only by card."
     stems = valence.words(question, shared)
-    met = confined | {token.norm for token in (*query.tokens, *query.context) if token.stem in stems}
+    asks_open, is_open = asks_whether_open(question), left_open(line.sentence.text)
+    of_openness = asks_open if is_open else frozenset()
+    met = confined | {t.norm for t in (*query.tokens, *query.context) if t.stem in stems | of_openness}
     speech = hearer.hear(
         line,
-        matter=valence.words(question, [n for n, sided in shared.items() if sided]),
+        matter=valence.words(question, [n for n, sided in shared.items() if sided]) | of_openness,
         topic=stems,
         figures=verdict.met | confined,
         replied=reply.line if reply is not None else None,
@@ -189,7 +191,11 @@ def _candidate(
     score -= TAKEN_BACK * bool(denial) + FORMERLY * (_FORMERLY.search(clause) is not None and not query.is_past)
     certainty = _certainty(read, line, clause)
     reason = denial if denial and not affirms else clause
-    affirms, text = _say_ground(question, line, reason, certainty, affirms, read.view.proper)
+    if is_open and not asks_open:
+        text = line.sentence.text.strip(' ."“”-')
+    else:
+        affirms &= not (asks_open and (is_open or _is_unsure(certainty, clause)))  # "is it certain?" "It is planned."
+        text = _say_ground(reason, certainty, affirms, read.view.proper)
     return Candidate(
         read, number, text, score, when=verdict.when, certainty=certainty,
         asking=speech.near, met=verdict.met | met, speaker=read.analysis.speakers.get(number, ""),
@@ -208,19 +214,12 @@ def _bears(speech: Speech, is_matter: bool, is_lost: bool, *, may_deny: bool) ->
     return may_deny and speech.stated >= BARELY and (is_matter or speech.lacking < TOO_MUCH)
 
 
-def _say_ground(
-    question: str, line: Line, clause: str, certainty: Certainty, affirms: bool, proper: frozenset[str]
-) -> tuple[bool, str]:
-    """Yes or no with the clause as reason; where a sentence leaves open what is asked, the sentence."""
-    asks_open, is_open = asks_whether_open(question), left_open(line.sentence.text)
-    if affirms and asks_open and (is_open or _is_unsure(certainty, clause)):
-        affirms = False  # "is it certain?" "It is planned."
-    if is_open and not asks_open:
-        return affirms, line.sentence.text.strip(' ."“”-')
+def _say_ground(clause: str, certainty: Certainty, affirms: bool, proper: frozenset[str]) -> str:
+    """Yes or no with the clause as reason."""
     start, reason = "Yes" if affirms else "No", put(clause, proper)
     if certainty is Certainty.EXPECTED:
         start += ", probably"
-    return affirms, f"{start}, {reason}" if reason else start
+    return f"{start}, {reason}" if reason else start
 
 
 def _hears(
@@ -247,7 +246,7 @@ def _excepts(query: Query, sentence: str) -> bool:
         return False
     asked = {token.stem for token, letter in zip(query.tokens, tag(query.tokens), strict=True) if letter in "NSPE"}
     told = {token.stem for token in tokenize(sentence[: exception.start()])}
-    return bool((asked - told) & {token.stem for token in tokenize(exception["what"])})
+    return bool((asked - told) & {token.stem for token in tokenize(exception["but"] or exception["except"])})
 
 
 def _is_unsure(certainty: Certainty, clause: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from knowledge.language.text import tokenize
@@ -126,11 +126,14 @@ class Valence:
         self._untrue_matter = frozenset(self.sides("untrue"))
         self._idle = _Phrases(idle)
         # "pay nothing" takes a side as a whole: its "nothing" turns nothing, where that matter is asked about
-        self._whole = {
-            number: _Phrases(keys)
-            for number, matter in enumerate(matters)
-            if (keys := [key for key in map(_stems, re.split("[,/]", matter)) if self._turns[0].all_in(key)])
-        }
+        self._whole, self._denied = (
+            {
+                number: _Phrases(keys)
+                for number, matter in enumerate(matters)
+                if (keys := [key for key in map(_stems, re.split("[,/]", matter)) if turning.all_in(key)])
+            }
+            for turning in self._turns
+        )
 
     def sides(self, text: str) -> dict[int, int]:
         """Matter → 1 where the text says that it is so, -1 where that it is not, 0 where it says both."""
@@ -162,7 +165,7 @@ class Valence:
         wanted = frozenset(matters)
         return frozenset(word for number, _, phrase in self._told(text) if number in wanted for word in phrase)
 
-    def is_turned(self, text: str, asked: Container[int] | None = None) -> bool:
+    def is_turned(self, text: str, asked: Collection[int] | None = None) -> bool:
         """Whether a clause is negated or denied, but not both.
 
         asked: the matters of the question, if there is one: a phrase that takes a side of another of them by a negation
@@ -176,6 +179,8 @@ class Valence:
             # what is good or bad by itself speaks to any question
             if asked is None or number in asked or number < self._goods:
                 stems = phrases.cut_from(stems)
+        for number in self._denied.keys() & set(asked or ()):
+            stems = self._denied[number].cut_from(stems)  # "declined to comment" is the other side of commenting
         negated, denied = (bool(phrases.all_in(stems)) for phrases in self._turns)
         denied |= _LIFTED.search(text) is not None
         negated |= any(_NEGATED_VERB.match(word) for word in stems.split()) or _HARDLY.search(text) is not None

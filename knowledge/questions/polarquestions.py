@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from knowledge.language.text import tokenize
+from knowledge.language.wordclasses import tag
 from knowledge.language.wordlists import lines
 
 _AUX, _WH = ("|".join(lines("questions", name)) for name in ("auxiliaries", "wh"))
@@ -39,6 +41,18 @@ _PREDICATE = re.compile(
 _ALLOWED = re.compile(
     rf"(?!(?:{_WH})\b)(?:(?!\b(?:{_WH}|which|whose)\b).){{4,80}}\b(?:possible|allowed|permitted|ok|okay)\W*$"
 )
+_ATTRIBUTES = frozenset(
+    word for name in ("money", "number", "contact") for noun in lines("questions", f"{name}_nouns") for word in noun.split()
+) | frozenset("date day time year month name reason".split())
+"""Nouns that ask for a value by themselves: "opening date announced" wants the date."""
+_PREDICATED = re.compile(
+    r"(?:T?[#JENSPGC]*?)(?P<head>[NSPC])(?P<place>I[TJ#]*[NSP]+)?R*(?P<verb>[ZV](?=R*[DEJ])|GIV)?"
+    r"R*(?P<predicate>[DEJ])(?P<rest>R*(?:I[^WVZD]*[^IWVZD])?)"
+)
+"""The tags of a subject with what is said of it, the verb left out or in the present: "ticket office closed",
+"any seats left for Friday", "the tower gets torn down"."""
+_PARTICLE = re.compile(r" (?:off|out|up|down|back|as we?ll|too)$")
+_WORDS_OF_ASKING = frozenset(lines("questions", "wh"))
 _LEADS = r"^(?:(?:and|so|but|then|is it true that|any chance(?: that)?) )*"
 _FORMS = tuple(
     map(
@@ -93,4 +107,27 @@ def polar_start(clause: str, lowered: str) -> str | None:
 
 def is_polar(lowered: str) -> bool:
     """Whether a folded clause that no other form fits asks for yes or no."""
-    return any(form.search(lowered) for form in _FORMS) or _PREDICATE.match(lowered) is not None
+    return (
+        any(form.search(lowered) for form in _FORMS)
+        or _PREDICATE.match(lowered) is not None
+        or is_predication(lowered)
+    )
+
+
+def is_predication(clause: str) -> bool:
+    """Whether a clause says something of a subject and, as a question, asks whether it is so.
+
+    >>> is_predication("second season confirmed"), is_predication("opening date announced")
+    (True, False)
+    """
+    tokens = tokenize(_PARTICLE.sub("", clause.rstrip(" ?")))
+    found = _PREDICATED.fullmatch(tag(tokens))
+    if found is None or any(token.norm in _WORDS_OF_ASKING for token in tokens):
+        return False
+    before = [token.norm for token in tokens[: found.start("predicate")]]
+    if any(word in _ATTRIBUTES or word in ("of", "for") or word.endswith("est") for word in before):
+        return False
+    if tokens[found.start("predicate")].norm == "due" or clause.endswith("so far"):
+        return False  # it asks when, or how many
+    # "tickets sold" asks how many
+    return bool(found["verb"]) or tokens[0].norm == "any" or found["head"] != "S" or found["predicate"] not in "DE"
