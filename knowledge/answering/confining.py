@@ -28,11 +28,19 @@ _BY_WHAT = re.compile(
 """How, where or for whom a question supposes that something is so: "at the door", "in cash"."""
 
 
+_ONLY_WHO = re.compile(r"\W*only (?P<which>(?!one\b)(?:[\w-]+ ){1,2})[\w-]+s (?:are|may|can|will|get|have|need)\b", re.I)
+"""What holds for one kind of many: "only guide dogs are admitted"."""
+
+
 def words_confined(query: Query, read: Read, line: Line, sought: Sequence[Sought]) -> frozenset[str]:
     """The folded words by which a question supposes what a sentence says to hold only otherwise: the gate in "can I pay
     at the gate" where it says "only online"."""
     if _ONLY.search(line.sentence.text) is None or _ONLY.search(query.text) is not None:
         return frozenset()
+    kind = _ONLY_WHO.match(line.sentence.text)
+    if kind is not None and not {t.stem for t in tokenize(kind["which"])} & {t.stem for t in query.tokens}:
+        strengths = read.match.strengths[:, line.sentence.number]
+        return frozenset(one.token.norm for n, one in enumerate(sought) if float(strengths[n]) >= UNMET)
     within = {token.norm for found in _BY_WHAT.finditer(query.clause) for token in tokenize(found["what"])[-1:]}
     strengths = read.match.strengths[:, line.sentence.number]
     return frozenset(

@@ -116,6 +116,17 @@ def _has_verb(tokens: Sequence[Token]) -> bool:
     return len(tokens) > 1 and bool(re.search("[VZDMA]", tag(tokens)))
 
 
+def with_label(read: Read, line: Line) -> str:
+    """A sentence; one without a verb as what its heading, or the line that announces it, says of it: "Not affected"."""
+    text, number = line.sentence.text, line.sentence.number
+    if _has_verb(tokenize(text)):
+        return text
+    before = line.heading
+    if before is None and number and read.view.lines[number - 1].sentence.text.rstrip().endswith(":"):
+        before = number - 1
+    return text if before is None else f"{read.view.lines[before].sentence.text.rstrip(' :')}: {text}"
+
+
 def find_clause(valence: Valence, question: str, read: Read, line: Line) -> str:
     """The clause of a sentence that holds most of the question's words, or speaks on its matter; what it says of
     former times is cut out."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from knowledge.answering.alternatives import Offer, find_offer
 from knowledge.answering.candidates import Candidate, Read
 from knowledge.answering.confining import words_confined
-from knowledge.answering.grounds import asks_whether_open, find_clause, left_open, put
+from knowledge.answering.grounds import asks_whether_open, find_clause, left_open, put, with_label
 from knowledge.answering.grounds import best_clause as best_clause
 from knowledge.answering.rankedlines import rank_lines
 from knowledge.answering.replies import Reply, replies
@@ -156,7 +156,9 @@ def _candidate(
     is_likely: bool,
 ) -> Candidate | None:
     number, clause = line.sentence.number, find_clause(valence, question, read, line)
-    shared = valence.shared(question, line.sentence.text)
+    told = with_label(read, line)
+    is_labelled = told != line.sentence.text
+    shared = valence.shared(question, told)
     verdict = find_verdict(query, read, line, clause)
     if verdict.is_beside or (not is_likely and read.coverage(number) < LEAST and not shared and not verdict.met):
         return None
@@ -164,7 +166,9 @@ def _candidate(
     denial = _denial_after(read, line)
     reply = replies(read, line)
     if verdict.affirms is None:
-        agrees, clause = _hears(valence, query, question, line, clause, None if verdict.clause else reply)
+        heard = told if is_labelled else clause
+        agrees, heard = _hears(valence, query, question, line, heard, None if verdict.clause else reply)
+        clause = clause if is_labelled and heard == told else heard
     else:
         agrees = verdict.affirms
     affirms = agrees != (verdict.reverses != bool(denial))

@@ -43,6 +43,8 @@ _LIFTED = re.compile(
 _HARM = re.compile(r"\b(?:stop|cut|remov|drop|chang|mov|shift|interrupt|los[es])\w*", re.IGNORECASE)
 _SPARED = re.compile(r"\b(?:not (?:be )?|un)(?:affected|concerned)\b", re.IGNORECASE)
 """What says that something is left as it is."""
+_TOO = re.compile(r"\b(?:too|also|as well)\b", re.IGNORECASE)
+"""What asks whether something reaches one more: "do the lamps go dark as well"."""
 _PERMISSION = re.compile(r"\W*(?:can|could|may|might)\b", re.IGNORECASE)
 
 
@@ -229,7 +231,9 @@ class Valence:
             halted = self._is_halted(clause) and any(n in told for n in asked if n in self._two_sided)
             asks_bad, leans_bad = self._leans_bad(question), self._leans_bad(clause)
             if _SPARED.search(clause):
-                return not (asks_bad or (not _PERMISSION.match(question) and self._asks_harm(question, asked)))
+                is_good = any(side > 0 and n < self._goods for n, side in asked.items())
+                asks_harm = self._asks_harm(question, asked) or (_TOO.search(question) is not None and not is_good)
+                return not (asks_bad or (not _PERMISSION.match(question) and asks_harm))
             if leans_bad and not asks_bad and self._turns[1].all_in(_stems(clause)):
                 leans_bad = False  # what is denied is not so, good or bad
             opposed = asks_bad != (leans_bad or halted)

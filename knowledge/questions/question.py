@@ -34,6 +34,8 @@ _CONTRACTIONS = (
     (re.compile(r"\bi['’]?m\b", re.I), "i am"),
     (_TWO_VERBS, r"\1where "),
     (re.compile(r"\bwanna\b", re.I), "want to"),
+    (re.compile(r"\bw/o\b", re.I), "without"),
+    (re.compile(r"\bw/(?=\s)", re.I), "with"),
     (re.compile(r"\bgonna\b", re.I), "going to"),
 )
 _PAST = re.compile(
