@@ -26,12 +26,28 @@ from knowledge.extraction.causes import find_causes, find_conditions
         ("Why late? Ada found a bug.", "Ada found a bug", "late"),
         ("It moved in order to save money.", "save money", "It moved"),
         ('The mix is late. "That is the reason."', "The mix is late", None),
+        ("A dry spring is behind the rise.", "A dry spring", "the rise"),
+        ("Behind the delay stands a lawsuit.", "a lawsuit", "the delay"),
+        ("The mill gives as its reason the price of oats.", "the price of oats", None),
+        ("The rowers cite the fog as the reason.", "the fog", None),
+        ("Vane names the cause: the bell had cracked.", "the bell had cracked", None),
+        ("A worn cable is to blame for the outage.", "A worn cable", "the outage"),
+        ("What held them up was the varnish.", "the varnish", "held them up"),
+        (
+            "The bell falls silent out of concern for the owls.",
+            "out of concern for the owls",
+            "The bell falls silent",
+        ),
     ],
 )
 def test_a_stated_reason_is_found_with_its_effect(text: str, reason: str, effect: str | None) -> None:
     (cause,) = find_causes(text)
     found = cause.effect_span.of(text) if cause.effect_span else None
     assert (cause.span.of(text), found, cause.is_stated) == (reason, effect, True)
+
+
+def test_what_stands_behind_a_thing_is_no_reason() -> None:
+    assert find_causes("The bicycle rack is behind the hall.") == ()
 
 
 @pytest.mark.parametrize(

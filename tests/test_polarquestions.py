@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from knowledge import Answer, KnowledgeBase
+from knowledge.questions.polarquestions import is_predication
 from make import filled, make_article
 
 TODAY = date(2027, 4, 20)
@@ -25,7 +26,14 @@ ARTICLES = (
         "Only the front rows and the stalls get new seats, not the gallery.\n\n"
         "The night tram N4 is not affected by the works at the Dovecote Hall.\n\n"
         "Whether the old organ can be saved is not known yet.\n\n"
-        "The open-air evening takes place only if the weather allows it.",
+        "The open-air evening takes place only if the weather allows it.\n\n"
+        "A film of the first season is being prepared; nothing has been signed.\n\n"
+        "Whether the fly tower gets a lift depends, says the manager, on a grant.\n\n"
+        "The dancers will perform on all evenings except Whit Monday.\n\n"
+        "One of the firms asked was Brennock Lights, which declined to comment.\n\n"
+        "Only student groups are admitted backstage.\n\n"
+        "WHO IS NOT AFFECTED\n"
+        "The ushers, the wardrobe and the ticket desk.",
         name="hall",
         title="Dovecote Hall: the new stage",
         day=date(2027, 4, 10),
@@ -71,6 +79,14 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
         ("do the works at the Dovecote Hall stop the night tram N4 too?", "No"),
         ("is the open-air evening at the Dovecote Hall certain?", "No"),
         ("is the reading tour of Quarrier Books going ahead?", "No"),
+        ("Dovecote Hall film signed?", "No"),
+        ("any season cards of the Dovecote Hall still valid?", "Yes"),
+        ("is it a done deal that the Dovecote fly tower gets a lift?", "No"),
+        ("will the dancers perform at the Dovecote Hall on Whit Monday?", "No"),
+        ("did Brennock Lights comment on the Dovecote Hall?", "No"),
+        ("may my group of tourists go backstage at the Dovecote Hall?", "No"),
+        ("is the wardrobe of the Dovecote Hall affected too?", "No"),
+        ("are the Dovecote Hall season cards w/o value now?", "No"),
     ],
 )
 def test_any_form_of_question_gets_its_yes_or_no(base: KnowledgeBase, question: str, side: str) -> None:
@@ -92,3 +108,23 @@ def test_what_is_open_is_answered_with_neither_yes_nor_no(base: KnowledgeBase) -
 
     assert isinstance(outcome, Answer)
     assert outcome.text == "Whether the old organ can be saved is not known yet"
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("second stage confirmed", True),
+        ("any seats left for Saturday", True),
+        ("the old wing gets torn down", True),
+        ("street lamps go dark as well", True),
+        ("season ticket ok for the gala", True),
+        ("opening date announced", False),
+        ("seats sold", False),
+        ("price of the ticket reduced", False),
+        ("longest run allowed", False),
+        ("new season due", False),
+        ("which stage confirmed", False),
+    ],
+)
+def test_a_subject_with_its_predicate_asks_for_yes_or_no(clause: str, expected: bool) -> None:
+    assert is_predication(clause) is expected

@@ -179,7 +179,34 @@ def test_an_article_is_found_by_another_word_for_the_effect(tmp_path: Path) -> N
         "how did the paper get the date wrong",
         "how come there's no bread",
         "hello there, one thing: why is the pool shut",
+        "the mill's excuse for the price of bread?",
+        "no boat race this year, whats the excuse",
+        "what probably wrecked the pier",
+        "what knocked out the night trains",
+        "what storm made them close early",
     ],
 )
 def test_a_reason_is_asked_for_whatever_else_is_named(question: str) -> None:
     assert parse(question).asked is Asked.WHY
+
+
+MILL = """The Orrin flour mill will not grind on the Heritage Day.
+
+Oakum Hall, a barn judged too damp, was turned down as a substitute.
+What delayed the millers was a cracked shaft, said their chairwoman."""
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("why was oakum hall turned down by the orrin mill?", "too damp"),
+        ("why were the orrin millers delayed?", "cracked shaft"),
+    ],
+)
+def test_a_reason_is_told_by_a_shortcoming_or_by_what_delayed(tmp_path: Path, question: str, words: str) -> None:
+    with KnowledgeBase(tmp_path, library=False) as base:
+        base.add(make_article(MILL, name="mill", title="Orrin mill stands still", day=date(2025, 6, 10)))
+        outcome = base.ask(question, today=TODAY)
+
+    assert isinstance(outcome, Answer)
+    assert words in outcome.text

@@ -28,7 +28,9 @@ _BY_WHAT = re.compile(
 """How, where or for whom a question supposes that something is so: "at the door", "in cash"."""
 
 
-_ONLY_WHO = re.compile(r"\W*only (?P<which>(?!one\b)(?:[\w-]+ ){1,2})[\w-]+s (?:are|may|can|will|get|have|need)\b", re.I)
+_ONLY_WHO = re.compile(
+    r"\W*only (?P<which>(?!one\b)(?:[\w-]+ ){1,2})[\w-]+s (?:are|may|can|will|get|have|need)\b", re.I
+)
 """What holds for one kind of many: "only guide dogs are admitted"."""
 
 

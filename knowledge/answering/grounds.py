@@ -50,7 +50,9 @@ _SUBORDINATE = re.compile(
 _RESUMES = re.compile(r"\W*but (?:it|they|he|she|these|those) \w+(?:n['’]t| not| no)\b", re.IGNORECASE)
 """What denies something of a subject that the clause before named."""
 _OF_FORMER_TIMES = re.compile(r"\W*(?:which|who) (?:had|used to|until)\b", re.IGNORECASE)
-_POINTS_BACK = re.compile(r"\W*(?:and )?(?:this|that|these|those) (?:is|are|was|were|has|have|can\w*|will|does|may)\b", re.I)
+_POINTS_BACK = re.compile(
+    r"\W*(?:and )?(?:this|that|these|those) (?:is|are|was|were|has|have|can\w*|will|does|may)\b", re.I
+)
 """What says something of the clause before: "it stops at dusk; this cannot be changed"."""
 _LEANS = (_OF_FORMER_TIMES, _SUBORDINATE, _POINTS_BACK)
 _RELATIVE = re.compile(r",\s(?:which|who|whose|whom|where)\s[^,;]{3,90},\s")
@@ -217,9 +219,9 @@ def best_clause(read: Read, line: Line) -> str:
 
 
 _UNSETTLED = (
-    r"(?:(?:still |yet |being |to be |under |completely |in the |up in the )*(?:open|unclear|undecided|unknown|uncertain|"
-    r"unsettled|unresolved|seen|examined|checked|considered|discussed|negotiated|investigated|looked into|reviewed|"
-    r"debated|discussion|consideration|review|negotiation|stars|air)|"
+    r"(?:(?:still |yet |being |to be |under |completely |in the |up in the )*(?:open|unclear|undecided|unknown|"
+    r"uncertain|unsettled|unresolved|seen|examined|checked|considered|discussed|negotiated|investigated|looked into|"
+    r"reviewed|debated|discussion|consideration|review|negotiation|stars|air)|"
     r"(?:not (?:yet )?|yet to be |still to be |far from |to be )(?:been )?(?:known|clear|decided|certain|settled|fixed|"
     r"foreseeable|said|agreed))"
 )
@@ -241,12 +243,13 @@ _OPEN = re.compile(
 )
 """What leaves a matter open: an indirect question as the subject, or behind what says that nobody knows yet."""
 _SETTLED = re.compile(
-    r"\b(?:is|was|has|have) (?:now |already |finally |been |meanwhile )+(?:decided|settled|clear|certain|known|agreed)\b",
+    r"\b(?:is|was|has|have) (?:now |already |finally |been |meanwhile )+"
+    r"(?:decided|settled|clear|certain|known|agreed)\b",
     re.IGNORECASE,
 )
 _ASKS_WHETHER_OPEN = re.compile(
-    r"\b(?:certain|sure|know[ns]?|clear|decide[ds]?|settled?|definite\w*|confirmed|official|fixed|final|guaranteed|"
-    r"(?:a )?done deal|in the bag|(?:made?|make) up (?:their|there|its|his|her|your) minds?|foregone)\b",
+    r"\b(?:certain|sure|know[ns]?|clear|decide[ds]?|settled?|definite\w*|confirmed|official|fixed|final|"
+    r"guaranteed|(?:a )?done deal|in the bag|(?:made?|make) up (?:their|there|its|his|her|your) minds?|foregone)\b",
     re.I,
 )
 

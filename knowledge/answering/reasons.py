@@ -47,7 +47,7 @@ _POINTS = re.compile(
 _POINTED = re.compile(
     rf"^[\"“]?(?:According to [^,.]{{2,40}}?,? )?(?:(?:the|its|their|one|another|our) )?(?:\w+ )?{_REASON}\b"
     r"[^:.]{0,50}?"
-    r"(?:\b(?:is|was|are|were|has|lies|lay)\b|:)\s*(?P<reason>[^:]{3,}(?:: .+)?)",
+    r"(?:\b(?:is|was|are|were|has|lies|lay)\b|:)\s*(?:that |because )?(?P<reason>[^:]{3,}(?:: .+)?)",
     re.IGNORECASE,
 )
 """A sentence that says it tells the reason: "The culprit is a crack", "The reason lies in the ground: it is soft"."""
@@ -77,6 +77,12 @@ _FINITE = re.compile(
     r"|stuck|lost|burst|got|blew|froze|came|went|rose|gave|left|led|cut|wanted|costs?|suffers?|dates?|breaks?)\b"
 )
 _ALONG = re.compile(r", (?:which|who|whom) (?P<reason>[^,.;]{6,90})")
+_SHORTCOMING = re.compile(
+    r"(?<=\w )(?:far |much |simply )?too (?!(?:late|soon|and|or|to|the|a|on|in)\b)\w+(?: (?:for|to) [^,.;]+)?|"
+    r"(?<=\w )not \w+ enough(?: (?:for|to) [^,.;]+)?",
+    re.IGNORECASE,
+)
+"""What something is rejected for: "a hall judged too small"."""
 _LABEL = re.compile(
     rf"^\W*(?:{_REASON}|Why|Purpose|Defect|What (?:happened|went wrong|is wrong))\b[^:]{{0,30}}:\s+(?P<reason>.+)",
     re.IGNORECASE,
@@ -163,6 +169,10 @@ def _of_line(telling: Telling, line: Line) -> Iterator[Candidate]:
         start = line.sentence.span.start
         own = telling.without(line, Span(which.start("reason") + start, which.end("reason") + start))
         yield _candidate(read, number, which["reason"], base + MET * own + RELATIVE, own)
+    for short in _SHORTCOMING.finditer(text):
+        start = line.sentence.span.start
+        own = telling.without(line, Span(short.start() + start, short.end() + start))
+        yield _candidate(read, number, short.group(), base + MET * max(own, near) + RELATIVE, max(own, near))
     gain = 0.0 if pointed else _unannounced(telling, line)
     if gain:
         yield _candidate(read, number, _clause(text), base + MET * near + gain, near)

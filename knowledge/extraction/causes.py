@@ -29,6 +29,12 @@ class Cause:
     """Whether the words say it is a reason; "after" and "as" only let one guess."""
 
 
+_WHOLE_CUE = (
+    r"at the (?:request|insistence|urging|wish|behest|instigation|suggestion) of|"
+    r"out of (?:regard|consideration|respect|concern|fear|courtesy) (?:for|of|that)|for (?:want|lack|fear) of|"
+    r"for the (?:sake|benefit) of|under pressure from|on the (?:orders|advice|instructions?|recommendation) of"
+)
+"""Cues that say themselves what kind of reason follows: "at the request of the neighbours"."""
 _STATED = (
     r"just because of|because of|in part because|partly because|just because|because|owing to|thanks to"
     r"|as a result of|on account of|"
@@ -41,7 +47,8 @@ _STATED = (
     r"|problem|error|mistake|change|decision|noise|damage|loss)) down to|(?:is|was|are|were|been) put down to|"
     r"blamed on|attributed to|attributable to|is down to|was down to|were down to|given that|seeing that|now that|"
     r"in view of|in (?:the )?light of|in the wake of|by reason of|on the basis (?:of|that)|amid|"
-    r"citing|blaming|blames?|blamed(?! on)|due to"
+    r"citing|blaming|blames?|blamed(?! on)|due to|"
+    rf"{_WHOLE_CUE}"
 )
 _PURPOSE = (
     r"so that|in order to|in order that|so as (?:not )?to|aimed at|with the aim of|with a view to|designed to"
@@ -76,6 +83,41 @@ _CAME_FROM = re.compile(
     r"(?P<reason>[^;]+)",
     re.IGNORECASE,
 )
+_CHANGE = (
+    r"(?:step|move|decision|change|delay|postponement|increase|rise|hike|cut|reduction|drop|fall|closure|recall|"
+    r"withdrawal|cancellation|problem|trouble|failure|outage|fault|loss|shift|switch|ban|wait|departure|resignation)s?"
+)
+_BEHIND = re.compile(
+    rf"(?P<reason>[^.;:]{{3,}}?) (?:is|was|are|were|lies|lay|stands?|stood) behind "
+    rf"(?P<effect>(?:the|this|these|its|their) (?:\w+ )?{_CHANGE}\b)",
+    re.IGNORECASE,
+)
+_BEHIND_IS = re.compile(
+    rf"\bbehind (?P<effect>(?:the|this|these|its|their) (?:\w+ )?{_CHANGE}\b[^.;,]{{0,40}}?) "
+    r"(?:is|was|are|were|lies?|lay|stands?|stood) (?P<reason>[^.;]+)",
+    re.IGNORECASE,
+)
+_GIVES = r"(?:giv(?:es?|ing)|gave|cit(?:es?|ed|ing)|nam(?:es?|ed|ing)|mention(?:s|ed)?|stat(?:es?|ed))"
+_A_CAUSE = r"(?:the|its|his|her|their|an?|one) (?:\w+ )?(?:reason|cause|explanation)s?"
+_GIVEN_AS = re.compile(
+    rf"\b{_GIVES} as (?:(?:the|its|his|her|their|an?) )?(?:\w+ )?(?:reason|cause|explanation)s?"
+    r"(?: for [^,.;]{3,40}?(?=,|:| the\b))?,?:? (?P<reason>(?:[^.;]|\.(?=\d))+)",
+    re.IGNORECASE,
+)
+_NAMES_CAUSE = re.compile(rf"\b{_GIVES} {_A_CAUSE}: (?P<reason>[^;]+)", re.IGNORECASE)
+_AS_REASON = re.compile(rf"\b{_GIVES} (?P<reason>[^.;:]{{3,70}}?) as {_A_CAUSE}\b", re.IGNORECASE)
+_TO_BLAME = re.compile(
+    r"(?:^|[.;:,] )(?P<reason>[^.;:,]{3,}?) (?:is|was|are|were) (?:(?:mainly|partly|solely|also) )?"
+    r"(?:at fault|to blame|the culprit)\b(?: for (?P<effect>[^.;]+))?",
+    re.IGNORECASE,
+)
+_CLEFT = re.compile(
+    r"\bwhat (?P<effect>(?:(?:has|had|have) )?(?:held|holds|delay\w*|stop\w*|slow\w*|prevent\w*|forc\w*|cost|broke|"
+    r"caus\w*|led|prompt\w*|made|kept|tipped|persuad\w*|convinc\w*|drove|spoke|went wrong|annoy\w*|bother\w*)\b"
+    r"[^.;,:]{0,40}?) (?:is|was|were|are) (?P<reason>[^.;]+)",
+    re.IGNORECASE,
+)
+"""What says of something that it was the reason by a verb: "What held us up was the gearbox"."""
 _FOR_REASONS = re.compile(
     r"\bfor (?P<reason>(?!(?:the|these|those|this|that|such|several|many|various|obvious|some|other|different|unknown|"
     r"two|three|what|our|its|their|similar|good|following)\b)(?:\w+ ){1,3}reasons|reasons of (?:[\w-]+ ?){1,4}?"
@@ -95,10 +137,12 @@ _COLON = re.compile(
     r"|our|their|after|on|in|at|when|during|under|with|without|all|some|many|too|no|nobody|not|only)\b[^:]{8,})$",
     re.IGNORECASE,
 )
+_KEPT = re.compile(_WHOLE_CUE)
 _OPENERS = (
-    "just because in partly owing thanks as on caused triggered prompted brought blamed attributed attributable is was "
-    "were given seeing now by amid citing blaming blame blames due so aimed with designed intended meant for to after "
-    "put puts following since has have had be been stem* resulted resulting arose arises traces traced tracing"
+    "at out under for just because in partly owing thanks as on caused triggered prompted brought blamed attributed "
+    "attributable is was were given seeing now by amid citing blaming blame blames due so aimed with designed "
+    "intended meant to after put puts following since has have had be been stem* resulted resulting arose arises "
+    "traces traced tracing "
 ).split()
 _CUE = Opened(
     re.compile(
@@ -121,6 +165,13 @@ _NAMED = (
     ),
     (_IS_REASON, "is the reason", "", ("reason", " cause")),
     (_FOR_REASONS, "for reasons", "", ("reasons",)),
+    (_BEHIND, "behind", "", (" behind ",)),
+    (_BEHIND_IS, "behind", "", ("behind ",)),
+    (_GIVEN_AS, "as reason", "", ("reason", "cause", "explanation")),
+    (_NAMES_CAUSE, "as reason", ":", ("reason", "cause", "explanation")),
+    (_AS_REASON, "as reason", "", (" as ",)),
+    (_TO_BLAME, "to blame", "", (" at fault", " to blame", " the culprit")),
+    (_CLEFT, "what", "", ("what ",)),
     (_CAME_FROM, "came from", "", (" came from ", " come from ", " comes from ")),
 )
 _WANTS_TO = re.compile(
@@ -281,7 +332,7 @@ def _holds_verb(clause: str) -> bool:
 
 def _read_cue(text: str, match: re.Match[str], cue: str) -> Cause | None:
     start = match.end()
-    if match["purpose"] and cue.startswith("to "):
+    if (match["purpose"] and cue.startswith("to ")) or _KEPT.fullmatch(cue):
         start = match.start()
     opening = sentence_start(text, match.start())
     is_stated = match["guessed"] is None and not cue.startswith("to ")
@@ -292,6 +343,8 @@ def _read_cue(text: str, match: re.Match[str], cue: str) -> Cause | None:
         if re.fullmatch(r"\s*(?:the|an?|its|their) \w+", text[start:comma]) and text.find(", ", comma + 2) > 0:
             comma = text.find(", ", comma + 2)
         return _made(text, (start, comma), (comma, sentence_end(text, comma)), cue, is_stated=is_stated)
+    if _KEPT.fullmatch(cue) and text[: match.start()].endswith(", ") and ", " in text[start:]:
+        return _made(text, (start, text.index(", ", start)), (opening, match.start()), cue, is_stated=is_stated)
     if cue.startswith("blam") and cue != "blamed on":
         return _read_blame(text, start, cue)
     return _made(text, (start, clause_end(text, start)), (opening, match.start()), cue, is_stated=is_stated)

@@ -42,7 +42,10 @@ _ALLOWED = re.compile(
     rf"(?!(?:{_WH})\b)(?:(?!\b(?:{_WH}|which|whose)\b).){{4,80}}\b(?:possible|allowed|permitted|ok|okay)\W*$"
 )
 _ATTRIBUTES = frozenset(
-    word for name in ("money", "number", "contact") for noun in lines("questions", f"{name}_nouns") for word in noun.split()
+    word
+    for name in ("money", "number", "contact")
+    for noun in lines("questions", f"{name}_nouns")
+    for word in noun.split()
 ) | frozenset("date day time year month name reason".split())
 """Nouns that ask for a value by themselves: "opening date announced" wants the date."""
 _PREDICATED = re.compile(
@@ -108,9 +111,7 @@ def polar_start(clause: str, lowered: str) -> str | None:
 def is_polar(lowered: str) -> bool:
     """Whether a folded clause that no other form fits asks for yes or no."""
     return (
-        any(form.search(lowered) for form in _FORMS)
-        or _PREDICATE.match(lowered) is not None
-        or is_predication(lowered)
+        any(form.search(lowered) for form in _FORMS) or _PREDICATE.match(lowered) is not None or is_predication(lowered)
     )
 
 

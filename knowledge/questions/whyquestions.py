@@ -9,6 +9,13 @@ _CAUSED = (
     r"sp(?:eaks|oke) against|(?:brought|brings) about|(?:stood|stands) in the way|"
     r"(?:kept|keeps) (?:it|them|him|her|the|\w+) .*\bfrom"
 )
+_MADE_TO = r"made|caused|forced|led|prompted|got|drove|stopped|prevented|kept"
+_HARMED = (
+    r"(?:knocked|took|put|threw|wiped) (?:\w+ ){0,3}?out\b|"
+    r"(?:drove|pushed|sent|brought|held|kept) (?:\w+ ){0,3}?(?:up|down|back)\b|"
+    r"broke|wrecked|ruined|damaged|destroyed|killed|spoi(?:led|lt)|blocked|interrupted|slowed|crashed|sank|burst|hurt"
+)
+"""What happens to something, asked for by what did it: "what wrecked the roof"."""
 _AIM = r"purpose|aim|goal|point|idea|intention|thinking|motive|rationale"
 _CAUSE = r"reason|cause|explanation|excuse|justification"
 _ONLY_ASKS = (
@@ -17,7 +24,10 @@ _ONLY_ASKS = (
 _SURE = re.compile(
     r"(?:^|: )(?:"
     r"(?:and |but |so )?(?:why|wherefore|how come|how so|(?:for|on) (?:what|which) (?:reason|ground)s?)\b|"
-    rf"{_ONLY_ASKS}(?:{_CAUSE})s? (?:for|why|behind|of|given)\b|"
+    rf"{_ONLY_ASKS}(?:[\w'-]+s? ){{0,2}}(?:{_CAUSE})s? (?:for|why|behind|of|given)\b|"
+    rf"(?:.*[,;] )?{_ONLY_ASKS}(?:{_CAUSE})s?$|"
+    rf"what (?:[\w-]+ ){{1,2}}(?:{_MADE_TO}) (?:them|him|her|it|us|people) \w+|"
+    rf"what (?:[\w-]+ly )?(?:{_HARMED})\b|"
     rf"what (?:{_CAUSED})\b|"
     rf"what (?:is|was|are|were) the (?:{_AIM})s? (?:of|behind)\b|"
     r"what (?:is|was|are) (?:the |all the )?(?:hold ?-?up|hitch|matter|trouble)\b|"
