@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from knowledge.answering.alternatives import Offer, find_offer
 from knowledge.answering.candidates import Candidate, Read
@@ -157,7 +157,6 @@ def _candidate(
 ) -> Candidate | None:
     number, clause = line.sentence.number, find_clause(valence, question, read, line)
     told = with_label(read, line)
-    is_labelled = told != line.sentence.text
     shared = valence.shared(question, told)
     verdict = find_verdict(query, read, line, clause)
     if verdict.is_beside or (not is_likely and read.coverage(number) < LEAST and not shared and not verdict.met):
@@ -165,12 +164,11 @@ def _candidate(
     clause = verdict.clause or clause
     denial = _denial_after(read, line)
     reply = replies(read, line)
-    if verdict.affirms is None:
-        heard = told if is_labelled else clause
-        agrees, heard = _hears(valence, query, question, line, heard, None if verdict.clause else reply)
-        clause = clause if is_labelled and heard == told else heard
-    else:
-        agrees = verdict.affirms
+    agrees = verdict.affirms
+    if agrees is None:
+        heard = clause if told == line.sentence.text else told
+        agrees, replied = _hears(valence, query, question, line, heard, None if verdict.clause else reply)
+        clause = clause if replied == heard else replied
     affirms = agrees != (verdict.reverses != bool(denial))
     confined = words_confined(query, read, line, hearer.sought) if affirms and not verdict.settles else frozenset()
     affirms &= not confined  # "can I pay in cash?" "Only by card."
@@ -188,23 +186,24 @@ def _candidate(
     is_lost = hearer.lost(verdict.met | met, affirms=affirms) >= LOST
     if not _bears(speech, bool(shared or verdict.settles), is_lost, may_deny=is_likely and not affirms):
         return None
-    score = read.topic + NAMED * read.named(number) + OWN * speech.own + NEAR * speech.near + STATED * speech.stated
-    score += MATTER if any(shared.values()) else SAME_TOPIC if shared else 0.0
-    score += MORE_MATTERS * max(0, min(2, sum(shared.values()) - 1))
+    score = _share_score(read, number, speech, shared)
     score += TURNED * valence.is_turned(clause) + SETTLES * (verdict.settles or reply is not None)
     score -= TAKEN_BACK * bool(denial) + FORMERLY * (_FORMERLY.search(clause) is not None and not query.is_past)
     certainty = _certainty(read, line, clause)
-    reason = denial if denial and not affirms else clause
-    if is_open and not asks_open:
-        text = line.sentence.text.strip(' ."“”-')
-    else:
-        affirms &= not (asks_open and (is_open or _is_unsure(certainty, clause)))  # "is it certain?" "It is planned."
-        text = _say_ground(reason, certainty, affirms, read.view.proper)
+    affirms &= not (asks_open and (is_open or _is_unsure(certainty, clause)))  # "is it certain?" "It is planned."
+    says = _say_ground(denial if denial and not affirms else clause, certainty, affirms, read.view.proper)
     return Candidate(
-        read, number, text, score, when=verdict.when, certainty=certainty,
+        read, number, line.sentence.text.strip(' ."“”-') if is_open and not asks_open else says, score, when=verdict.when, certainty=certainty,
         asking=speech.near, met=verdict.met | met, speaker=read.analysis.speakers.get(number, ""),
         notes=["affirms" if affirms else "denies", _say(speech), *(f"matter {n}" for n in shared)],
     )  # fmt: skip
+
+
+def _share_score(read: Read, number: int, speech: Speech, shared: Mapping[int, bool]) -> float:
+    """What speaks for a sentence by how much of the question it tells."""
+    score = read.topic + NAMED * read.named(number) + OWN * speech.own + NEAR * speech.near + STATED * speech.stated
+    score += MATTER if any(shared.values()) else SAME_TOPIC if shared else 0.0
+    return score + MORE_MATTERS * max(0, min(2, sum(shared.values()) - 1))
 
 
 def _bears(speech: Speech, is_matter: bool, is_lost: bool, *, may_deny: bool) -> bool:
