@@ -24,7 +24,7 @@ _LEAST_REASON = 5
 """So many words a shortened reason keeps at least."""
 _SAME_MATTER = 1.2
 """What it is worth that a clause speaks on a matter of the question, in words of the question met."""
-_SAME_TOPIC = 0.6
+_SAME_TOPIC = 0.3
 _NAMES = 0.3
 """What a word that names the matter counts beside one that asks: any clause may name it, but some name another."""
 _DENIES = 0.35

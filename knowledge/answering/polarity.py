@@ -146,24 +146,15 @@ def _opposed(one: Candidate, other: Candidate) -> bool:
 
 
 def _candidate(
-    query: Query,
-    question: str,
-    valence: Valence,
-    read: Read,
-    line: Line,
-    hearer: Hearer,
-    *,
-    is_likely: bool,
+    query: Query, question: str, valence: Valence, read: Read, line: Line, hearer: Hearer, *, is_likely: bool
 ) -> Candidate | None:
     number, clause = line.sentence.number, find_clause(valence, question, read, line)
     told = with_label(read, line)
-    shared = valence.shared(question, told)
+    shared, is_open = valence.shared(question, told), left_open(line.sentence.text)
     verdict = find_verdict(query, read, line, clause)
     if verdict.is_beside or (not is_likely and read.coverage(number) < LEAST and not shared and not verdict.met):
         return None
-    clause = verdict.clause or clause
-    denial = _denial_after(read, line)
-    reply = replies(read, line)
+    clause, denial, reply = verdict.clause or clause, _denial_after(read, line), replies(read, line)
     agrees = verdict.affirms
     if agrees is None:
         heard = clause if told == line.sentence.text else told
@@ -173,8 +164,7 @@ def _candidate(
     confined = words_confined(query, read, line, hearer.sought) if affirms and not verdict.settles else frozenset()
     affirms &= not confined  # "can I pay in cash?" "Only by card."
     stems = valence.words(question, shared)
-    asks_open, is_open = asks_whether_open(question), left_open(line.sentence.text)
-    of_openness = asks_open if is_open else frozenset()
+    of_openness = asks_whether_open(question) if is_open else frozenset()
     met = confined | {t.norm for t in (*query.tokens, *query.context) if t.stem in stems | of_openness}
     speech = hearer.hear(
         line,
@@ -190,10 +180,13 @@ def _candidate(
     score += TURNED * valence.is_turned(clause) + SETTLES * (verdict.settles or reply is not None)
     score -= TAKEN_BACK * bool(denial) + FORMERLY * (_FORMERLY.search(clause) is not None and not query.is_past)
     certainty = _certainty(read, line, clause)
-    affirms &= not (asks_open and (is_open or _is_unsure(certainty, clause)))  # "is it certain?" "It is planned."
-    says = _say_ground(denial if denial and not affirms else clause, certainty, affirms, read.view.proper)
+    text = line.sentence.text.strip(' ."“”-')
+    if asks_whether_open(question):
+        affirms &= not (is_open or _is_unsure(certainty, clause))  # "is it certain?" "It is planned."
+    if of_openness or not is_open:
+        text = _say_ground(denial if denial and not affirms else clause, certainty, affirms, read.view.proper)
     return Candidate(
-        read, number, line.sentence.text.strip(' ."“”-') if is_open and not asks_open else says, score, when=verdict.when, certainty=certainty,
+        read, number, text, score, when=verdict.when, certainty=certainty,
         asking=speech.near, met=verdict.met | met, speaker=read.analysis.speakers.get(number, ""),
         notes=["affirms" if affirms else "denies", _say(speech), *(f"matter {n}" for n in shared)],
     )  # fmt: skip
