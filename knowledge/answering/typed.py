@@ -98,10 +98,10 @@ def typed_candidates(
             query, reads, sought, vocabulary, lambda read, value: _score(query, read, value, asked_nouns)
         )
     priced = priced_places(query, reads[0], sought) if query.asked is Asked.HOW_MUCH and reads else ()
-    found = []
+    found, wanted = [], frozenset(query.wanted)
     for read in reads:
         for value in read.analysis.values:
-            if value.kind not in query.wanted or not fits(query, value):
+            if value.kind not in wanted or not fits(query, value):
                 continue
             if value.kind in (ValueKind.PERSON, ValueKind.ORGANISATION, ValueKind.PLACE) and _is_asked_about(
                 value, sought

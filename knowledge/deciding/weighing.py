@@ -239,8 +239,11 @@ def _told(scene: Scene, c: Candidate, inside: frozenset[int]) -> tuple[float, fl
     """Whether the sentence tells an attribute asked for (-1: none is asked for), and how many words from the value."""
     if not scene.attributes:
         return -1.0, 0.0
-    told = load_vocabulary().told([stem for _, stem in c.read.line(c.line).spelled])
-    places = [n for n, names in enumerate(told) if names & scene.attributes]
+    read, key = c.read, ("attributes told", str(c.line))
+    if key not in read.models:
+        told = load_vocabulary().told([stem for _, stem in read.line(c.line).spelled])
+        read.models[key] = [n for n, names in enumerate(told) if names & scene.attributes]
+    places: list[int] = read.models[key]
     if not places or not inside:
         return float(bool(places)), 0.0 if places else FAR
     return 1.0, min(FAR, float(min(abs(n - m) for n in places for m in inside)))
