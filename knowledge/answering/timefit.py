@@ -24,7 +24,7 @@ _ASKS_LIMIT = re.compile(
     r"train|run)|end date|deadline|cut-?off|(?:until|till|by) (?:when|what|which)|"
     r"when .{1,60}\bby|latest (?:day|date)|(?:can|do|must|may|should) .{0,40}\bby when|"
     r"how long (?:can|do|may|have|is .{0,30}(?:valid|open|supported))|expir\w+|"
-    r"when do(?:es)? .{1,50} (?:end|close|run out)|closing date|ends? when|(?:closes|ends)\W*$)"
+    r"when do(?:es)? .{1,50} (?:end|close|run out)|closing date|ends? when|(?:closes|ends|until)\W*$)"
 )
 _ASKS_BEGINNING = re.compile(
     r"\b(?:since when|from (?:when|what|which)|as of when|starting when|start(?:s|ed|ing)?|begins?|began|"

@@ -22,7 +22,6 @@ _SITU = re.compile(
 )
 _SITU_COUNT = re.compile(r"(?<!\bevery )\bhow many (?P<n>\w+)(?: (?!of\b)\w+)?$")
 _CLOSES = re.compile(rf"\b(?P<word>since|until|till|til|on|by|from|in|at|to)(?: {_SMALL})*$")
-_RELATION = {"since": "since", "until": "until", "till": "until", "til": "until", "by": "by", "from": "from"}
 _OF_THINGS = frozenset(
     "depend rely base run work focus count build concentrate insist comment agree vote put turn move spend feature "
     "bear hang carry pass sign".split()

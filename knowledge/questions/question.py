@@ -32,6 +32,7 @@ _CONTRACTIONS = (
     (re.compile(r"\b(who|what|when|where|why|how)['’]?d\b", re.I), r"\1 did"),
     (re.compile(r"\b(it|he|she|that|there)['’]s\b", re.I), r"\1 is"),
     (re.compile(r"\bi['’]?m\b", re.I), "i am"),
+    (re.compile(r"(?<![\w'])'?till?(?= (?:when|what|which)\b|\W*$)", re.I), "until"),
     (_TWO_VERBS, r"\1where "),
     (re.compile(r"\bwanna\b", re.I), "want to"),
     (re.compile(r"\bw/o\b", re.I), "without"),
@@ -120,11 +121,13 @@ def parse(question: str, *, without: frozenset[Asked] = frozenset()) -> Query:
 
 def _relation(lowered: str) -> str:
     match = re.search(
-        rf"\b(until|till|by|since|from) (?:{WH})\b|\bhow long\b.*\b(?:have|got|left|valid|supported)\b", lowered
+        rf"\b(until|by|since|from) (?:{WH})\b|\b(until|since)\W*$|"
+        r"\bhow long\b.*\b(?:have|got|left|valid|supported)\b",
+        lowered,
     )
     if match is None:
         return ""
-    return {"till": "until", None: "until"}.get(match.group(1), match.group(1) or "until")
+    return match.group(1) or match.group(2) or "until"
 
 
 def _tense(clause: str) -> bool | None:
