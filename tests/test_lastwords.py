@@ -38,6 +38,8 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("harlow baths gala takes place on which day", "8 November 2025"),
         ("harlow baths roof was built in", "Aldersund"),
         ("which town was the roof of the harlow baths built in", "Aldersund"),
+        ("in which town was the roof of the baths built", "Aldersund"),
+        ("til when do the works at the harlow baths last", "24 October 2025"),
         ("were is the gala of the harlow baths", "Corn Hall"),
         ("Does one of you happen to know when the harlow baths gala is?", "8 November 2025"),
         ("what do I fork out for a locker at the harlow baths", "€3"),

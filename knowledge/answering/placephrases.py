@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.answering.candidates import Candidate, Read, certainty_of, nearness
+from knowledge.language.text import Token
 from knowledge.language.vectors import load_vectors
-from knowledge.language.wordclasses import noun_phrases
+from knowledge.language.wordclasses import noun_phrases, possible_tags
 from knowledge.language.wordlists import lines as entries
 from knowledge.language.wordlists import words
 from knowledge.model import Span, ValueKind
@@ -33,6 +34,12 @@ _TIMES = frozenset(
 )
 LIKE_PLACE, STRANDED = 0.3, 0.3
 """From which likeness on a noun is a place; what it is worth that the question ends in the phrase's preposition."""
+_ASKS_NAME = re.compile(
+    r"\b(?:which|what) (?:\w+ )?(?:towns?|cit(?:y|ies)|villages?|countr(?:y|ies)|islands?|states?|regions?|"
+    r"count(?:y|ies)|provinces?|continents?|streets?|districts?)\b",
+    re.IGNORECASE,
+)
+"""A question for what always has a name: "in shops" is no town."""
 _NAMED = frozenset({ValueKind.PLACE, ValueKind.NAME, ValueKind.ORGANISATION})
 _HANGS = _FIRM | {"in", "at", "of", "on"}
 
@@ -43,14 +50,18 @@ def place_candidates(query: Query, lines: Sequence[tuple[float, Read, Line]]) ->
     lines: all sentences with their scores, the best first.
     """
     found: list[Candidate] = []
+    by_name = _ASKS_NAME.search(query.clause) is not None
     for score, read, line in lines[:LINES]:
         if is_heading(line.sentence.text) or not line.words:
             continue
-        phrases = list(_of_line(query, read, line, score))
+        phrases = [one for one in _of_line(query, read, line, score) if not by_name or _HAS_NAME.search(one.text)]
         found += phrases
-        if not phrases:
+        if not phrases and not by_name:
             found.append(_candidate(read, line, line.sentence.text, score - FALLBACK, "sentence"))
     return found
+
+
+_HAS_NAME = re.compile(r"(?<!^)\b[A-ZÀ-Þ]|^[A-ZÀ-Þ](?!\w+ [a-z])")
 
 
 def _of_line(query: Query, read: Read, line: Line, score: float) -> Iterator[Candidate]:
@@ -90,6 +101,8 @@ def _phrases(query: Query, read: Read, line: Line) -> Iterator[tuple[Span, float
         word = line.tokens[start - 1].norm if start else ""
         if word not in _FIRM | _LOOSE or _meets(line, start, starts[start], times):
             continue
+        if word == "to" and starts[start] == start + 1 and _may_be_done(line.tokens[start]):
+            continue  # "used to broadcast"
         gain = max(_placeness(line, start, starts[start]), FIRM if word in _FIRM else 0.0)
         gain += ADDRESS if for_address and line.tokens[start].text[0].isdigit() else 0.0
         stop = starts[start]
@@ -106,6 +119,10 @@ def _phrases(query: Query, read: Read, line: Line) -> Iterator[tuple[Span, float
         if gain > 0:
             gain += STRANDED if word == stranded else 0.0
             yield Span(line.tokens[start - 1].span.start, line.tokens[stop - 1].span.stop), gain
+
+
+def _may_be_done(token: Token) -> bool:
+    return token.text.islower() and "V" in possible_tags(token.norm)
 
 
 def _relevance(read: Read, number: int) -> float:

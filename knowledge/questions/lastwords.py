@@ -43,7 +43,7 @@ _OTHERWISE = re.compile(rf"\b(?:{_FIGURES}|any|reasons?)\b")
 """Words by which such a clause asks for something else."""
 _PLACE_WHERE = re.compile(
     rf"^(?:the )?(?:{_PLACE}) (?:where|(?:in|at|to|from) which)\b|"
-    rf"^(?:which|what) (?:{_PLACE})s? (?:do|does|did)\b|"
+    rf"^(?:which|what) (?:{_PLACE})s? (?:do|does|did)\b|^(?:in|at|from|to) (?:which|what) (?:{_PLACE})\b|"
     rf"^(?:which|what) (?:{_PLACE})s? (?:is|was|are|were|will|has|have|can|should|must)\b.* (?:from|in|at|to|near|off)$"
 )
 _DAY_WHEN = re.compile(rf"^(?:the )?(?:{_TIME}) (?:when|(?:on|in|from|by) which)\b")
