@@ -254,12 +254,18 @@ _ASKS_WHETHER_OPEN = re.compile(
 )
 
 
+_ASKS_INDIRECTLY = re.compile(r"\b(?:whether|if|who|how|what|which|when|where|why)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)
 def left_open(sentence: str) -> bool:
     """Whether a sentence says of a matter that it is open, and takes no side of it.
 
     >>> left_open("Whether the pier will be rebuilt is not known.")
     True
     """
+    if _ASKS_INDIRECTLY.search(sentence) is None:
+        return False
     return _OPEN.search(sentence) is not None and not _SETTLED.search(sentence)
 
 
