@@ -41,7 +41,7 @@ _OF_SPEAKERS = frozenset({Asked.SAID, Asked.WHO_SAID, Asked.ROLE})
 """Kinds of question where the name is the speaker's, or whoever is described."""
 OTHER_MATTER = 0.6
 """Below which share of the naming words an article is about something else than the question names."""
-_MUST_STATE = frozenset({Asked.HOW_MANY, Asked.HOW_MUCH, Asked.WHO, Asked.WHY, Asked.MEASURE})
+_MUST_STATE = frozenset({Asked.HOW_MANY, Asked.HOW_MUCH, Asked.WHO, Asked.MEASURE})
 """Kinds of question where a value near the subject is no answer unless something of what is asked is said there."""
 _HUMAN = words("questions", "human_nouns")
 _NAMES_KIND = frozenset({Asked.WHAT, Asked.LIST, Asked.WHO, Asked.OPEN})
@@ -224,11 +224,6 @@ def _is_unstated(query: Query, candidate: Candidate, sought: Sequence[Sought]) -
         places = [n for n in places if _is_noun(query, sought[n])]
         if not places:
             return False
-    if query.asked is Asked.WHY:
-        # a reason may stand beside what it explains
-        found, number = candidate.read.match, candidate.line
-        near = found.stated[places, max(0, number - 2) : number + 2]
-        return max(float(near.max()), float(found.stated_title[places].max())) < STATED
     return max(stated(candidate, n, sought[n]) for n in places) < STATED and not _is_alike(
         query, candidate, sought, places
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from knowledge.amounts.marks import ORDINALS
 from knowledge.language.text import Token, stem, tokenize
+from knowledge.language.vectors import load_vectors
 from knowledge.language.vocabulary import Vocabulary
 from knowledge.language.wordclasses import classes
 from knowledge.language.wordlists import lines, words
@@ -118,8 +119,9 @@ def seek_words(
     found = seek(every, places, vocabulary, weights, identity=identity, wanted=query.wanted)
     found = [_as_number(one, every[place - 1 : place]) for one, place in zip(found, places, strict=True)]
     found = _with_kin(found, query) if query.asked is Asked.WHY else found
-    strange = [
-        df(one.token.stem) == 0
+    strange = [  # what is said around a question may name another matter: "before Halloween", "my uncle in Vienna"
+        whole[place][1] >= INHERITED_WEIGHT
+        and df(one.token.stem) == 0
         and (_is_name(one.token.norm) or not vocabulary.knows(one.token))
         and _may_be_name(every, place, is_known)
         for one, place in zip(found, places, strict=True)
@@ -209,7 +211,14 @@ def _may_be_name(tokens: Sequence[Token], place: int, is_known: Callable[[str], 
     if not token.norm.isalpha():
         return False
     written = place > 0 and token.text[0].isupper() and not token.text.isupper()
-    return written or not is_known(token.norm) or classes(token.norm) == {"name"}
+    return written or not (is_known(token.norm) or _is_inflected(token.norm)) or classes(token.norm) == {"name"}
+
+
+def _is_inflected(word: str) -> bool:
+    """Whether a word that is not known as it is spelt is the form of an English word: herrings, goofed, no Gerds."""
+    vectors = load_vectors()
+    row = vectors.find(word)
+    return row is not None and classes(vectors.words[row]) != {"name"}
 
 
 def _said_otherwise(query: Query) -> frozenset[str]:
