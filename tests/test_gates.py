@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from knowledge import Abstention, Article, KnowledgeBase
+from knowledge import Abstention, Answer, Article, KnowledgeBase
 
 TODAY = date(2024, 5, 7)
 
@@ -74,3 +74,39 @@ def test_one_unmet_word_rules_nothing_out(knowledge: KnowledgeBase, question: st
 
 def test_a_country_is_met_by_its_adjective_and_by_no_other_country(knowledge: KnowledgeBase) -> None:
     assert isinstance(knowledge.ask("how much do the Swiss buyers pay for the Stigo XL?", today=TODAY), Abstention)
+
+
+BAKERY = """The bakery Ostrup in Velling moves to the old customs house on 4 May 2024. The rent there is lower.
+
+Baker Runa Felding has run the shop since 2011 and goes on doing so until June.
+
+"We dropped the oven door in March and laughed for a week," said Jorun Talle, the manager of Ostrup."""
+
+
+@pytest.fixture(scope="module")
+def bakery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase(tmp_path_factory.mktemp("bakery"), library=False) as base:
+        base.add(Article("bakery", "The bakery Ostrup moves", date(2024, 4, 2), BAKERY))
+        yield base
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["who dropped the oven door at Ostrup?", "who comes after Felding?", "how old is Runa Felding?"],
+)
+def test_a_speaker_a_named_one_or_a_year_is_no_answer(bakery: KnowledgeBase, question: str) -> None:
+    assert isinstance(bakery.ask(question, today=TODAY), Abstention)
+
+
+def test_a_speaker_may_be_told_of_beside_the_quotation(bakery: KnowledgeBase) -> None:
+    outcome = bakery.ask("who manages Ostrup?", today=TODAY)
+    assert isinstance(outcome, Answer) and outcome.text == "Jorun Talle"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["why is the bakery Ostrup changing premises?", "I am Quill from Harnmouth. When does the bakery Ostrup move?"],
+)
+def test_other_words_for_an_effect_and_names_said_around_rule_nothing_out(bakery: KnowledgeBase, question: str) -> None:
+    ruling = bakery.ask(question, today=TODAY).trace[-1].finding
+    assert "unmet" not in ruling and "not stated" not in ruling

@@ -12,23 +12,24 @@ import numpy as np
 from knowledge.answering.candidates import Candidate
 from knowledge.answering.counts import are_unlike, unit_of
 from knowledge.answering.models import candidate_span, is_of_other_model
-from knowledge.answering.whoever import is_people
 from knowledge.deciding.exactness import STATED, lacks_attribute
+from knowledge.deciding.somebody import is_named, is_nobody, only_says
 from knowledge.extraction.analysis import Value
-from knowledge.language.text import Token, stem, tokenize
+from knowledge.language.text import Token, stem
 from knowledge.language.vocabulary import load_vocabulary
 from knowledge.language.wordclasses import tag
 from knowledge.language.wordlists import lines, words
 from knowledge.model import ValueKind
 from knowledge.questions.pricedthings import priced_words
 from knowledge.questions.query import Asked, Query
-from knowledge.questions.understanding import TIME_WORDS
 from knowledge.search.matching import Sought
 
 SALIENT = 0.5
 """From which share of the question's weight on a single unmet word is a reason to say nothing."""
 ALIKE = 0.45
 """From which likeness in meaning on a word of the sentence says what whoever or a sum is asked for by."""
+AT_ALL_ALIKE = 0.3
+"""From which likeness on what stands beside a reason may be what it is asked for; below, the effect is supposed."""
 MET = 0.45
 """From which strength on a word counts as met."""
 SAID = 0.7
@@ -41,9 +42,8 @@ _OF_SPEAKERS = frozenset({Asked.SAID, Asked.WHO_SAID, Asked.ROLE})
 """Kinds of question where the name is the speaker's, or whoever is described."""
 OTHER_MATTER = 0.6
 """Below which share of the naming words an article is about something else than the question names."""
-_MUST_STATE = frozenset({Asked.HOW_MANY, Asked.HOW_MUCH, Asked.WHO, Asked.MEASURE})
+_MUST_STATE = frozenset({Asked.HOW_MANY, Asked.HOW_MUCH, Asked.WHO, Asked.WHY, Asked.MEASURE})
 """Kinds of question where a value near the subject is no answer unless something of what is asked is said there."""
-_HUMAN = words("questions", "human_nouns")
 _NAMES_KIND = frozenset({Asked.WHAT, Asked.LIST, Asked.WHO, Asked.OPEN})
 """Kinds of question whose noun ("which guests") tells what kind of thing answers."""
 SAME_THING = 0.4
@@ -134,8 +134,12 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
         return "another thing is counted there"
     if query.asked in _MUST_STATE and _is_unstated(query, candidate, sought):
         return "what is asked for is not stated there"
-    if query.asked is Asked.WHO and _is_nobody(query, candidate):
+    if query.asked is Asked.WHO and (is_nobody(query, candidate) or is_named(query, candidate)):
         return "that is nobody"
+    if query.asked is Asked.WHO and only_says(query, candidate, sought, asking_places(query, candidate, sought)):
+        return "what is asked about stands only in what they say"
+    if query.asked is Asked.MEASURE and _is_no_age(query, candidate):
+        return "that is no age"
     if query.asked is Asked.WHO and _is_of_unknown(query, candidate, sought):
         return "what is asked about is not in the article"
     if query.wanted and query.asked is not Asked.WHO_SAID and lacks_attribute(query, candidate, sought):
@@ -143,16 +147,15 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
     return ""
 
 
-def _is_nobody(query: Query, candidate: Candidate) -> bool:
-    """Whether "who" would be answered with a time or a thing, or "which engineer" with a firm."""
-    said = tokenize(candidate.text)
-    if candidate.value is None or not said:
+def _is_no_age(query: Query, candidate: Candidate) -> bool:
+    """Whether "how old" would be answered with a day on which nobody was born and nothing begun."""
+    value = candidate.value
+    if query.measure not in ("old", "age") or value is None or value.kind is not ValueKind.TIME:
         return False
-    if all(token.norm in TIME_WORDS for token in said):
-        return True
-    if candidate.value.kind is ValueKind.ORGANISATION and any(word in _HUMAN for word in query.focus):
-        return True
-    return not any(token.text[0].isupper() for token in said) and not is_people(candidate.text)
+    return not any(token.norm in _BEGUN for token in candidate.read.line(candidate.line).tokens)
+
+
+_BEGUN = frozenset("born built founded dates dating".split())
 
 
 def _is_of_unknown(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> bool:
@@ -224,6 +227,11 @@ def _is_unstated(query: Query, candidate: Candidate, sought: Sequence[Sought]) -
         places = [n for n in places if _is_noun(query, sought[n])]
         if not places:
             return False
+    if query.asked is Asked.WHY:
+        # a reason may stand beside what it explains, which is often told in quite other words
+        found, number = candidate.read.match, candidate.line
+        near = found.strengths[places, max(0, number - 2) : number + 2]
+        return max(float(near.max()), float(found.title[places].max())) < AT_ALL_ALIKE
     return max(stated(candidate, n, sought[n]) for n in places) < STATED and not _is_alike(
         query, candidate, sought, places
     )

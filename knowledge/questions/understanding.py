@@ -119,11 +119,10 @@ def seek_words(
     found = seek(every, places, vocabulary, weights, identity=identity, wanted=query.wanted)
     found = [_as_number(one, every[place - 1 : place]) for one, place in zip(found, places, strict=True)]
     found = _with_kin(found, query) if query.asked is Asked.WHY else found
-    strange = [  # what is said around a question may name another matter: "before Halloween", "my uncle in Vienna"
+
+    strange = [  # what is said around a question may name what it likes: "my uncle in Vienna"
         whole[place][1] >= INHERITED_WEIGHT
-        and df(one.token.stem) == 0
-        and (_is_name(one.token.norm) or not vocabulary.knows(one.token))
-        and _may_be_name(every, place, is_known)
+        and (_is_land(every, place) or (df(one.token.stem) == 0 and _may_be_name(every, place, vocabulary, is_known)))
         for one, place in zip(found, places, strict=True)
     ]
     sought = [replace(one, is_name=True) if odd else one for one, odd in zip(found, strange, strict=True)]
@@ -205,10 +204,16 @@ def _is_name(word: str) -> bool:
     return classes(word) == {"name"} or word in words("questions", "nations")
 
 
-def _may_be_name(tokens: Sequence[Token], place: int, is_known: Callable[[str], bool]) -> bool:
+def _is_land(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word tells a country or its language, and is not part of the name of a currency."""
+    after = tokens[place + 1].norm if place + 1 < len(tokens) else ""
+    return tokens[place].norm in words("questions", "nations") and after not in CURRENCY_WORDS
+
+
+def _may_be_name(tokens: Sequence[Token], place: int, vocabulary: Vocabulary, is_known: Callable[[str], bool]) -> bool:
     """Whether a word that no article holds looks like a name: unknown, usually one, or written with a capital."""
     token = tokens[place]
-    if not token.norm.isalpha():
+    if not token.norm.isalpha() or (vocabulary.knows(token) and not _is_name(token.norm)):
         return False
     written = place > 0 and token.text[0].isupper() and not token.text.isupper()
     return written or not (is_known(token.norm) or _is_inflected(token.norm)) or classes(token.norm) == {"name"}

@@ -1,0 +1,84 @@
+"""Gates of questions for somebody: a thing, whoever the question names, or a mere speaker is not who did it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from knowledge.answering.candidates import Candidate
+from knowledge.answering.whoever import is_people
+from knowledge.deciding.exactness import STATED
+from knowledge.language.text import tokenize
+from knowledge.language.wordclasses import lemma
+from knowledge.language.wordlists import lines, words
+from knowledge.model import ValueKind
+from knowledge.questions.query import Query
+from knowledge.questions.understanding import STOP_WORDS, TIME_WORDS
+from knowledge.search.matching import Sought
+
+_HUMAN = words("questions", "human_nouns")
+
+
+def is_nobody(query: Query, candidate: Candidate) -> bool:
+    """Whether "who" would be answered with a time or a thing, or "which engineer" with a firm."""
+    said = tokenize(candidate.text)
+    if candidate.value is None or not said:
+        return False
+    if all(token.norm in TIME_WORDS for token in said):
+        return True
+    if candidate.value.kind is ValueKind.ORGANISATION and any(word in _HUMAN for word in query.focus):
+        return True
+    return not any(token.text[0].isupper() for token in said) and not is_people(candidate.text)
+
+
+def is_named(query: Query, candidate: Candidate) -> bool:
+    """Whether "who" would be answered with somebody whom the question names: "who comes after Rask" with Ida Rask."""
+    if any(token.norm == "or" for token in query.tokens):
+        return False  # "who does it, Rask or Lund?"
+    asked = {token.norm for token in query.tokens} - set(query.focus)
+    values = candidate.read.analysis.values
+    return any(
+        token.norm in asked
+        and token.norm not in STOP_WORDS
+        and token.text[0].isupper()
+        # a founder's firm bears the same name: "who runs Rask?"
+        and not any(
+            v.kind is ValueKind.ORGANISATION and token.text in v.text and v.text != candidate.text for v in values
+        )
+        for token in tokenize(candidate.text)
+    )
+
+
+def only_says(query: Query, candidate: Candidate, sought: Sequence[Sought], places: Sequence[int]) -> bool:
+    """Whether a sentence has what is asked about only in the words of the one it would answer with.
+
+    "We never found the key," says Ada Holm: that is not who found the key. places: of the words that ask.
+    """
+    read, line = candidate.read, candidate.read.line(candidate.line)
+    said = [
+        span
+        for value in read.values_in(candidate.line)
+        if value.kind is ValueKind.QUOTE and value.who and (value.who in candidate.text or candidate.text in value.who)
+        for span in value.parts or (value.span,)
+    ]
+    if not said or candidate.does >= STATED or _asks_who_spoke(query):
+        return False
+    if not places or not line.tokens:
+        return False
+    is_own = np.array([any(span.meets(token.span) for span in said) for token in line.tokens])
+    met = read.match.words[places][:, line.ids]
+    told = f" {' '.join(token.stem for token, own in zip(line.tokens, is_own, strict=True) if not own)} "
+    if any(phrase in told and worth >= STATED for n in places for phrase, worth in sought[n].phrases):
+        return False  # "who runs it" of its chief executive
+    return float((met * is_own).max()) >= STATED > float((met * ~is_own).max())
+
+
+def _asks_who_spoke(query: Query) -> bool:
+    """Whether a verb of the question is one of speaking: "who complained about the stairs"."""
+    return _BRINGS_UP.search(query.clause) is not None or any(lemma(t.norm, "verb") in _SPEAKING for t in query.tokens)
+
+
+_SPEAKING = frozenset(lines("questions", "speaking"))
+_BRINGS_UP = re.compile(r"\b(?:sp(?:eak|oke)|talk|(?:bring|brought)\w* (?:\w+ )?up\b)", re.IGNORECASE)
