@@ -73,7 +73,7 @@ def list_candidates(
             yield from _points(query, asked, read, sought, row, extra)
 
 
-_OPEN = frozenset({Asked.WHAT, Asked.OPEN, Asked.HOW})
+_OPEN = frozenset({Asked.WHAT, Asked.OPEN})
 SEVERAL, LEAST_PARTS = 0.1, 3
 """What a list is worth less where the question need not be for several things, and of how many it must then be."""
 

@@ -53,6 +53,13 @@ _AND_LEADS = re.compile(
     r" [a-z][^,.;:\n\"“”()]{2,60}? and (?P<role>(?P<verb>[a-z]+) (?:the|our|its|their|[A-Z])[^,.;:\n\"“”()]{2,60})"
 )
 """The second of two verbs behind a name: "NAME joined in May and leads the sales team"."""
+_WORKS_AS = re.compile(
+    r",?(?: who)?(?: has| had| also| now| once| previously| formerly| currently){0,2} "
+    r"(?P<verb>works?|worked|served?|serves) "
+    r"as an? (?P<role>[a-z][\w’'-]*(?: (?!(?:for|at|in|on|and|or|to|with|until|from|by|of|since|before|after)\b)"
+    r"[a-z][\w’'-]*){0,3})"
+)
+"""Behind a name: whatever somebody works as is what they are, though no list has it: "worked as a court scribe"."""
 _OF_WORK = re.compile(
     r"(?<![\w’'-])(?P<work>[\w-]+),?(?: (?:[“\"][^”\"\n]{2,60}[”\"]|(?:[A-Z][\w’'-]+ ?){1,6}))? by \Z"
 )
@@ -178,6 +185,14 @@ def _behind(text: str, stop: int) -> Iterator[_Stated]:
         if leads["will"] and leads["verb"] in ("chair", "head"):
             role = role.replace(" ", " of ", 1)
         yield Phrase(role, Span(leads.start("verb"), leads.end("what")), None), stop, leads.end(), bool(leads["past"])
+    works = _WORKS_AS.match(text, stop)
+    if works and phrase_at(text, works.start("role")) is None:
+        yield (
+            Phrase(works["role"], Span(*works.span("role")), None),
+            stop,
+            works.end(),
+            works["verb"] in ("worked", "served"),
+        )
     second = _AND_LEADS.match(text, stop)
     if second and second["verb"] in _AT_THE_HEAD | {"runs", "directs", "manages"}:
         role = _LASTING.sub("", second["role"])

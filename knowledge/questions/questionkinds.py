@@ -8,7 +8,7 @@ from dataclasses import replace
 from knowledge.language.text import Token, tokenize
 from knowledge.language.wordclasses import lemma
 from knowledge.language.wordlists import lines, words
-from knowledge.questions.askednoun import counted_noun
+from knowledge.questions.askednoun import counted_noun, read_noun
 from knowledge.questions.askedpeople import PEOPLE_NOUNS, find_somebody
 from knowledge.questions.figurequestions import IDENTIFIER, asks_cost, asks_sum, currency_of, figure_question
 from knowledge.questions.lastwords import closing_question
@@ -325,6 +325,8 @@ def _what_question(clause: str, lowered: str) -> Query | None:
         (_WHO_NOUN, Asked.WHO),
     )
     for nouns, asked in table:
+        if asked is Asked.WHO and _is_before_noun(nouns, rest):
+            continue  # "what brand new contest", "which paper bag"
         if re.search(rf"\b(?:{nouns})\b", head) and not IDENTIFIER.search(head):
             measure = re.search(rf"\b(?:{nouns})\b", head)
             if asked is Asked.WHO:
@@ -342,6 +344,13 @@ def _what_question(clause: str, lowered: str) -> Query | None:
         return _query(clause, Asked.DEFINITION, subject=re.sub(r"^is (?:a |an |the )?", "", rest), focus=_nouns(head))
     plural = re.match(r"(?:are|were|(?:\w+ )?(?:two|three|four|five|six|other)? ?\w+[^s\W]s)\b", rest)
     return _query(clause, Asked.WHAT, focus=_nouns(head), wants_list=bool(plural))
+
+
+def _is_before_noun(nouns: str, rest: str) -> bool:
+    """Whether one of some nouns only stands before the noun asked for: "which brand new contest"."""
+    *before, head = read_noun(rest)[0] or ("",)
+    pattern = re.compile(rf"(?:{nouns})s?")
+    return pattern.fullmatch(head) is None and any(pattern.fullmatch(word) for word in before)
 
 
 def _who_query(clause: str, head: str) -> Query:
