@@ -35,7 +35,8 @@ ARTICLES = (
     ),
     make_article(
         "Ambrel ferries gets new people. Managing director Carla Mendes retires in June. She is succeeded by Jonas "
-        "Vale, 51. The new finance chief is Irma Stauffer, who comes from a bank.",
+        "Vale, 51. The new finance chief is Irma Stauffer, who comes from a bank. Per Hult, who looked after the "
+        "tickets, left in April. His tasks are taken over by Tine Roald.",
         name="change",
         title="Ambrel ferries: new people at the top",
         day=date(2027, 5, 3),
@@ -56,6 +57,9 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
         ("Who directs The Tin Lighthouse?", "Sanna Virta"),
         ("Who is the managing director of Ambrel?", "Jonas Vale"),
         ("Who is the finance chief of Ambrel?", "Irma Stauffer"),
+        ("who steps into carla mendes's shoes at ambrel", "Jonas Vale"),
+        ("who fills in for Pia Wendt at the Tin Lighthouse", "Sanna Virta"),
+        ("who looks after the tickets of ambrel now", "Tine Roald"),
         ("Who plays the nurse in The Tin Lighthouse?", "Lidia Farrow"),
     ],
 )

@@ -34,6 +34,18 @@ _ASKS_LEAVER = re.compile(
     r"no longer|injur\w+|ill|hurt|said|says|told)\b"
 )
 """Questions in which the one who goes may be meant."""
+_ASKS_FOLLOWER = re.compile(
+    r"\b(?:succe\w+|replac\w+|tak(?:es?|en|ing) over (?:from|for|as)|took over from|"
+    r"step(?:s|ped|ping)? (?:in for|into)|"
+    r"sub(?:s|bing|bed|stitut\w+)? (?:in )?for|stand(?:s|ing)? in for|stood in for|fill(?:s|ed|ing)? (?:in )?for|"
+    r"cover(?:s|ing|ed)? for|com(?:es?|ing) after|came after|follow(?:s|ed|ing)?|inherit\w*(?: \w+){0,3} from|"
+    r"shoes|in (?:the )?(?:place|stead) of|instead of)\b"
+)
+"""How people ask for whoever takes another's place; these words say nothing else."""
+_NAMED_LEAVER = re.compile(r"(?:.*[,;] )?(?:and |so )?who(?:'s|s)? (?!did|does|do )")
+"""A question whose "who" does the following."""
+FOLLOWS = 1.9
+"""What it is worth that somebody takes the place of whom the question names."""
 _GOES = re.compile(
     r"(?:,[^,.;]{1,60},)?"
     r"(?: (?:has|had|have|is|was|will|who|also|now|already|again|on the other hand|himself|herself)\b,?)*"
@@ -54,8 +66,9 @@ _DONE = (
 _TITLE = r"(?:(?:the|an?|his|her|its|our|their|young|former|\d+-year-old|[\w-]+['’]s|[a-z][\w-]+),? ){0,5}"
 _COMES_BEFORE = re.compile(
     rf"(?:\b(?:succeeded|replaced|followed) by|\bnow (?:be )?(?:{_DONE} )?by|"
-    rf"\b{_PLACE}\b[^.;]{{0,50}}? (?:goes|went|has gone|passes|passed|falls|fell|is taken|was taken|has been taken|"
-    r"is given|was given)(?: over| on)? (?:to|by)|\bhand(?:s|ed|ing) (?:over|on)\b[^.;]{0,40} to|"
+    rf"\b{_PLACE}s?\b[^.;]{{0,50}}? (?:goes?|went|ha(?:s|ve) gone|pass(?:es)?|passed|falls?|fell|(?:is|are) taken|"
+    r"(?:was|were) taken|ha(?:s|ve) been taken|(?:is|are) given|(?:was|were) given)(?: over| on)? "
+    r"(?:to|by)|\bhand(?:s|ed|ing) (?:over|on)\b[^.;]{0,40} to|"
     r"\b(?:his|her|their) (?:successor|replacement|stand-in|understudy) (?:is|will be|becomes)|"
     r"\b(?:in goal|instead|in (?:his|her|their) (?:place|stead))[^.;,]{0,20}(?:,| (?:comes?|is|will be|stands|plays))|"
     rf"\bnew [a-z][\w -]{{2,40}}?(?: (?:of|at|for) [^.;:,]{{2,50}}?)? (?:is|will be|:))(?: now| by)? {_TITLE}$",
@@ -88,7 +101,7 @@ _NAMES_LEAVER = re.compile(
 """What stands before somebody who is replaced."""
 _HIS = re.compile(
     rf"(?:^|[.;:]\s+|\b(?:and|but|so) )(?:he|she)\b|"
-    rf"\b(?:his|her|their) (?:{_PLACE}|successor|replacement|stand-in|understudy)\b",
+    rf"\b(?:his|her|their) (?:{_PLACE}s?|successor|replacement|stand-in|understudy)\b",
     re.IGNORECASE,
 )
 """The one who goes, as a sentence takes them up from the one before."""
@@ -118,11 +131,47 @@ class Handover:
 def hand_over(query: Query, candidates: list[Candidate], reads: Sequence[Read], sought: Sequence[Sought]) -> None:
     """Scores the candidates anew where an article tells that somebody took another's place, and adds who came."""
     asked = query.text.casefold()
+    follows = " ".join(match.group() for match in _ASKS_FOLLOWER.finditer(asked))
+    if follows:
+        candidates += _followers(query, follows, reads)
+        for old in candidates:
+            if _NAMED_LEAVER.match(asked) and _is_behind(old.text, asked):
+                old.give_way(REPLACED, "is followed")
     if not candidates or query.is_rumour or query.is_past or query.is_bygone or _ASKS_LEAVER.search(asked):
         return
     for read in sorted(reads, key=lambda one: one.published):
         for one in handovers(read):
             _take_place(one, candidates, sought)
+
+
+def _is_behind(name: str, asked: str) -> bool:
+    """Whether the last thing that a question names is somebody: who follows them is another."""
+    last = name.casefold().rpartition(" ")[2]
+    return re.search(rf"\b{re.escape(last)}(?:s|'s)?\b", asked) is not None
+
+
+def _followers(query: Query, asking: str, reads: Sequence[Read]) -> list[Candidate]:
+    """Whoever comes in the place of somebody whom the question names, however it says so; asking: how it does."""
+    asks = {token.norm for token in tokenize(asking)}
+    names = {token.norm.removesuffix("'s").removesuffix("s") for token in query.tokens} - {
+        word.removesuffix("s") for word in asks
+    }
+    found = []
+    for read in reads:
+        for one in handovers(read):
+            left = [token.norm for name in one.goes for token in tokenize(name)[-1:]]
+            if names.isdisjoint(word.removesuffix("s") for word in left):
+                continue
+            value = one.comes
+            text = read.analysis.aliases.get(value.text, value.text)
+            found.append(
+                Candidate(
+                    read, value.line, text, read.topic + FOLLOWS, value, None, value.certainty, value.speaker,
+                    does=1.0, met=frozenset(asks.union(*({word, f"{word}s", f"{word}'s"} for word in left))),
+                    notes=["follows"],
+                )
+            )  # fmt: skip
+    return found
 
 
 def handovers(read: Read) -> Iterator[Handover]:
