@@ -100,6 +100,17 @@ def counted_noun(rest: str) -> tuple[str, ...]:
     return found
 
 
+def stands_before_noun(nouns: str, rest: str) -> bool:
+    """Whether one of some nouns only stands before the noun asked for; nouns: a pattern.
+
+    >>> stands_before_noun("brand|firm", "brand new contest do they hold"), stands_before_noun("firm", "firm pays")
+    (True, False)
+    """
+    *before, head = read_noun(rest)[0] or ("",)
+    pattern = re.compile(rf"(?:{nouns})s?")
+    return pattern.fullmatch(head) is None and any(pattern.fullmatch(word) for word in before)
+
+
 def _belongs(tokens: tuple[Token, ...], tags: str, place: int) -> bool:
     letter, word = tags[place], tokens[place].norm
     if letter == "N" and place and tags[place - 1] == "S" and "V" in possible_tags(word):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from knowledge.language.text import Token, tokenize
 from knowledge.language.wordclasses import lemma
 from knowledge.language.wordlists import lines, words
-from knowledge.questions.askednoun import counted_noun, read_noun
+from knowledge.questions.askednoun import counted_noun, stands_before_noun
 from knowledge.questions.askedpeople import PEOPLE_NOUNS, find_somebody
 from knowledge.questions.figurequestions import IDENTIFIER, asks_cost, asks_sum, currency_of, figure_question
 from knowledge.questions.lastwords import closing_question
@@ -86,8 +86,7 @@ _SAID_BY = (
 )
 """How people ask what somebody said; x: who."""
 _NOBODY = re.compile(
-    r"(?:(?:the|a|an|this|that|its|his|her|their)$|it|they|you|i|we|"
-    r"(?:actual|exact|real|new|official|original|final|initial|recent|general|specific|precise)ly$|"
+    r"(?:(?:the|a|an|this|that|its|his|her|their)$|it|they|you|i|we|(?:actual|exact|real|new|official|final)ly$|"
     rf"the (?:writer|author|article|leaks?|rumou?rs?|report)|(?:{WH}|{AUX}|any|how)\b.*)\b"
 )
 _QUOTED = re.compile(r"[\"“](.{6,}?)[\"”]|(?<!\w)'(.{6,}?)'(?!\w)")
@@ -325,9 +324,8 @@ def _what_question(clause: str, lowered: str) -> Query | None:
         (_WHO_NOUN, Asked.WHO),
     )
     for nouns, asked in table:
-        if asked is Asked.WHO and _is_before_noun(nouns, rest):
-            continue  # "what brand new contest", "which paper bag"
-        if re.search(rf"\b(?:{nouns})\b", head) and not IDENTIFIER.search(head):
+        is_part = asked is Asked.WHO and stands_before_noun(nouns, rest)  # "what brand new contest", "which paper bag"
+        if re.search(rf"\b(?:{nouns})\b", head) and not IDENTIFIER.search(head) and not is_part:
             measure = re.search(rf"\b(?:{nouns})\b", head)
             if asked is Asked.WHO:
                 return _who_query(clause, head)
@@ -344,13 +342,6 @@ def _what_question(clause: str, lowered: str) -> Query | None:
         return _query(clause, Asked.DEFINITION, subject=re.sub(r"^is (?:a |an |the )?", "", rest), focus=_nouns(head))
     plural = re.match(r"(?:are|were|(?:\w+ )?(?:two|three|four|five|six|other)? ?\w+[^s\W]s)\b", rest)
     return _query(clause, Asked.WHAT, focus=_nouns(head), wants_list=bool(plural))
-
-
-def _is_before_noun(nouns: str, rest: str) -> bool:
-    """Whether one of some nouns only stands before the noun asked for: "which brand new contest"."""
-    *before, head = read_noun(rest)[0] or ("",)
-    pattern = re.compile(rf"(?:{nouns})s?")
-    return pattern.fullmatch(head) is None and any(pattern.fullmatch(word) for word in before)
 
 
 def _who_query(clause: str, head: str) -> Query:
