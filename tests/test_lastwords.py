@@ -18,7 +18,9 @@ on 8 November in the Corn Hall.
 The works cost 14 millions of euros. Of this the lottery paid 9 million. A locker costs €3 a day. Season-ticket \
 holders get a refund, by 15 December at the latest.
 
-Affected are 1,850 members. A sauna is planned for the spring. The flour in the café must be used before 04/2026.
+The slide costs €5, for under-10s €2. Affected are 1,850 members.
+
+A sauna is planned for the spring. The flour in the café must be used before 04/2026.
 
 Head attendant Odd Breivik leaves at the end of the month after 31 years."""
 
@@ -46,6 +48,7 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("how many euros for a locker at the harlow baths", "€3"),
         ("whats a locker at the harlow baths going for", "€3"),
         ("what do the works at the harlow baths cost", "14 millions of euros"),
+        ("the slide at the harlow baths for my 7 year old, how much", "€2"),
         ("how many members of the baths are affected", "1,850"),
         ("when is the sauna of the harlow baths coming", "spring 2026"),
         ("until when must the flour in the café be used", "April 2026"),

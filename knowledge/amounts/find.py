@@ -63,8 +63,8 @@ def _completed(text: str, amount: Amount, before: Sequence[Amount]) -> Amount:
     between = text[last.span.stop : amount.span.start]
     if last.kind not in _SHARED or not _ELLIPSIS.fullmatch(between) or _OWN_NOUN.match(text, amount.span.stop):
         return amount
-    if not _is_near(last, amount):
-        return amount
+    if not _is_near(last, amount) or (amount.text[:1].isalpha() and not last.text[:1].isalnum()):
+        return amount  # nobody writes "€four"
     return replace(amount, kind=last.kind, unit=last.unit, text=said_like(last.text, amount.text))
 
 

@@ -77,6 +77,7 @@ _BRACKETS = (
     (re.compile(r"\b(\d{1,2}) (?:and|or) (?:over|older|above)\b", re.I), lambda m: (m[0], 120)),
     (re.compile(r"\badults?\b", re.I), lambda m: (18, 120)),
     (re.compile(r"\b(?:seniors?|pensioners?)\b", re.I), lambda m: (60, 120)),
+    (re.compile(r"\b(?:children|kids)\b(?! (?:under|below|over|above|aged?|of|from|up|\d))", re.I), lambda m: (0, 15)),
 )  # fmt: skip
 _COUNTRIES = {
     "CAD": "canada canadian canadians", "GBP": "britain british uk england scotland wales", "JPY": "japan japanese",
@@ -195,19 +196,30 @@ def age_fit(asked: str, read: Read, value: Value) -> float:
     age = asked_age(asked)
     if age is None:
         return 0.0
-    span = read.line(value.line).sentence.span
-    text = read.view.text[span.start : span.stop]
+    rivals = [
+        one for one in read.values_in(value.line) if one.kind is ValueKind.MONEY and not one.span.meets(value.span)
+    ]
+    text, start = read.line(value.line).sentence.text, read.line(value.line).sentence.span.start
     found = []
     for pattern, bounds in _BRACKETS:
         for match in pattern.finditer(text):
-            place = Span(match.start() + span.start, match.end() + span.start)
+            place = Span(match.start() + start, match.end() + start)
             if not place.meets(value.span):
-                apart = _apart(place, value.span) + 15 * text[_between(place, value.span, span.start)].count(",")
-                found.append((apart, bounds([int(group) for group in match.groups()])))
+                apart = _way(text, start, place, value)
+                is_own = all(apart <= _way(text, start, place, rival) for rival in rivals)
+                low, high = bounds([int(group) for group in match.groups()])
+                found.append((not is_own, apart, low <= age <= high))
     if not found:
         return 0.0
-    low, high = min(found)[1]
-    return IN_BRACKET if low <= age <= high else -OUT_OF_BRACKET
+    is_others, _, is_inside = min(found)
+    if is_others:
+        return -OUT_OF_BRACKET if is_inside else 0.0
+    return IN_BRACKET if is_inside else -OUT_OF_BRACKET
+
+
+def _way(text: str, start: int, place: Span, value: Value) -> int:
+    """How far a bracket is from a value of its sentence, in letters; commas lengthen the way."""
+    return _apart(place, value.span) + 15 * text[_between(place, value.span, start)].count(",")
 
 
 def _between(one: Span, other: Span, shift: int) -> slice:
