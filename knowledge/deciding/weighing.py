@@ -20,8 +20,8 @@ from knowledge.language.text import fold
 from knowledge.language.vectors import load_vectors
 from knowledge.language.vocabulary import load_vocabulary
 from knowledge.model import Certainty, Granularity, ValueKind
-from knowledge.questions.likelykinds import load_kinds
 from knowledge.questions.query import Asked, Query
+from knowledge.questions.reconsidering import likely_kinds
 from knowledge.search.matching import Sought
 
 Floats = NDArray[np.float32]
@@ -41,6 +41,7 @@ _PARTS = 4
 OF_QUESTION = (
     "asked", "words asked", "weight asked", "names asked", "identities", "inherited", "latest", "past", "rumour",
     "negative", "list", "tense", "candidates", "articles", "sure of kind", "likeliest kind",
+    "share of kind",
 )  # fmt: skip
 OF_LINE = (
     "topic", "named", "identified", "coverage", "own", "missing own", "missing near", "missing stated", "stated own",
@@ -98,7 +99,8 @@ def weigh(scene: Scene) -> Floats:
 
 def _of_question(scene: Scene) -> list[float]:
     query, sought, read = scene.query, scene.sought, scene.reads[0]
-    likely = load_kinds().likely(query.tokens)
+    likely = likely_kinds(query)
+    likeliest = next(iter(likely))
     return [
         float(_ASKED.index(query.asked)),
         float(len(scene.asking)),
@@ -114,8 +116,9 @@ def _of_question(scene: Scene) -> list[float]:
         -1.0 if query.is_bygone is None else float(query.is_bygone),
         float(len(scene.candidates)),
         float(len(scene.reads)),
-        max(likely.values()),
-        float(max(range(len(likely)), key=list(likely.values()).__getitem__)),
+        likely[likeliest],
+        float(_ASKED.index(likeliest)),
+        likely.get(query.asked, 0.0),
     ]
 
 

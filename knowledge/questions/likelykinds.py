@@ -1,7 +1,7 @@
 """What kind of answer a question asks for, by a small linear model of its words, their order and their meaning.
 
-`python -m tests.training.train_kinds` makes the weights from questions written for this project. Rules that know a
-question's form come first (questionkinds); this speaks where they are silent, and against them only when sure.
+`python -m tests.training.train_kinds` makes the weights from questions written for this project. The kind that the
+rules of form give (questionkinds) is one of its features: it knows which of them are to be trusted, and when.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ class KindModel:
     dense: Floats
     bias: Floats
 
-    def likely(self, tokens: Sequence[Token]) -> Mapping[str, float]:
-        """How likely each kind is, in [0, 1]; together 1."""
-        return _likely(self, tuple(tokens))
+    def likely(self, tokens: Sequence[Token], ruled: str) -> Mapping[str, float]:
+        """How likely each kind is, in [0, 1]; together 1. ruled: the kind by the rules of form; "" for none."""
+        return _likely(self, tuple(tokens), ruled)
 
 
 @lru_cache(maxsize=32)
-def _likely(model: KindModel, tokens: tuple[Token, ...]) -> Mapping[str, float]:
-    columns = [place for name in features(tokens) if (place := model.index.get(name)) is not None]
+def _likely(model: KindModel, tokens: tuple[Token, ...], ruled: str) -> Mapping[str, float]:
+    columns = [place for name in features(tokens, ruled) if (place := model.index.get(name)) is not None]
     scores = model.bias + model.dense @ meaning(tokens)
     if columns:
         scores = scores + model.sparse[:, columns].sum(axis=1)
@@ -51,7 +51,7 @@ def _likely(model: KindModel, tokens: tuple[Token, ...]) -> Mapping[str, float]:
     return dict(zip(model.kinds, (worth / worth.sum()).tolist(), strict=True))
 
 
-def features(tokens: Sequence[Token]) -> tuple[str, ...]:
+def features(tokens: Sequence[Token], ruled: str) -> tuple[str, ...]:
     """What can be said of a question's words and their order, as names of features; each counts once."""
     words = [_shape(token) for token in tokens]
     tags = tag(tokens)
@@ -61,7 +61,8 @@ def features(tokens: Sequence[Token]) -> tuple[str, ...]:
     found |= {f"t {tags[n : n + 2]}" for n in range(len(tags) - 1)}
     if words:
         found |= {f"first {words[0]}", f"last {words[-1]}", f"head {' '.join(words[:2])}", f"tags {tags[:3]}"}
-    found.add(f"length {min(len(words), _BUCKETS)}")
+        found.add(f"rule {ruled} {words[0]}")
+    found |= {f"length {min(len(words), _BUCKETS)}", f"rule {ruled}"}
     return tuple(sorted(found))
 
 

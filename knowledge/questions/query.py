@@ -93,6 +93,8 @@ class Query:
     """The words of the condition under which it is asked what happens: "it rains" in "and if it rains?"."""
     is_guessed: bool = False
     """Whether no rule knew the form of its clause, so that the kind is what the model holds for likely."""
+    ruled: Asked | None = None
+    """The kind that the rules of form give it, before the model is asked."""
     relation: str = ""
     """The preposition of a time asked for: "until", "by", "since", "from", or ""."""
     is_bygone: bool | None = None

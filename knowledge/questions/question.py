@@ -90,19 +90,24 @@ def parse(question: str, *, without: frozenset[Asked] = frozenset()) -> Query:
     plain = _SMALL_TALK.sub("", text)
     query = words_question(plain) if Asked.SAID not in without else None
     query = query or (role_question(plain) if Asked.ROLE not in without else None)
+    is_free = False
     if query is not None:
         around = ""
     else:
         query = holder_question(asking.rstrip("?!. ")) if Asked.WHO not in without else None
-        query = query or reconsider(classify(_POLITE.sub("", asking.rstrip("?!. ")), without), without=without)
+        is_free = query is None
+        query = query or classify(_POLITE.sub("", asking.rstrip("?!. ")), without)
         if _ENDS_WHY.search(asking) and Asked.WHY not in without:
-            query = replace(query, asked=Asked.WHY)
+            query, is_free = replace(query, asked=Asked.WHY), False
         elif query.asked in _MISTAKEN and asks_openly(text, query.clause):
-            query = replace(query, asked=Asked.WHAT)
+            query, is_free = replace(query, asked=Asked.WHAT), False
     supposed = find_supposed(text)
     if supposed is not None and Asked.WHAT not in without:
         query = replace(query, asked=Asked.WHAT, tokens=tokenize(text), clause=text, focus=(), wants_list=False)
-        around = ""
+        around, is_free = "", False
+    query = replace(query, ruled=query.asked)
+    if is_free:
+        query = reconsider(query, without=without)
     lowered = fold(text)
     return replace(
         query,

@@ -38,17 +38,22 @@ def reconsider(query: Query, *, without: frozenset[Asked]) -> Query:
     """
     if query.asked not in _FORMLESS | _LOOSE or not query.tokens:
         return query
-    likely = load_kinds().likely(query.tokens)
-    found = sorted(((worth, _KINDS[kind]) for kind, worth in likely.items() if kind in _KINDS), reverse=True)
-    worth, asked = next(pair for pair in found if pair[1] not in without)
-    held = {kind: share for share, kind in found}
+    found = likely_kinds(query)
+    asked, worth = next(pair for pair in found.items() if pair[0] not in without)
     is_formless = query.asked in _FORMLESS
     if query.asked is Asked.WHO and asked not in _OF_PEOPLE and asks_for_somebody(query.clause):
         return query
     if query.asked in (Asked.WHAT, Asked.LIST) and asked in _OF_FIGURES and _names_kind(query.clause):
         return query
-    is_other = worth >= LIKELY if is_formless else worth >= SURE and held.get(query.asked, 0.0) <= UNLIKELY
+    is_other = worth >= LIKELY if is_formless else worth >= SURE and found.get(query.asked, 0.0) <= UNLIKELY
     return replace(_as_kind(query, asked), is_guessed=is_formless) if is_other and asked is not query.asked else query
+
+
+def likely_kinds(query: Query) -> dict[Asked, float]:
+    """How likely a question is of each kind, in [0, 1], the likeliest first."""
+    likely = load_kinds().likely(query.tokens, query.ruled or "")
+    found = [(worth, kind) for name, worth in likely.items() if (kind := _KINDS.get(name)) is not None]
+    return {kind: worth for worth, kind in sorted(found, reverse=True)}
 
 
 _OF_PEOPLE = frozenset({Asked.WHO_SAID, Asked.ROLE})
