@@ -41,7 +41,7 @@ _PARTS = 4
 OF_QUESTION = (
     "asked", "words asked", "weight asked", "names asked", "identities", "inherited", "latest", "past", "rumour",
     "negative", "list", "tense", "candidates", "articles", "sure of kind", "likeliest kind",
-    "share of kind",
+    "share of kind", "told nowhere",
 )  # fmt: skip
 OF_LINE = (
     "topic", "named", "identified", "coverage", "own", "missing own", "missing near", "missing stated", "stated own",
@@ -119,7 +119,13 @@ def _of_question(scene: Scene) -> list[float]:
         likely[likeliest],
         float(_ASKED.index(likeliest)),
         likely.get(query.asked, 0.0),
+        _nowhere(scene),
     ]
+
+
+def _nowhere(scene: Scene) -> float:
+    """How likely no sentence answers, as the logarithm of a share."""
+    return float(np.log(max(1.0 - float(np.exp(scene.shares).sum()), np.exp(LEAST_SHARE))))
 
 
 def _of_line(scene: Scene, c: Candidate) -> list[float]:

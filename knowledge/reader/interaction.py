@@ -2,7 +2,8 @@
 
 A small network of its own over the static word vectors, learned by `python -m tests.training.train_interaction` and
 evaluated with numpy: words that ask and words that tell are turned into one space (late interaction), each word of
-the question takes its best match in the sentence, and the whole is weighed beside what retrieval says of it.
+the question takes its best match in the sentence, and the whole is weighed beside what retrieval says of it. That none
+of the sentences answers is weighed beside them.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ COMMON = 800
 """So many of the commonest words have a meaning of their own when they ask and when they tell ("when", "for")."""
 LONGEST_QUESTION, LONGEST_INHERITED, LONGEST_SENTENCE = 24, 6, 32
 """Words that are looked at; most sentences are shorter."""
+NUMBERS = 5
+"""How many single numbers a network has."""
 LOWER, CAPITAL = 0, 1
 """Marks of a sentence's words that belong to no value; those of values follow, one for each kind."""
 FEATURES = (
@@ -78,10 +81,12 @@ class Network:
     out: Floats
     linear: Floats
     numbers: Floats
-    """Bias of the weight, worth of the very same word, sharpness of "best", bias of the outcome."""
+    """Bias of the weight, worth of the very same word, sharpness of "best", bias of the outcome, and what it is worth
+    that no sentence answers."""
 
     def score(self, met: Met) -> Floats:
-        """How likely each sentence answers beside the others: logarithms of shares that add up to 1."""
+        """How likely each sentence answers beside the others: logarithms of shares; what they lack of 1 is that none
+        does."""
         words = met.asked + self.asking[met.asked_rows] + self.subject[met.is_subject]
         asks = products(_with_neighbours(words, np.zeros(1, np.int64)), self.asking_kernel.T) + self.asking_bias
         weights = np.logaddexp(0.0, words @ self.weight + self.numbers[0])
@@ -98,7 +103,7 @@ class Network:
         known = np.column_stack([met.features, by_word, by_whole])
         beside = np.maximum(known @ self.hidden + self.hidden_bias, 0) @ self.out + met.features @ self.linear
         total = by_word + by_whole + beside + self.numbers[3]
-        return np.asarray(total - np.logaddexp.reduce(total), np.float32)
+        return np.asarray(total - np.logaddexp.reduce(np.append(total, self.numbers[4])), np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

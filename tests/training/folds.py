@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 SETS = Path(__file__).parents[1] / "sets"
-HELD_OUT, KNOWN = ("heldout", "heldout2", "heldout3"), "regressions"
+HELD_OUT, KNOWN = ("heldout", "heldout2", "heldout3", "heldout4"), "regressions"
 """The sets that are never learned from, and the one of questions that the rules were written along: it teaches the
 order of candidates, but its easy successes would make one too sure."""
 FOLDS = 5

@@ -1,9 +1,9 @@
 """Trains knowledge/library/weights/interaction.npz: `python -m tests.training.train_interaction --folds FOLDER`.
 
 The networks of knowledge/reader/interaction.py, learned from the sets of articles and questions in tests/sets that were
-written for this project, all but the held-out ones: of a question's sentences, which one states the answer. FOLDER
-gets networks that never saw a fifth of the sets each; train_ranker learns from those what such a network's word is
-worth. A quarter of an hour on one core. Needs torch besides the project.
+written for this project, all but the held-out ones: of a question's sentences, which one states the answer, or that
+none does. FOLDER gets networks that never saw a fifth of the sets each; train_ranker learns from those what such a
+network's word is worth. A quarter of an hour on two cores. Needs torch besides the project.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ from knowledge.deciding import lineup, readings
 from knowledge.language.vectors import load_vectors
 from knowledge.model import Citation, Span, ValueKind
 from knowledge.reader import interaction
-from knowledge.reader.interaction import CAPITAL, COMMON, FEATURES, LONGEST_SENTENCE, Posed, Worded
+from knowledge.reader.interaction import CAPITAL, COMMON, FEATURES, LONGEST_SENTENCE, NUMBERS, Posed, Worded
 from tests.training.folds import FOLDS, fold_of, judged_sets, taught_sets
 
 NETWORKS, EPOCHS, BATCH, RATE, DECAY = 2, 7, 24, 2e-3, 0.05
@@ -55,7 +56,8 @@ def collect(folder: Path) -> list[Example]:
     """The examples of a set: what the network would be asked while the questions are answered, last reading each."""
     gold, asked, examples = read_set(folder), [], []
     look, interact = lineup.look, interaction.interact
-    are_fit = all(network.linear.shape == (len(FEATURES),) for network in interaction.load_networks())
+    shape = (len(FEATURES),), (NUMBERS,)
+    are_fit = all((network.linear.shape, network.numbers.shape) == shape for network in interaction.load_networks())
 
     def keep_lines(query: Any, reads: Sequence[Read], sought: Any) -> Any:
         asked.append([lines_to_read(reads, count=readings.PASSAGES), reads])
@@ -68,7 +70,7 @@ def collect(folder: Path) -> list[Example]:
     lineup.look, interaction.interact = keep_lines, keep_words
     try:
         for reply in ask_set(gold):
-            if asked and not reply.question.is_unanswerable:
+            if asked and asked[-1][2:]:  # where nothing is looked at, there is nothing to learn
                 examples.append(_example(folder.name, reply.question, gold, *asked[-1]))
             asked.clear()
     finally:
@@ -116,10 +118,11 @@ class Net(nn.Module):
         self.hidden, self.out = nn.Linear(len(FEATURES) + 2, HIDDEN), nn.Linear(HIDDEN, 1)
         self.linear = nn.Linear(len(FEATURES), 1, bias=False)
         self.same, self.sharpness = nn.Parameter(torch.tensor(1.0)), nn.Parameter(torch.tensor(4.0))
+        self.none = nn.Parameter(torch.tensor(0.0))
         self.drop = nn.Dropout(DROPPED)
 
     def forward(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
-        """(questions, sentences) scores; -30 where there is no sentence."""
+        """(questions, sentences + 1) scores; -30 where there is no sentence; the last is that none answers."""
         asked, told = self._hide(batch["asked"]), self._hide(batch["told"])
         is_asked, is_told = (asked >= 0)[..., None], (told >= 0)[..., None]
         words = self.drop((self._vectors(asked, self.asking) + self.subject(batch["subject"])) * is_asked)
@@ -137,7 +140,8 @@ class Net(nn.Module):
         by_whole = torch.einsum("bd,bnd->bn", whole, (tells * is_told).sum(2) / length)
         known = torch.cat([batch["features"], by_word[..., None], by_whole[..., None]], 2)
         beside = self.out(functional.relu(self.hidden(known))) + self.linear(batch["features"])
-        return (by_word + by_whole + beside[..., 0]).masked_fill(~is_told[..., 0].any(2), -30)
+        scores = (by_word + by_whole + beside[..., 0]).masked_fill(~is_told[..., 0].any(2), -30)
+        return torch.cat([scores, self.none.expand(len(scores), 1)], 1)
 
     def _vectors(self, rows: torch.Tensor, added: nn.Embedding) -> torch.Tensor:
         rows = rows.clamp(min=0)
@@ -155,7 +159,8 @@ class Net(nn.Module):
             found[name] = getattr(self, name).weight.T
             found[name.replace("_kernel", "") + "_bias"] = getattr(self, name).bias
         found |= {"weight": self.weight.weight[0], "out": self.out.weight[0], "linear": self.linear.weight[0]}
-        found["numbers"] = torch.stack([self.weight.bias[0], self.same, self.sharpness, self.out.bias[0]])
+        numbers = [self.weight.bias[0], self.same, self.sharpness, self.out.bias[0], self.none]
+        found["numbers"] = torch.stack(numbers)
         return {name: part.detach().numpy().astype(np.float16) for name, part in found.items()}
 
 
@@ -195,11 +200,11 @@ def batch_of(examples: Sequence[Example], unknown: int) -> dict[str, torch.Tenso
 
 
 def learn(examples: Sequence[Example], seed: int) -> Net:
-    """A network that puts the sentences that state the answer first."""
+    """A network that puts the sentences that state the answer first, or that none does."""
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
     net = Net()
-    useful = [one for one in examples if one.is_gold.any() and not one.is_gold.all()]
+    useful = [one for one in examples if not one.is_gold.all()]
     optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
     steps = EPOCHS * (len(useful) // BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps + 1)
@@ -210,6 +215,7 @@ def learn(examples: Sequence[Example], seed: int) -> Net:
             gold = torch.zeros(scores.shape, dtype=torch.bool)
             for place, one in enumerate(chosen):
                 gold[place, : len(one.is_gold)] = torch.tensor(one.is_gold)
+                gold[place, -1] = not one.is_gold.any()
             loss = (torch.logsumexp(scores, 1) - torch.logsumexp(scores.masked_fill(~gold, -60), 1)).mean()
             optimizer.zero_grad()
             loss.backward()
@@ -232,16 +238,17 @@ def write(path: Path, nets: Sequence[Net]) -> None:
 
 
 def report(name: str, examples: Sequence[Example], path: Path) -> None:
-    """How often the sentence that states the answer comes first, as evaluated with numpy, beside retrieval's order."""
+    """How often the sentence that states the answer comes first, where one is found, as evaluated with numpy, beside
+    retrieval's order."""
     with np.load(path) as file:
         networks = interaction.read_networks(dict(file))
     firsts = []
-    for one in examples:
+    for one in (one for one in examples if one.is_gold.any()):
         met = interaction.meet(one.posed, one.sentences, one.features)
         scores = np.mean([network.score(met) for network in networks], axis=0)
         firsts.append((one.is_gold[int(np.argmax(scores))], one.is_gold[int(np.argmax(one.features[:, 0]))]))
     mine, retrieved = np.mean(firsts, axis=0)
-    print(f"{name}: gold sentence first {mine:.1%}; as retrieved {retrieved:.1%}; of {len(examples)}", flush=True)
+    print(f"{name}: gold sentence first {mine:.1%}; as retrieved {retrieved:.1%}; of {len(firsts)}", flush=True)
 
 
 def main() -> int:
@@ -251,16 +258,27 @@ def main() -> int:
     parser.add_argument("--folds", type=Path, required=True, help="where the networks for train_ranker are written")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    examples = [example for folder in taught_sets() for example in collect(folder)]
+    judged = [*judged_sets(), *options.sets]
+    with ProcessPoolExecutor() as pool:
+        found = dict(zip([*taught_sets(), *judged], pool.map(collect, [*taught_sets(), *judged]), strict=True))
+        examples = [example for folder in taught_sets() for example in found[folder]]
+        others = [[one for one in examples if fold_of(one.source) != fold] for fold in range(FOLDS)]
+        nets = list(pool.map(_learn_alone, others + [examples] * NETWORKS, [1] * FOLDS + list(range(1, NETWORKS + 1))))
     for fold in range(FOLDS):
         path = options.folds / f"{fold}.npz"
-        write(path, [learn([one for one in examples if fold_of(one.source) != fold], seed=1)])
+        write(path, nets[fold : fold + 1])
         report(f"fold {fold}", [one for one in examples if fold_of(one.source) == fold], path)
-    write(interaction.INTERACTION_FILE, [learn(examples, seed) for seed in range(1, NETWORKS + 1)])
+    write(interaction.INTERACTION_FILE, nets[FOLDS:])
     print(f"{len(examples)} questions; {interaction.INTERACTION_FILE.stat().st_size / 1000:.0f} kB")
-    for folder in [*judged_sets(), *options.sets]:
-        report(folder.name, collect(folder), interaction.INTERACTION_FILE)
+    for folder in judged:
+        report(folder.name, found[folder], interaction.INTERACTION_FILE)
     return 0
+
+
+def _learn_alone(examples: Sequence[Example], seed: int) -> Net:
+    """As `learn`, on one core."""
+    torch.set_num_threads(1)
+    return learn(examples, seed)
 
 
 if __name__ == "__main__":

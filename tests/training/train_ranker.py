@@ -38,16 +38,16 @@ from tests.training.train_reader import flatten, write
 
 BESIDE = {"news_briefs": (3, 450), "reading": (9, 300), "news_briefs_absent": (3, 150)}
 """Sets beside the repository: each n-th question is kept for measuring, and so many of the others are learned from."""
-ORDER_ROUNDS, SURE_ROUNDS = 110, 120
+ORDER_ROUNDS, SURE_ROUNDS = 200, 200
 _COMMON = {
     "bagging_fraction": 0.8, "bagging_freq": 1, "feature_fraction": 0.5, "lambda_l2": 5, "verbose": -1,
     "num_threads": 1, "seed": 1, "deterministic": True, "force_col_wise": True,
 }  # fmt: skip
 _ORDER = {
-    "objective": "lambdarank", "learning_rate": 0.05, "num_leaves": 8, "min_data_in_leaf": 20,
+    "objective": "lambdarank", "learning_rate": 0.05, "num_leaves": 12, "min_data_in_leaf": 20,
     "lambdarank_truncation_level": 10, **_COMMON,
 }  # fmt: skip
-_SURE = {"objective": "binary", "learning_rate": 0.04, "num_leaves": 7, "min_data_in_leaf": 25, **_COMMON}
+_SURE = {"objective": "binary", "learning_rate": 0.04, "num_leaves": 10, "min_data_in_leaf": 25, **_COMMON}
 
 
 SHIPPED = interaction.INTERACTION_FILE
