@@ -204,12 +204,6 @@ _SAID = re.compile(
 """A sentence of which somebody's own words are all but who says them."""
 
 
-def as_it_stands(read: Read, line: Line) -> Candidate:
-    """A sentence as the answer."""
-    number = line.sentence.number
-    return _candidate(read, number, _plain(read, line), read.line_score(number), None, note="sentence")
-
-
 def _plain(read: Read, line: Line) -> str:
     """A sentence without its bullet, its speaker, and its label where the label is what was asked for."""
     text = re.sub(r"^\s*(?:[-*•–·]|\d{1,2}[.)])\s+", "", line.sentence.text)

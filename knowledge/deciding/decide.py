@@ -92,10 +92,10 @@ def _generate(
 
 def rule(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], sought: Sequence[Sought]) -> Ruling:
     """The candidate to answer with, or none and why."""
+    if not ranked:
+        return Ruling(None, "nothing of the kind asked for")
     lineup = line_up(query, ranked, reads, sought)
     passed = lineup.candidates
-    if not passed and not ranked:
-        return Ruling(None, "nothing of the kind asked for")
     if not passed:
         missing = unmet(query, ranked[0], sought)
         unknown = tuple(word for word in missing if _is_unknown(word, ranked, sought))
@@ -105,7 +105,7 @@ def rule(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], sough
     level = _near(lineup, within)
     finer = _near(lineup, FINER_WITHIN)
     chosen = _finest(_by_time(query, passed[0], level), finer, for_days=asks_days(query.text.casefold()))
-    if query.asked in (Asked.HOW_MANY, Asked.MEASURE) and not lineup.is_told(chosen) and _is_unstated(chosen):
+    if query.asked in (Asked.HOW_MANY, Asked.MEASURE) and _is_unstated(chosen):
         return Ruling(None, "nothing asked for is met", passed[:5])
     sure = lineup.confidence(passed.index(chosen))
     if sure < (LEAST_FOLLOWING if query.inherited else LEAST_CONFIDENCE):

@@ -54,18 +54,15 @@ _LOOSE = words("questions", "loose_nouns") | words("questions", "loose_adjective
 _CONTENT = frozenset("N S P V Z D E G B".split())
 
 
-def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought], *, is_told: bool = False) -> list[str]:
-    """The words of the question that must be met and are not, near this candidate.
-
-    is_told: whether its sentence is known to answer, so that names and numbers have to be met, and no other words.
-    """
+def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[str]:
+    """The words of the question that must be met and are not, near this candidate."""
     read = candidate.read
     total = read.whole_weight or 1.0
     missing = []
     nears, wholes = read.match.context[:, candidate.line].tolist(), read.match.article.tolist()
     shares = read.weights.tolist()
     # what is asked on about an answer need not be called so where that was told: "with what result?"
-    is_told = is_told or (bool(query.answered) and read.line(candidate.line).sentence.text == query.told)
+    is_told = bool(query.answered) and read.line(candidate.line).sentence.text == query.told
     # what is counted is told in another word, and so is what describes it: "measuring devices" by instruments
     is_counted = query.asked is Asked.HOW_MANY and candidate.parts[:1] >= (SAME_THING,)
     for n, one in enumerate(sought):
@@ -123,11 +120,8 @@ def _is_aside(query: Query, candidate: Candidate, place: int) -> bool:
     return bool(found.title[place] < MET and 0 < len(lines) <= SELDOM and lines[0] >= LEAD)
 
 
-def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought], *, is_told: bool = False) -> str:
-    """Why a candidate is out though it meets the words that must be met; "" where it may answer.
-
-    is_told: whether its sentence is known to answer, in whatever words: then it states what is asked for.
-    """
+def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str:
+    """Why a candidate is out though it meets the words that must be met; "" where it may answer."""
     if candidate.read.topic < OTHER_MATTER:
         return "about another matter"
     if query.asked is not Asked.CONTACT and is_of_other_model(
@@ -136,9 +130,9 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought], *, is_
         return "told of another model"
     if _is_untimely(query, candidate):
         return "that time is still to come"
-    if not is_told and query.asked is Asked.HOW_MANY and _counts_another(query, candidate, sought):
+    if query.asked is Asked.HOW_MANY and _counts_another(query, candidate, sought):
         return "another thing is counted there"
-    if not is_told and query.asked in _MUST_STATE and _is_unstated(query, candidate, sought):
+    if query.asked in _MUST_STATE and _is_unstated(query, candidate, sought):
         return "what is asked for is not stated there"
     if query.asked is Asked.WHO and (is_nobody(query, candidate) or is_named(query, candidate)):
         return "that is nobody"
@@ -148,7 +142,7 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought], *, is_
         return "that is no age"
     if query.asked is Asked.WHO and _is_of_unknown(query, candidate, sought):
         return "what is asked about is not in the article"
-    if not is_told and query.wanted and query.asked is not Asked.WHO_SAID and lacks_attribute(query, candidate, sought):
+    if query.wanted and query.asked is not Asked.WHO_SAID and lacks_attribute(query, candidate, sought):
         return "the attribute asked for is not stated there"
     return ""
 

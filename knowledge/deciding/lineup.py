@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Candidate, Read
-from knowledge.answering.phrases import as_it_stands
 from knowledge.deciding.continuing import lean
 from knowledge.deciding.gates import refusal, unmet
-from knowledge.deciding.readings import Looked, look
+from knowledge.deciding.readings import look
 from knowledge.deciding.weighing import FEATURES, Floats, Scene, weigh
 from knowledge.language.vectors import WEIGHTS
-from knowledge.questions.query import Asked, Query
+from knowledge.questions.query import Query
 from knowledge.reader.forest import Forest, read_forest
 from knowledge.search.matching import Sought
 
@@ -26,12 +24,6 @@ OWN_SCORE = 1.0
 """What a candidate's own score counts beside the forest's log-odds."""
 AHEAD = 0.1
 """How far what stands in the place of an older value is put ahead of it."""
-TOLD = log(0.6)
-"""From which share on, as a logarithm, the network's word is taken that a sentence answers, in whatever words."""
-LONGEST = 40
-"""Words of a sentence that may answer as it stands."""
-_NOT_BY_SENTENCE = frozenset({Asked.YES_NO, Asked.ROLE, Asked.WHO_SAID})
-"""Kinds of question that no sentence as it stands answers."""
 CONSIDERED = 30
 """So many of the best candidates are held against the gates and weighed."""
 
@@ -45,12 +37,6 @@ class Lineup:
     """The ranker's scores, which order the candidates of one question."""
     rows: Floats = field(default_factory=lambda: np.zeros((0, 0), np.float32))
     """What was weighed, one row a candidate."""
-    told: Set[tuple[str, int]] = frozenset()
-    """(article, line) of the sentences that the network holds for the answer."""
-
-    def is_told(self, candidate: Candidate) -> bool:
-        """Whether the network takes the candidate's sentence for the answer, in whatever words it is told."""
-        return _key(candidate) in self.told
 
     def confidence(self, place: int) -> float:
         """How likely the candidate at a place answers the question, in [0, 1]."""
@@ -68,50 +54,30 @@ def load_ranker() -> tuple[Forest, Forest]:
 
 def line_up(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], sought: Sequence[Sought]) -> Lineup:
     """The candidates and the reader's short answers that pass the gates, the likeliest first."""
-    looked = look(query, reads, sought) if reads else Looked()
-    passed, rows = pass_gates(query, ranked, reads, sought, looked)
+    passed, rows = pass_gates(query, ranked, reads, sought)
     if not passed:
         return Lineup()
     worth = weigh_up(load_ranker()[0], rows)
     _put_ahead(passed, worth)
     order = np.argsort(-worth, kind="stable")
-    return Lineup(tuple(passed[n] for n in order), tuple(worth[order].tolist()), rows[order], _told(looked))
+    return Lineup(tuple(passed[n] for n in order), tuple(worth[order].tolist()), rows[order])
 
 
 def pass_gates(
-    query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], sought: Sequence[Sought], looked: Looked
+    query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], sought: Sequence[Sought]
 ) -> tuple[list[Candidate], Floats]:
     """Those that pass the gates, best score first, and one row of features for each."""
     if not reads:
         return [], np.zeros((0, 0), np.float32)
+    looked = look(query, reads, sought)
     replaced = [c for c in ranked if c.is_replaced]
     readings = [c for c in looked.candidates if not any(_repeats(c, old) for old in replaced)]
-    told = _told(looked)
-    found = [*lean(query, ranked)[:CONSIDERED], *lean(query, readings)]
-    if query.asked not in _NOT_BY_SENTENCE:
-        found += _as_they_stand(told - {_key(c) for c in found}, reads)
     passed = [
         c
-        for c in found
-        if not unmet(query, c, sought, is_told=_key(c) in told)
-        and not refusal(query, c, sought, is_told=_key(c) in told)
+        for c in (*lean(query, ranked)[:CONSIDERED], *lean(query, readings))
+        if not unmet(query, c, sought) and not refusal(query, c, sought)
     ]
     return passed, weigh(Scene(query, passed, reads, sought, looked))
-
-
-def _key(c: Candidate) -> tuple[str, int]:
-    return c.read.view.article.id, c.line
-
-
-def _told(looked: Looked) -> Set[tuple[str, int]]:
-    """The sentences that the network holds for the answer: one at most, while TOLD is above a half."""
-    return {key for key, share in looked.shares.items() if share >= TOLD}
-
-
-def _as_they_stand(told: Set[tuple[str, int]], reads: Sequence[Read]) -> list[Candidate]:
-    """The sentences that answer though no value in them is of the kind asked for."""
-    lines = [(read, read.line(number)) for read in reads for article, number in told if read.view.article.id == article]
-    return [as_it_stands(read, line) for read, line in lines if len(line.tokens) <= LONGEST]
 
 
 def _put_ahead(candidates: Sequence[Candidate], worth: NDArray[np.float64]) -> None:
