@@ -203,6 +203,15 @@ def test_what_is_left_unsaid_is_taken_from_the_talk(tmp_path: Path, questions: t
     assert answer in outcome.text
 
 
+def test_a_time_of_another_one_is_no_answer(tmp_path: Path) -> None:
+    with KnowledgeBase(tmp_path, library=False) as base:
+        base.add(make_article(TUNNEL, name="tunnel", title="Skarn tunnel opens in May", day=date(2025, 2, 3)))
+        for asked, answer in (("Swiss", "September 2025"), ("British", "June 2025")):
+            outcome = talk(base, f"when do {asked} trains stop in the skarn tunnel?")
+            assert isinstance(outcome, Answer), outcome
+            assert outcome.text == answer
+
+
 def test_since_when_asks_the_beginning_of_anything(tmp_path: Path) -> None:
     text = 'The kiln is cold.\n\n"We open late," said Ilse Brandt, who took over as head of glazing in December.'
     with KnowledgeBase(tmp_path, library=False) as base:

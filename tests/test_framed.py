@@ -65,7 +65,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
         ("what can go wrong with the Ember?", "come loose and catch fire"),
         ("which options do Ember owners have?", "a new stove and their money back"),
         ("what happens if I don't answer about my Ember?", "the shop will send a cheque"),
-        pytest.param("how do I know whether my Ember is affected?", "the letter K on the base", marks=BELOW),
+        ("how do I know whether my Ember is affected?", "the letter K on the base"),
         ("what are the researchers hoping to learn with Kittiwake?", "how old the rings of the planet are"),
         ("what's new on the Kittiwake?", "a second antenna"),
     ],

@@ -39,9 +39,12 @@ def shares(question: str, sentences: tuple[str, ...] = SENTENCES) -> np.ndarray:
 
 
 @pytest.mark.parametrize("question", ["why did the hall close", "who runs it", "zzyqx", "hall hall hall"])
-def test_the_shares_of_all_sentences_make_one_whole(question: str) -> None:
-    # a mean of logarithms lies a little below the logarithm of a mean
-    assert 0.8 < shares(question).sum() <= 1.0001
+def test_the_shares_of_all_sentences_leave_room_for_none(question: str) -> None:
+    assert 0.0 < shares(question).sum() < 1.0
+
+
+def test_what_no_sentence_has_to_do_with_is_told_nowhere() -> None:
+    assert shares("zzyqx price in yen", SENTENCES[:2]).sum() < shares("why was it shut").sum()
 
 
 def test_a_question_without_words_prefers_no_sentence() -> None:
@@ -57,10 +60,6 @@ def test_what_is_asked_decides_which_sentence_is_believed() -> None:
     why, when = shares("why was it shut"), shares("at what time does it open")
     assert why.argmax() == 3
     assert when.argmax() == 0
-
-
-def test_a_sentence_alone_has_it_all() -> None:
-    assert shares("who runs it", SENTENCES[:1]) == pytest.approx([1.0])
 
 
 def test_the_weights_stay_small() -> None:

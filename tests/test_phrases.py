@@ -139,7 +139,7 @@ def test_a_reason_is_found_beside_what_it_explains(base: KnowledgeBase, question
         ("what is the new reading room called?", "Lighthouse"),
         ("what is Petrel?", "small satellite that watches storms"),
         ("what was found in the dome of the observatory?", "rust"),
-        pytest.param("what will go to the city museum?", "sculpture", marks=GATED),
+        ("what will go to the city museum?", "sculpture"),
     ],
 )
 def test_a_phrase_is_of_the_kind_that_the_question_names(base: KnowledgeBase, question: str, answer: str) -> None:
@@ -154,7 +154,7 @@ def test_a_phrase_is_of_the_kind_that_the_question_names(base: KnowledgeBase, qu
         ("where did the Larks record the album?", "mill near Fossby"),
         ("where do I go when the alarm sounds at St Oda?", "behind the chapel"),
         ("where does the hospital bus leave from?", "behind the library"),
-        pytest.param("where was Petrel-2 launched?", "Almeda", marks=UNFOUND),
+        ("where was Petrel-2 launched?", "Almeda"),
         ("where on the bread bag is the batch number?", "under the seam"),
         ("where can I return library books at night?", "red box beside the main door"),
         ("where do I renew a loan?", "books.tarn.example.org"),
@@ -181,7 +181,7 @@ def test_a_place_may_be_a_name_a_phrase_or_an_address(base: KnowledgeBase, quest
         pytest.param(
             "what changes at the library?", ("Longer loans", "No more fines", "new reading room"), marks=UNFOUND
         ),
-        pytest.param("what should visitors of St Oda bring?", ("identity card", "blanket"), marks=GATED),
+        ("what should visitors of St Oda bring?", ("identity card", "blanket")),
     ],
 )
 def test_a_list_is_given_whole(base: KnowledgeBase, question: str, items: tuple[str, ...]) -> None:

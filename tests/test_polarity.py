@@ -161,7 +161,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]
         ("is ilse tamm staying at corvane bank?", "Yes", "expected to stay"),
         ("can I still get cash from the machines at corvane bank?", "Yes", "remain in operation"),
         ("can I drive my car from oxley to tarn on the B77?", "Yes", "not affected"),
-        ("are lorries allowed on the B77?", "No", "closed to lorries"),
+        pytest.param("are lorries allowed on the B77?", "No", "closed to lorries", marks=BELOW),
         ("I live at pike lane 14, do I lose my parking space?", "No", "odd numbers"),
         ("I live at pike lane 15, do I lose my parking space?", "Yes", "odd numbers"),
         ("will there be noise at night from the B77 works?", "No", "at night"),
@@ -203,12 +203,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]
         ("my son is 17, can he give blood at st orla's?", "No", "at least 18"),
         ("do I have to pay for parking at st orla's for half an hour?", "No", "free for the first"),
         ("was anyone injured on the sula?", "No", "None of"),
-        pytest.param(
-            "can I use my ferry ticket on the bus from port ness?",
-            "Yes",
-            "accepted",
-            marks=pytest.mark.xfail(strict=True, reason="the sentence that names the bus and the town wins"),
-        ),
+        pytest.param("can I use my ferry ticket on the bus from port ness?", "Yes", "accepted", marks=BELOW),
         ("was the sula's captain drunk?", "No", "rejects"),
         pytest.param(
             "is the harbour café in port ness closed?",
@@ -282,7 +277,6 @@ def test_or_not_asks_for_yes_or_no(library: KnowledgeBase) -> None:
     assert outcome.text.startswith("Yes")
 
 
-@BELOW
 def test_opening_day_itself_makes_it_a_yes(library: KnowledgeBase) -> None:
     outcome = library.ask("is the east wing of the fenwick museum open yet?", today=date(2025, 7, 5))
 

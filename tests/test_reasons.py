@@ -52,15 +52,11 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     ("question", "words"),
     [
         ("why is the marlow opera delayed?", "hoists jammed"),
-        pytest.param(
-            "why was the marlow opera put off?",
-            "hoists jammed",
-            marks=BELOW,
-        ),
+        ("why was the marlow opera put off?", "hoists jammed"),
         ("why is alderbrook milk more expensive?", "shortage of fodder"),
         ("what made alderbrook milk go up?", "shortage of fodder"),
         ("why was the tessel night run cancelled?", "unstable"),
-        pytest.param("why no tessel night run on the 14th?", "unstable", marks=BELOW),
+        ("why no tessel night run on the 14th?", "unstable"),
     ],
 )
 def test_the_reason_is_found_for_an_effect_told_in_other_words(base: KnowledgeBase, question: str, words: str) -> None:

@@ -188,6 +188,7 @@ _IS_SUCCEEDED = re.compile(
     r",? (?:(?:will|is to|would) be|is|was|has been|is being) (?:succeeded|replaced|followed) by\b"
 )
 _LEAVES = re.compile(
+    r"(?:, (?!who (?:left|leaves|retires?|resigned)\b)[^,.;]{1,70},)?"  # "Ann Rook, who heads the choir, retires"
     r",?(?: who| which)?(?: has| had| is| will)? ?(?:left|leaves?|leaving|retire[sd]?|retiring|"
     r"step(?:s|ped|ping)? down|resign\w*|quits?|depart\w*|(?:been |was )?(?:dismissed|sacked))\b"
 )
@@ -199,7 +200,7 @@ def _leavers(read: Read) -> frozenset[str]:
     for value in read.analysis.values:
         if value.kind is ValueKind.PERSON:
             before = read.view.text[max(0, value.span.start - 60) : value.span.start]
-            if _SUCCEEDS.search(before) or _LEAVES.match(read.view.text[value.span.stop : value.span.stop + 40]):
+            if _SUCCEEDS.search(before) or _LEAVES.match(read.view.text[value.span.stop : value.span.stop + 120]):
                 found.add(value.text)
     return frozenset(found)
 

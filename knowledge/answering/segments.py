@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Read
 from knowledge.extraction.analysis import Value
-from knowledge.language.text import stem, tokenize
+from knowledge.language.text import Token, stem, tokenize
+from knowledge.language.wordlists import words
 from knowledge.model import Span, ValueKind
 from knowledge.questions.query import Query
 
@@ -181,6 +182,36 @@ def misses_variant(read: Read, value: Value) -> float:
         weight += float(read.weights[row])
         missed += 0.0 if met[row, own].any() else float(read.weights[row])
     return missed / weight if weight else 0.0
+
+
+def is_of_another(read: Read, value: Value, names: Sequence[int]) -> bool:
+    """Whether a value's part of the sentence names something else, and a like value's part what the question names.
+
+    "British trains stop there from June, Swiss ones from September": June is not the Swiss ones'. names: the places of
+    the question's names among the sought words.
+    """
+    line = read.line(value.line)
+    alike = [v for v in read.values_in(value.line) if v.kind is value.kind and v.unit == value.unit]
+    rivals = [v for v in alike if not v.span.meets(value.span)]
+    if not rivals or not names:
+        return False
+    met = read.match.words[:, line.ids] >= STANDS
+    own = line.inside(clause_of(read, line.sentence.span, value.span))
+    mine = {n for n in names if met[n, own].any()}
+    others = [n for n in own if not line.tokens[n].span.meets(value.span) and not met[names, n].any()]
+    if not any(_is_named(read, line.tokens[n], is_first=n == 0) for n in others):
+        return False  # what was named before goes on: "Swiss trains were tried out in May and stop there from June"
+    for rival in rivals:
+        theirs = line.inside(clause_of(read, line.sentence.span, rival.span))
+        if mine < {n for n in names if met[n, theirs].any()}:
+            return True
+    return False
+
+
+def _is_named(read: Read, token: Token, *, is_first: bool) -> bool:
+    """Whether a word is a name; the first of a sentence is written with a capital anyway."""
+    is_sure = token.stem in read.view.proper or token.norm in words("questions", "nations")
+    return is_sure if is_first else token.text[:1].isupper()
 
 
 _BEFORE_WHOLE = re.compile(r"\b(?:of|out of)(?: the| its| all| these| those| their)? $", re.IGNORECASE)

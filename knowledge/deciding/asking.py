@@ -143,7 +143,9 @@ class Asking:
         if first.asked not in _NARROW:
             return None
         other = self._answer(replace(parse(mended, without=_NARROW), today=today), focus, article_id)
-        return other if isinstance(other, Answer) else None
+        if not isinstance(other, Answer) or (first.asked is Asked.SAID and other.speaker):
+            return None  # what another says is not put into the mouth of whoever is asked about
+        return other
 
     def _answer(self, query: Query, focus: Focus | None, prior: str | None) -> Outcome:
         return self._decide(query, focus, prior)[0]

@@ -11,6 +11,7 @@ from knowledge.deciding.decide import Ruling
 from knowledge.language.text import tokenize
 from knowledge.language.vectors import load_vectors
 from knowledge.language.vocabulary import load_vocabulary
+from knowledge.language.wordlists import words
 from knowledge.model import Focus, ValueKind
 from knowledge.questions.query import Asked, Query
 from knowledge.questions.question import parse
@@ -77,6 +78,9 @@ def continue_question(question: str, focus: Focus) -> Query:
     is_another = _ASKS_ANEW.search(query.text) is None and _ANOTHER_ONE.match(query.text) is not None
     query = _as_before(query, before, is_another=is_another)
     own = {token.stem for token in query.tokens} | words_of_asking(before)
+    nations = words("questions", "nations")
+    if any(token.norm in nations for token in query.tokens):
+        own |= nations  # "and trains from the uk?" is not about the Swiss ones asked for before
     tokens = tokenize(focus.question)
     inherited = tuple(
         token

@@ -108,6 +108,9 @@ def rule(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], sough
     if query.asked in (Asked.HOW_MANY, Asked.MEASURE) and _is_unstated(chosen):
         return Ruling(None, "nothing asked for is met", passed[:5])
     sure = lineup.confidence(passed.index(chosen))
+    if chosen.read.published > passed[0].read.published:
+        # a newer value in the best one's place is as sure as that: it tells as much of the same
+        sure = max(sure, lineup.confidence(0))
     if sure < (LEAST_FOLLOWING if query.inherited else LEAST_CONFIDENCE):
         return Ruling(None, f"confidence {sure:.2f}", passed[:5], confidence=sure)
     older = tuple(c for c in level if c.read.published < chosen.read.published)

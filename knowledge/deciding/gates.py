@@ -12,6 +12,7 @@ import numpy as np
 from knowledge.answering.candidates import Candidate
 from knowledge.answering.counts import are_unlike, unit_of
 from knowledge.answering.models import candidate_span, is_of_other_model
+from knowledge.answering.segments import is_of_another
 from knowledge.deciding.exactness import STATED, lacks_attribute
 from knowledge.deciding.somebody import is_named, is_nobody, only_says
 from knowledge.extraction.analysis import Value
@@ -128,6 +129,8 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
         candidate.read, candidate.line, candidate_span(candidate), sought
     ):
         return "told of another model"
+    if candidate.value is not None and is_of_another(candidate.read, candidate.value, _names(query, sought)):
+        return "told of another one"
     if _is_untimely(query, candidate):
         return "that time is still to come"
     if query.asked is Asked.HOW_MANY and _counts_another(query, candidate, sought):
@@ -176,6 +179,12 @@ def _is_circumstance(query: Query, noun: Token) -> bool:
     before = [token for token in query.tokens if token.span.start < noun.span.start]
     last = next((token for token in reversed(before) if _tags(query)[token] not in "NSPJTE#"), None)
     return last is not None and _tags(query)[last] == "I" and last.norm != "of"
+
+
+def _names(query: Query, sought: Sequence[Sought]) -> list[int]:
+    """The places among the sought words of the names of the question itself."""
+    named = ((n, one) for n, one in enumerate(sought) if one.is_name or one.is_identity)
+    return [n for n, one in named if one.token.norm.isalpha() and one.token in query.tokens]
 
 
 def _is_untimely(query: Query, candidate: Candidate) -> bool:

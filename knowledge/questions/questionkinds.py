@@ -139,6 +139,7 @@ _ROLE_ASKED = (
     rf"(?:what|which) (?:{_JOB}) (?:does|did|do|has|will|is) {_SOMEBODY}(?: (?:have|hold|get|do|in|at)\b.*)?$",
     rf"(?:(?:what|which) (?:is|was) )?(?:the )?(?:{_JOB}) (?:of|for) {_SOMEBODY}{_THERE}",
     rf"(?:what|which) (?:does|did|do) {_SOMEBODY} do{_THERE}",
+    r"what (?:is|was) (?P<x>(?:mr|mrs|ms|dr|prof)\.? (?:[\w.'-]+ ?){1,3}?) doing (?:at|for|with) .+$",
     rf"(?:what|as what) (?:does|did|do|will) {_SOMEBODY} (?:become|work|serve)\b(?: as)?{_THERE}",
     r"what (?P<x>(?:[\w.'-]+ ?){1,4}?) does$",
     rf"{_NAMED}(?:'s|s')? (?:(?:new|old|current|present|previous|next|future|former|official|exact) )?"
@@ -396,5 +397,4 @@ def _nouns(phrase: str) -> tuple[str, ...]:
 
 
 def _time_focus(lowered: str) -> tuple[str, ...]:
-    match = re.search(r"\b(month|year|day|date|quarter|season|week|weekend)\b", lowered)
-    return (match.group(1),) if match else ()
+    return tuple(re.findall(r"\b(month|year|day|date|quarter|season|week|weekend)\b", lowered)[:1])

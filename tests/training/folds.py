@@ -6,8 +6,8 @@ from pathlib import Path
 
 SETS = Path(__file__).parents[1] / "sets"
 HELD_OUT, KNOWN = ("heldout", "heldout2", "heldout3", "heldout4"), "regressions"
-"""The sets that are never learned from, and the one of questions that the rules were written along: it teaches the
-order of candidates, but its easy successes would make one too sure."""
+"""The sets that are never learned from, and the one of questions that the rules were written along: the networks don't
+learn from it, the ranker does, which would else think that nothing is easy."""
 FOLDS = 5
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -140,12 +140,12 @@ def first(case: Case, forest: Forest) -> tuple[Floats, bool]:
     return rows, bool(case.is_right[order[0]])
 
 
-def out_of_fold(cases: Sequence[Case], *, skipped: Set[str]) -> Iterator[tuple[Floats, bool]]:
-    """The first candidates by forests that saw no question of the same matter; those of skipped groups are left out."""
+def out_of_fold(cases: Sequence[Case]) -> Iterator[tuple[Floats, bool]]:
+    """The first candidates by forests that saw no question of the same matter."""
     fold = {group: number % FOLDS for number, group in enumerate(sorted({case.group for case in cases}))}
     for number in range(FOLDS):
         forest = learn_order([case for case in cases if fold[case.group] != number])
-        yield from (first(case, forest) for case in cases if fold[case.group] == number and case.group not in skipped)
+        yield from (first(case, forest) for case in cases if fold[case.group] == number)
 
 
 def report(name: str, cases: Sequence[Case], gold: GoldSet, order: Forest, sure: Forest) -> None:
@@ -179,10 +179,9 @@ def main() -> int:
     with ProcessPoolExecutor() as pool:
         asked = [*folders, *judged]
         collected = dict(zip(asked, pool.map(partial(collect, networks=options.folds), asked), strict=True))
-    found = {folder.name: collected[folder][0] for folder in folders}
-    cases = [case for some in found.values() for case in some]
+    cases = [case for folder in folders for case in collected[folder][0]]
     order = learn_order(cases)
-    pairs = list(out_of_fold(cases, skipped={case.group for case in found[KNOWN]}))
+    pairs = list(out_of_fold(cases))
     sure = learn_sure(np.concatenate([rows for rows, _ in pairs]), np.array([right for _, right in pairs]))
     write(lineup.RANKER_FILE, {"order": order, "sure": sure})
     print(f"{len(cases)} cases; {lineup.RANKER_FILE.stat().st_size / 1000:.0f} kB")
