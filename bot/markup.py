@@ -16,7 +16,7 @@ _CONTROLS = re.compile(
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_SUMMONS = re.compile(r"(?<!\w)@(?=\w)|(?<![\w/])/(?=\w)", re.ASCII)
+_SUMMONS = re.compile(r"(?<!\w)@(?=\w|\Z)|(?<![\w/])/(?=\w|\Z)", re.ASCII)  # what follows may be another piece
 _PILED_MARKS = re.compile(
     "([\u0300-\u036f\u0483-\u0489\u0e31-\u0e4e\u20d0-\u20ff]{4})[\u0300-\u036f\u0483-\u0489\u0e31-\u0e4e\u20d0-\u20ff]+"
 )

@@ -182,7 +182,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]
             "3 July",
             marks=pytest.mark.xfail(strict=True, reason='the newer sentence says "moved", not "play"'),
         ),
-        ("is kestrel-2 in space already?", "Yes", "was launched"),
+        pytest.param("is kestrel-2 in space already?", "Yes", "was launched", marks=BELOW),
         ("does kestrel-2 carry a radar?", "No", "radar"),
         ("is the kestrel-2 mission at risk?", "No", "not in danger"),
         ("do I need to register to get data from kestrel-2?", "No", "without registration"),

@@ -107,13 +107,11 @@ def rule(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], sough
     chosen = _finest(_by_time(query, passed[0], level), finer, for_days=asks_days(query.text.casefold()))
     if query.asked in (Asked.HOW_MANY, Asked.MEASURE) and _is_unstated(chosen):
         return Ruling(None, "nothing asked for is met", passed[:5])
-    sure = lineup.confidence(passed.index(chosen))
-    if chosen.read.published > passed[0].read.published:
-        # a newer value in the best one's place is as sure as that: it tells as much of the same
-        sure = max(sure, lineup.confidence(0))
+    older = tuple(c for c in level if c.read.published < chosen.read.published)
+    superseded = () if query.is_past or query.is_rumour else [c for c in older if _tells_as_much(c, chosen)]
+    sure = lineup.confidence(chosen, superseded)
     if sure < (LEAST_FOLLOWING if query.inherited else LEAST_CONFIDENCE):
         return Ruling(None, f"confidence {sure:.2f}", passed[:5], confidence=sure)
-    older = tuple(c for c in level if c.read.published < chosen.read.published)
     why = f"passed with confidence {sure:.2f}"
     return Ruling(chosen, why, passed[:5], older, sure, same=_telling_the_same(chosen, _near(lineup, SAME_WITHIN)))
 

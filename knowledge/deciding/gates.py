@@ -129,7 +129,8 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
         candidate.read, candidate.line, candidate_span(candidate), sought
     ):
         return "told of another model"
-    if candidate.value is not None and is_of_another(candidate.read, candidate.value, _names(query, sought)):
+    value = candidate.value if candidate.value is not None and candidate.value.kind is ValueKind.TIME else None
+    if value is not None and is_of_another(candidate.read, value, _names(query, sought)):
         return "told of another one"
     if _is_untimely(query, candidate):
         return "that time is still to come"

@@ -38,9 +38,12 @@ class Lineup:
     rows: Floats = field(default_factory=lambda: np.zeros((0, 0), np.float32))
     """What was weighed, one row a candidate."""
 
-    def confidence(self, place: int) -> float:
-        """How likely the candidate at a place answers the question, in [0, 1]."""
-        rows = confidence_rows(self.rows, np.asarray(self.worth), [c.text for c in self.candidates], place)
+    def confidence(self, chosen: Candidate, superseded: Sequence[Candidate] = ()) -> float:
+        """How likely a candidate answers the question, in [0, 1]; what it supersedes speaks against none."""
+        kept = [n for n, c in enumerate(self.candidates) if c is chosen or not any(c is old for old in superseded)]
+        texts = [self.candidates[n].text for n in kept]
+        place = next(m for m, n in enumerate(kept) if self.candidates[n] is chosen)
+        rows = confidence_rows(self.rows[kept], np.asarray(self.worth)[kept], texts, place)
         return float(load_ranker()[1].probability(rows)[0])
 
 

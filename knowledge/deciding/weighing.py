@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from operator import neg
 
 import numpy as np
@@ -211,7 +212,7 @@ def _of_candidate(scene: Scene, place: int, c: Candidate) -> list[float]:
         float(value is not None and value.is_denied),
         float(bool(c.speaker)),
         -1.0 if when is None else float(_GRAINS.index(when.granularity)),
-        0.0 if when is None or query.today is None else _months((when.start - query.today).days),
+        0.0 if when is None or query.today is None else _months((when.start - _day_of_asking(scene, query.today)).days),
         0.0 if when is None else _months((when.start - read.published).days),
         float(len(words)),
         _echo(words, scene.sought),
@@ -226,6 +227,11 @@ def _of_candidate(scene: Scene, place: int, c: Candidate) -> list[float]:
         *parts[:_PARTS],
         float(when is not None and when.start == when.end == read.published),
     ]
+
+
+def _day_of_asking(scene: Scene, today: date) -> date:
+    """The day of the question, or two months after the newest article: who asks later asks for no other time."""
+    return min(today, max(read.published for read in scene.reads) + timedelta(60))
 
 
 def _months(days: int) -> float:
