@@ -11,7 +11,7 @@ import pytest
 from knowledge import Answer, KnowledgeBase
 from knowledge.questions.query import Asked
 from knowledge.questions.question import parse
-from make import make_article
+from make import filled, make_article
 
 BELOW = pytest.mark.xfail(reason="the learned confidence is below the line", strict=True)
 
@@ -46,6 +46,14 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
         ):
             found.add(make_article(text, name=name, title=title, day=date(2025, 6, 10)))
         yield found
+
+
+def answer_from(folder: Path, text: str, title: str, question: str) -> str:
+    """The answer to a question that one article answers."""
+    with filled(folder, [make_article(text, title=title, day=date(2025, 6, 10))]) as base:
+        outcome = base.ask(question, today=TODAY)
+    assert isinstance(outcome, Answer)
+    return outcome.text
 
 
 @pytest.mark.parametrize(
@@ -93,12 +101,7 @@ Mayor Odile Frant will not come to the opening for family reasons."""
     ],
 )
 def test_a_reason_is_asked_for_and_given_without_saying_because(tmp_path: Path, question: str, words: str) -> None:
-    with KnowledgeBase(tmp_path, library=False) as base:
-        base.add(make_article(FOUNTAIN, name="fountain", title="Gorse Square waits", day=date(2025, 6, 10)))
-        outcome = base.ask(question, today=TODAY)
-
-    assert isinstance(outcome, Answer)
-    assert words in outcome.text
+    assert words in answer_from(tmp_path, FOUNTAIN, "Gorse Square waits", question)
 
 
 POOL = """The Tarn Lido will not open on 2 May.
@@ -200,9 +203,4 @@ What delayed the millers was a cracked shaft, said their chairwoman."""
     ],
 )
 def test_a_reason_is_told_by_a_shortcoming_or_by_what_delayed(tmp_path: Path, question: str, words: str) -> None:
-    with KnowledgeBase(tmp_path, library=False) as base:
-        base.add(make_article(MILL, name="mill", title="Orrin mill stands still", day=date(2025, 6, 10)))
-        outcome = base.ask(question, today=TODAY)
-
-    assert isinstance(outcome, Answer)
-    assert words in outcome.text
+    assert words in answer_from(tmp_path, MILL, "Orrin mill stands still", question)

@@ -80,7 +80,7 @@ class Scene:
 
     asking: list[int] = field(init=False)
     vector: Floats = field(init=False)
-    newest: object = field(init=False)
+    newest: date = field(init=False)
     topic: float = field(init=False)
     best_read: float = field(init=False)
     shares: list[float] = field(init=False)
@@ -170,7 +170,7 @@ def _line_row(scene: Scene, c: Candidate) -> list[float]:
         _cosine(scene, read.view.rows_of(line)),
         float(read.analysis.is_rumour),
         float(read.published == scene.newest),
-        min(60.0, (max(r.published for r in scene.reads) - read.published).days / 30),
+        min(60.0, (scene.newest - read.published).days / 30),
         scene.topic - read.topic,
         float(number),
         float(len(line.words)),
@@ -231,7 +231,7 @@ def _of_candidate(scene: Scene, place: int, c: Candidate) -> list[float]:
 
 def _day_of_asking(scene: Scene, today: date) -> date:
     """The day of the question, or two months after the newest article: who asks later asks for no other time."""
-    return min(today, max(read.published for read in scene.reads) + timedelta(60))
+    return min(today, scene.newest + timedelta(60))
 
 
 def _months(days: int) -> float:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from knowledge.language.text import tokenize
 from knowledge.language.vocabulary import load_vocabulary
 from knowledge.language.wordclasses import possible_tags, tag
 from knowledge.language.wordlists import lines, words
 from knowledge.questions.askednoun import read_noun
-from knowledge.questions.query import Asked, Query
+from knowledge.questions.query import Asked, Query, query_of
 
 LATE = 15
 """From which place on a question word only opens a clause of its own: "strike pay for somebody who …"."""
@@ -183,32 +182,28 @@ def figure_question(clause: str, lowered: str) -> Query | None:
     return None
 
 
-def _query(clause: str, asked: Asked, **parts: object) -> Query:
-    return replace(Query(clause, asked, tokenize(clause), clause), **parts)  # type: ignore[arg-type]
-
-
 def _of_unit(clause: str, unit: str) -> Query:
     if unit == "money":
-        return _query(clause, Asked.HOW_MUCH)
+        return query_of(clause, Asked.HOW_MUCH)
     asked = Asked.HOW_LONG if unit == "time" else Asked.MEASURE
-    return _query(clause, asked, measure="share" if unit == "percent" else unit)
+    return query_of(clause, asked, measure="share" if unit == "percent" else unit)
 
 
 def _count_of(clause: str, lowered: str) -> Query | None:
     match = _COUNT_OF.search(lowered)
     if match is None:
         counted = _COUNTED.search(lowered)
-        return _query(clause, Asked.HOW_MANY, focus=(counted["n"],)) if counted else None
+        return query_of(clause, Asked.HOW_MANY, focus=(counted["n"],)) if counted else None
     found, is_plural, _ = read_noun(match["np"])
     if not found:
         return None
     if found[-1] in ("money", "cash") or re.fullmatch(_MONEY, found[-1]):
-        return _query(clause, Asked.HOW_MUCH)
+        return query_of(clause, Asked.HOW_MUCH)
     is_counted = match.group().startswith(("quantit", "count", "tally", "headcount"))
     if is_counted or is_plural or found[-1] in _PEOPLE or found[-1] == "people":
-        return _query(clause, Asked.HOW_MANY, focus=found)
+        return query_of(clause, Asked.HOW_MANY, focus=found)
     is_amount = not match.group().startswith(("number", "no", *_BOUND_OF))
-    return _query(clause, Asked.MEASURE, focus=found, measure=found[-1]) if is_amount else None
+    return query_of(clause, Asked.MEASURE, focus=found, measure=found[-1]) if is_amount else None
 
 
 _CROWD = "team|crew|staff|workforce|group|party|crowd|audience|class|household"
@@ -225,7 +220,7 @@ def _crowd(clause: str, lowered: str) -> Query | None:
     match = _PEOPLE_COUNTED.search(lowered)
     if match is None or _TELLS_OTHERWISE.match(lowered):
         return None
-    return _query(clause, Asked.HOW_MANY, focus=(match["n"] or "people",))
+    return query_of(clause, Asked.HOW_MANY, focus=(match["n"] or "people",))
 
 
 _HIGH_SUM = re.compile(
@@ -235,27 +230,27 @@ _HIGH_SUM = re.compile(
 
 
 def _coins(clause: str, lowered: str) -> Query | None:
-    return _query(clause, Asked.HOW_MUCH) if _MANY_COINS.search(lowered) else None
+    return query_of(clause, Asked.HOW_MUCH) if _MANY_COINS.search(lowered) else None
 
 
 def _high_sum(clause: str, lowered: str) -> Query | None:
-    return _query(clause, Asked.HOW_MUCH) if _HIGH_SUM.match(lowered) else None
+    return query_of(clause, Asked.HOW_MUCH) if _HIGH_SUM.match(lowered) else None
 
 
 def _share(clause: str, lowered: str) -> Query | None:
-    return _query(clause, Asked.MEASURE, measure="share") if _SHARE.search(lowered) else None
+    return query_of(clause, Asked.MEASURE, measure="share") if _SHARE.search(lowered) else None
 
 
 def _piece(clause: str, lowered: str) -> Query | None:
     """What is sold by the piece, or paid by the hour: "what is a day ticket", "what would it be per year"."""
     if _SOLD_BY_PIECE.match(lowered) or goes_for(lowered) or _MONEY_VERB.match(lowered):
-        return _query(clause, Asked.HOW_MUCH)
+        return query_of(clause, Asked.HOW_MUCH)
     if re.match(r"(?:and |so )?what (?:is|was|would|will|did|do|does)\b", lowered) and _PER.search(lowered):
-        return _query(clause, Asked.HOW_MUCH)
+        return query_of(clause, Asked.HOW_MUCH)
     if re.search(r"\bwhat figure\b", lowered):
         if _PRICED.search(lowered):
-            return _query(clause, Asked.HOW_MUCH)
-        return _query(clause, Asked.MEASURE)
+            return query_of(clause, Asked.HOW_MUCH)
+        return query_of(clause, Asked.MEASURE)
     return None
 
 
@@ -279,7 +274,7 @@ def _unit_first(clause: str, lowered: str) -> Query | None:
 
 def _lasting(clause: str, lowered: str) -> Query | None:
     """ "running time of the film", "crossing time?": how long it lasts."""
-    return _query(clause, Asked.HOW_LONG, measure="time") if _DURATION_OF.search(lowered) else None
+    return query_of(clause, Asked.HOW_LONG, measure="time") if _DURATION_OF.search(lowered) else None
 
 
 def _extreme(clause: str, lowered: str) -> Query | None:
@@ -293,21 +288,21 @@ def _extreme(clause: str, lowered: str) -> Query | None:
         return None
     how = match["how"]
     if how in ("cheapest", "dearest") or any(re.fullmatch(_MONEY, word) for word in found):
-        return _query(clause, Asked.HOW_MUCH)
+        return query_of(clause, Asked.HOW_MUCH)
     if how in ("longest", "shortest") and _STAY.search(lowered):
-        return _query(clause, Asked.HOW_LONG, measure="time")
+        return query_of(clause, Asked.HOW_LONG, measure="time")
     if how in ("youngest", "oldest"):
-        return _query(clause, Asked.MEASURE, measure="age")
+        return query_of(clause, Asked.MEASURE, measure="age")
     if is_plural:
-        return _query(clause, Asked.HOW_MANY, focus=found)
-    return _query(clause, Asked.MEASURE, focus=found, measure=found[-1])
+        return query_of(clause, Asked.HOW_MANY, focus=found)
+    return query_of(clause, Asked.MEASURE, focus=found, measure=found[-1])
 
 
 def _sum(clause: str, lowered: str) -> Query | None:
     named = re.search(rf"(?<!s )\b(?:{_MONEY}|per m2)\b", lowered)
     if named is None or len(lowered.split()) > 14 or re.search(r"\b(?:deadline|date|day to|days? for)\b", lowered):
         return None
-    return _query(clause, Asked.HOW_MUCH)
+    return query_of(clause, Asked.HOW_MUCH)
 
 
 _VERB_OF_FIGURE = re.compile(
@@ -321,7 +316,7 @@ def _by_verb(clause: str, lowered: str) -> Query | None:
     """ "What does the X1 weigh?": the verb says which figure."""
     asked = _VERB_OF_FIGURE.match(lowered)
     return (
-        None if asked is None else _query(clause, Asked.MEASURE, measure=_ITS_FIGURE[asked["verb"] or asked["first"]])
+        None if asked is None else query_of(clause, Asked.MEASURE, measure=_ITS_FIGURE[asked["verb"] or asked["first"]])
     )
 
 
@@ -330,7 +325,7 @@ def _bound(clause: str, lowered: str) -> Query | None:
     if match is None:
         return None
     measure = "height" if re.search("elevation|altitude", match.group()) else "speed" if match["np"] == "speed" else ""
-    return _query(clause, Asked.MEASURE, focus=(match["np"],) if match["np"] else (), measure=measure)
+    return query_of(clause, Asked.MEASURE, focus=(match["np"],) if match["np"] else (), measure=measure)
 
 
 def _so_far(clause: str, lowered: str) -> Query | None:
@@ -343,7 +338,7 @@ def _so_far(clause: str, lowered: str) -> Query | None:
         for token, letter in zip(tokens, tag(tokens), strict=True)
         if letter == "S" or (letter in "ZP" and token.text.islower() and "S" in possible_tags(token.norm))
     ]
-    return _query(clause, Asked.HOW_MANY, focus=(plural[0],)) if plural else None
+    return query_of(clause, Asked.HOW_MANY, focus=(plural[0],)) if plural else None
 
 
 _SOLD_BY_TIME = re.compile(
@@ -357,7 +352,7 @@ def _sold(clause: str, lowered: str) -> Query | None:
     match = _SOLD_BY_TIME.match(lowered)
     if match is None or (match["np"] and tag(tokenize(match["np"]))[-1] in "SVZDEG"):
         return None
-    return _query(clause, Asked.HOW_MUCH)
+    return query_of(clause, Asked.HOW_MUCH)
 
 
 _Rule = Callable[[str, str], Query | None]

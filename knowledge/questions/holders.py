@@ -7,7 +7,7 @@ import re
 from knowledge.language.text import tokenize
 from knowledge.language.vectors import load_vectors
 from knowledge.language.wordlists import lines, words
-from knowledge.questions.query import Asked, Query
+from knowledge.questions.query import Asked, Query, query_of
 
 _WH, _AUX, _JOB, _NO_PERSON = (
     "|".join(lines("questions", name)) for name in ("wh", "auxiliaries", "jobs", "no_person")
@@ -69,4 +69,4 @@ def holder_question(clause: str) -> Query | None:
     head = holder["head"] if holder is not None and holder["head"] in _HOLDERS else ""
     if not head and not _IN_CHARGE.match(lowered):
         return None
-    return Query(clause, Asked.WHO, tokenize(clause), clause, focus=(head,) if head else ())
+    return query_of(clause, Asked.WHO, focus=(head,) if head else ())

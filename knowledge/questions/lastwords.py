@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from knowledge.language.text import tokenize
 from knowledge.language.wordclasses import lemma, possible_tags, tag
 from knowledge.language.wordlists import lines
-from knowledge.questions.query import Asked, Query
+from knowledge.questions.query import Asked, Query, query_of
 
 _AUX, _WH, _PLACE, _TIME = (
     "|".join(lines("questions", name)) for name in ("auxiliaries", "wh", "place_nouns", "time_nouns")
@@ -57,24 +56,20 @@ def closing_question(clause: str, lowered: str) -> Query | None:
     """
     asked = lowered.strip(" ?!.")
     if _PLACE_WHERE.match(asked):
-        return _query(clause, Asked.WHERE)
+        return query_of(clause, Asked.WHERE)
     if _DAY_WHEN.match(asked):
-        return _query(clause, Asked.WHEN)
+        return query_of(clause, Asked.WHEN)
     if _ASKS_EARLIER.match(asked) or len(asked.split()) < 2:
         return None
     situ = _SITU.search(asked)
     if situ is not None and not _ANY_WH.search(asked[: situ.start()]):
-        return _query(clause, Asked.WHEN if situ["time"] else Asked.WHERE)
+        return query_of(clause, Asked.WHEN if situ["time"] else Asked.WHERE)
     if _ANY_WH.search(asked):
         counted = _SITU_COUNT.search(asked)
         if counted is None or _ANY_WH.search(asked[: counted.start()]):
             return None
-        return _query(clause, Asked.HOW_MANY, focus=(counted["n"],))
+        return query_of(clause, Asked.HOW_MANY, focus=(counted["n"],))
     return _stranded(clause, asked) or _begins(clause, asked)
-
-
-def _query(clause: str, asked: Asked, **parts: object) -> Query:
-    return replace(Query(clause, asked, tokenize(clause), clause), **parts)  # type: ignore[arg-type]
 
 
 def _stranded(clause: str, asked: str) -> Query | None:
@@ -92,8 +87,8 @@ def _stranded(clause: str, asked: str) -> Query | None:
         return None
     if word in ("in", "at", "to") or (word == "from" and verb in _OF_ORIGIN):
         is_doing = "V" in possible_tags(verb) and tags[-1] in "DEZVGS"
-        return _query(clause, Asked.WHERE) if is_doing and len(before) > 1 else None
-    return _query(clause, Asked.WHEN)
+        return query_of(clause, Asked.WHERE) if is_doing and len(before) > 1 else None
+    return query_of(clause, Asked.WHEN)
 
 
 def _begins(clause: str, asked: str) -> Query | None:
@@ -105,4 +100,4 @@ def _begins(clause: str, asked: str) -> Query | None:
     before = tokens[: -len(match["verb"].split())]
     if not before or tokens[-1].text[0].isupper() or _OTHERWISE.search(asked):
         return None
-    return _query(clause, Asked.WHEN) if tag(before)[-1] in "NSPE#X" else None
+    return query_of(clause, Asked.WHEN) if tag(before)[-1] in "NSPE#X" else None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from knowledge.language.text import Token
+from knowledge.language.text import Token, tokenize
 from knowledge.model import ValueKind
 
 
@@ -108,3 +108,8 @@ class Query:
     def wanted(self) -> tuple[ValueKind, ...]:
         """Kinds of value that may answer; empty where any may."""
         return WANTED.get(self.asked, ())
+
+
+def query_of(clause: str, asked: Asked, **parts: object) -> Query:
+    """The query of a clause that is taken for one of a kind; parts: other fields of it."""
+    return replace(Query(clause, asked, tokenize(clause), clause), **parts)  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from knowledge.questions.figurequestions import IDENTIFIER, asks_cost, asks_sum,
 from knowledge.questions.lastwords import closing_question
 from knowledge.questions.polarquestions import is_polar, polar_start
 from knowledge.questions.pricedthings import is_money
-from knowledge.questions.query import Asked, Query
+from knowledge.questions.query import Asked, Query, query_of
 from knowledge.questions.whyquestions import asks_why, surely_asks_why
 
 
@@ -68,10 +68,6 @@ def classify(clause: str, without: frozenset[Asked]) -> Query:
     return _open_question(clause, lowered)
 
 
-def _query(clause: str, asked: Asked, **parts: object) -> Query:
-    return replace(Query(clause, asked, tokenize(clause), clause), **parts)  # type: ignore[arg-type]
-
-
 _ADJECTIVES = r"(?:[\w-]+ ){0,2}?"
 _SAID_BY = (
     rf"(?:(?:what|which) (?:is|was|were) )?(?P<x>(?:[\w.-]+ ){{0,4}}?[\w.-]+?)(?:'s|s'|s) {_ADJECTIVES}(?:{_REMARK})\b",
@@ -105,13 +101,13 @@ def _quote_question(clause: str, lowered: str) -> Query | None:
         and (quoted or who.group(1) in ("said", "says", "called", "calls", "wrote", "claimed", "stated"))
     ):
         words = (quoted.group(1) or quoted.group(2)) if quoted else clause[who.start(2) : who.end(2)].strip()
-        return _query(clause, Asked.WHO_SAID, quoted=words)
+        return query_of(clause, Asked.WHO_SAID, quoted=words)
     if quoted and re.match(r"(?:who|whose)\b", lowered):
-        return _query(clause, Asked.WHO_SAID, quoted=quoted.group(1) or quoted.group(2))
+        return query_of(clause, Asked.WHO_SAID, quoted=quoted.group(1) or quoted.group(2))
     for pattern in _SAID_BY:
         match = re.match(pattern, lowered)
         if match and len(match["x"].split()) <= 6 and not _NOBODY.match(match["x"]):
-            return _query(clause, Asked.SAID, subject=clause[match.start("x") : match.end("x")])
+            return query_of(clause, Asked.SAID, subject=clause[match.start("x") : match.end("x")])
     opinion = re.match(r"((?:[\w.\-]+ ){0,3}[\w.\-]+) (?:on|about|re|regarding|concerning) (.+)", lowered)
     if (
         opinion
@@ -121,7 +117,7 @@ def _quote_question(clause: str, lowered: str) -> Query | None:
             r"\b(sale|date|day|time|board|number|price|off|seat|is|was|are|website|page)\b", opinion.group(1)
         )
     ):
-        return _query(clause, Asked.SAID, subject=clause[opinion.start(1) : opinion.end(1)])
+        return query_of(clause, Asked.SAID, subject=clause[opinion.start(1) : opinion.end(1)])
     return None
 
 
@@ -173,7 +169,7 @@ def _speaker_question(clause: str, lowered: str) -> Query | None:
             noun = clause[tokens[place + 1].span.start : tokens[verb].span.start] if token.norm != "who" else ""
             if noun and tokens[verb - 1].norm not in PEOPLE_NOUNS - _SEVERAL:
                 return None
-            return _query(clause, Asked.WHO_SAID, quoted=said, subject=noun.strip(), focus=_nouns(noun))
+            return query_of(clause, Asked.WHO_SAID, quoted=said, subject=noun.strip(), focus=_nouns(noun))
     return None
 
 
@@ -204,26 +200,28 @@ def _role_question(clause: str, lowered: str) -> Query | None:
         if pattern.startswith("who") and re.search(r"'s? \w|\b(of|at|for|to|with|from)\b", subject.casefold()):
             return None  # "who is pellwyn's cfo" asks for a person
         if subject.casefold() in _POINTING:
-            return _query(clause, Asked.ROLE, subject="") if subject.casefold() in ("he", "she", "his", "her") else None
-        return _query(clause, Asked.ROLE, subject=subject)
+            return (
+                query_of(clause, Asked.ROLE, subject="") if subject.casefold() in ("he", "she", "his", "her") else None
+            )
+        return query_of(clause, Asked.ROLE, subject=subject)
     return None
 
 
 def _how_question(clause: str, lowered: str) -> Query | None:
     if re.search(r"\bevery how many\b|\bhow many (?:minutes|hours|days|weeks) (?:between|apart)\b", lowered):
-        return _query(clause, Asked.HOW_OFTEN)
+        return query_of(clause, Asked.HOW_OFTEN)
     many = re.search(r"\bhow many\b(?: of (?:the|those|these|them|its|their)\b)? ?(.*)", lowered)
     if many:
-        return _query(clause, Asked.HOW_MANY, focus=_nouns(" ".join(counted_noun(many.group(1)))))
+        return query_of(clause, Asked.HOW_MANY, focus=_nouns(" ".join(counted_noun(many.group(1)))))
     if re.search(r"\bhow (?:expensive|cheap|pric[e]?y|costly|dear)\b", lowered):
-        return _query(clause, Asked.HOW_MUCH)
+        return query_of(clause, Asked.HOW_MUCH)
     much = re.search(r"\bhow much\b(?: (?:more|of))?(?: (?P<n>\w+))?", lowered)
     if much:
         noun = much.group("n") or ""
         if re.search(r"\bhow much (?:\w+ )?(?:time|longer)\b", lowered):
-            return _query(clause, Asked.HOW_LONG, measure="time")
+            return query_of(clause, Asked.HOW_LONG, measure="time")
         if noun in ("extra", "additional", "more") and re.search(r"\bhow much \w+ (?:money|cash)\b", lowered):
-            return _query(clause, Asked.HOW_MUCH)
+            return query_of(clause, Asked.HOW_MUCH)
         plain = (
             noun in ("", "with", "without", "at", "now")
             or is_money(noun)
@@ -232,8 +230,8 @@ def _how_question(clause: str, lowered: str) -> Query | None:
             or currency_of(lowered) != ""
         )
         if plain:
-            return _query(clause, Asked.HOW_MUCH)
-        return _query(clause, Asked.MEASURE, focus=_nouns(noun), measure=noun)
+            return query_of(clause, Asked.HOW_MUCH)
+        return query_of(clause, Asked.MEASURE, focus=_nouns(noun), measure=noun)
     for pattern, asked in (
         (r"\bhow (?:often|frequent|frequently|regularly)\b", Asked.HOW_OFTEN),
         (
@@ -247,12 +245,12 @@ def _how_question(clause: str, lowered: str) -> Query | None:
         ),
     ):
         if re.search(pattern, lowered):
-            return _query(clause, asked)
+            return query_of(clause, asked)
     degree = re.search(rf"\bhow ({'|'.join(_DEGREES)})\b", lowered)
     if degree:
-        return _query(clause, Asked.MEASURE, measure=degree.group(1))
+        return query_of(clause, Asked.MEASURE, measure=degree.group(1))
     if "how come" in lowered or re.match(r"how\b", lowered):
-        return _query(clause, Asked.WHY if "how come" in lowered else Asked.HOW)
+        return query_of(clause, Asked.WHY if "how come" in lowered else Asked.HOW)
     return None
 
 
@@ -264,18 +262,18 @@ def _wh_question(clause: str, lowered: str) -> Query | None:
     if re.match(r"(?:(?:and|so|from|at|in|on|to|by|for|under|of|above|up to) )?(?:what|which)\b", lowered):
         return _what_question(clause, lowered)
     if re.match(r"where\b", lowered):
-        return _query(clause, Asked.WHERE)
+        return query_of(clause, Asked.WHERE)
     if re.search(r"\bwhen\b", lowered):
-        return _query(clause, Asked.WHEN)
+        return query_of(clause, Asked.WHEN)
     if re.search(r"\bwhere\b", lowered) and not re.match(rf"(?:{AUX})\b", lowered):
-        return _query(clause, Asked.WHERE)
+        return query_of(clause, Asked.WHERE)
     if re.search(r"\b(?:who|whom|whose)\b", lowered):
         focus = re.search(
             r"\bwho (?:is|was|are|were) (?:the |a |an )?(?:new |current |former )?([\w\- ]+?)"
             r"(?: (?:of|at|for|in|on|to|behind)\b|$)",
             lowered,
         )
-        return _query(clause, Asked.WHO, focus=_nouns(focus.group(1)) if focus else ())
+        return query_of(clause, Asked.WHO, focus=_nouns(focus.group(1)) if focus else ())
     return _what_question(clause, lowered)
 
 
@@ -286,19 +284,19 @@ def _time_question(clause: str, lowered: str) -> Query | None:
     if asks_cost(lowered):
         return None  # "what does a day ticket cost"
     if re.search(r"\b(?:what|which) (?:time|hour|hours|o'clock)\b|\bwhen .*\b(?:what time|o'clock)\b", lowered):
-        return _query(clause, Asked.CLOCK)
+        return query_of(clause, Asked.CLOCK)
     asks = r"\b(?:what(?! about\b)|which)\b(?: (?:is|was|are|were))?(?: the)?(?: \w+){0,3}? "
     if re.search(rf"{asks}(?:{_TIME_NOUN})\b(?!{_SEASON_TICKET})", lowered) and not re.search(r"\bhow\b", lowered):
-        return _query(clause, Asked.WHEN, focus=_time_focus(lowered))
+        return query_of(clause, Asked.WHEN, focus=_time_focus(lowered))
     return None
 
 
 def _why_question(clause: str, lowered: str) -> Query | None:
-    return _query(clause, Asked.WHY) if asks_why(lowered) else None
+    return query_of(clause, Asked.WHY) if asks_why(lowered) else None
 
 
 def _sure_why_question(clause: str, lowered: str) -> Query | None:
-    return _query(clause, Asked.WHY) if surely_asks_why(lowered) else None
+    return query_of(clause, Asked.WHY) if surely_asks_why(lowered) else None
 
 
 def _what_question(clause: str, lowered: str) -> Query | None:
@@ -314,9 +312,9 @@ def _what_question(clause: str, lowered: str) -> Query | None:
     if somebody:
         return _who_query(clause, somebody)  # "which firm pays for it" asks for no sum
     if asks_sum(lowered, rest):
-        return _query(clause, Asked.HOW_MUCH, focus=_nouns(head))
+        return query_of(clause, Asked.HOW_MUCH, focus=_nouns(head))
     if re.search(r"\bnumber\b.{0,40}\b(?:call|ring|dial|phone)\b", rest):
-        return _query(clause, Asked.CONTACT, focus=_nouns(head))
+        return query_of(clause, Asked.CONTACT, focus=_nouns(head))
     table = (
         (_CONTACT_NOUN, Asked.CONTACT),
         (_MONEY_NOUN, Asked.HOW_MUCH),
@@ -330,7 +328,7 @@ def _what_question(clause: str, lowered: str) -> Query | None:
             measure = re.search(rf"\b(?:{nouns})\b", head)
             if asked is Asked.WHO:
                 return _who_query(clause, head)
-            return _query(
+            return query_of(
                 clause, asked, focus=_nouns(head), measure=measure.group() if asked is Asked.MEASURE and measure else ""
             )
     if head and tokenize(head)[-1].norm.removesuffix("s") in _ROLES and not rest.startswith(("is ", "are ", "was ")):
@@ -340,33 +338,33 @@ def _what_question(clause: str, lowered: str) -> Query | None:
         and len(rest.split()) <= 4
         and not re.search(r"\b(?:of|for|in)\b", rest)
     ):
-        return _query(clause, Asked.DEFINITION, subject=re.sub(r"^is (?:a |an |the )?", "", rest), focus=_nouns(head))
+        return query_of(clause, Asked.DEFINITION, subject=re.sub(r"^is (?:a |an |the )?", "", rest), focus=_nouns(head))
     plural = re.match(r"(?:are|were|(?:\w+ )?(?:two|three|four|five|six|other)? ?\w+[^s\W]s)\b", rest)
-    return _query(clause, Asked.WHAT, focus=_nouns(head), wants_list=bool(plural))
+    return query_of(clause, Asked.WHAT, focus=_nouns(head), wants_list=bool(plural))
 
 
 def _who_query(clause: str, head: str) -> Query:
     """A which-question for people or firms: "company" and the like say only that, and need not be met."""
-    query = _query(clause, Asked.WHO, focus=_nouns(head))
+    query = query_of(clause, Asked.WHO, focus=_nouns(head))
     return replace(query, tokens=tuple(token for token in query.tokens if token.norm not in _ANYONE))
 
 
 def _polar_start(clause: str, lowered: str) -> Query | None:
     asks = polar_start(clause, lowered)
-    return None if asks is None else _query(asks, Asked.YES_NO)
+    return None if asks is None else query_of(asks, Asked.YES_NO)
 
 
 def _yes_no_question(clause: str, lowered: str) -> Query | None:
-    return _query(clause, Asked.YES_NO) if is_polar(lowered) else None
+    return query_of(clause, Asked.YES_NO) if is_polar(lowered) else None
 
 
 def _open_question(clause: str, lowered: str) -> Query:
     if currency_of(lowered):
-        return _query(clause, Asked.HOW_MUCH)
+        return query_of(clause, Asked.HOW_MUCH)
     definition = re.match(r"(?:explain|define|describe) (.+?)(?:,? (?:in|please|to|for)\b.*)?$", lowered)
     if definition:
         subject = clause[definition.start(1) : definition.end(1)]
-        return _query(subject, Asked.DEFINITION, subject=subject)
+        return query_of(subject, Asked.DEFINITION, subject=subject)
     for pattern, asked in (
         (
             r"\b(?:release|launch|start|opening|closing|end|due|street|fallback|publication) (?:date|day)\b|"
@@ -386,10 +384,10 @@ def _open_question(clause: str, lowered: str) -> Query:
     ):
         match = re.search(pattern, lowered)
         if match:
-            return _query(
+            return query_of(
                 clause, asked, measure=match.group() if asked is Asked.MEASURE else "", wants_list=asked is Asked.LIST
             )
-    return _query(clause, Asked.OPEN)
+    return query_of(clause, Asked.OPEN)
 
 
 def _nouns(phrase: str) -> tuple[str, ...]:

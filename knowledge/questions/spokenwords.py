@@ -8,7 +8,7 @@ from knowledge.language.text import Token, fold, tokenize
 from knowledge.language.vectors import load_vectors
 from knowledge.language.wordclasses import tag
 from knowledge.language.wordlists import lines, words
-from knowledge.questions.query import Asked, Query
+from knowledge.questions.query import Asked, Query, query_of
 
 _WH = "|".join(lines("questions", "wh"))
 _WORDS = re.compile(
@@ -35,7 +35,7 @@ def words_question(text: str) -> Query | None:
     subject = find_speaker(clause)
     if not subject:
         return None
-    return Query(clause, Asked.SAID, tokenize(clause), clause, subject=subject)
+    return query_of(clause, Asked.SAID, subject=subject)
 
 
 def find_speaker(clause: str) -> str:
