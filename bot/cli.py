@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
+from bot import settings
 from bot.console import make_printable, warn
 
 FAILED = 2
@@ -44,6 +45,7 @@ COMMANDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; the exit code: 0 done or answered, 1 abstained, 2 an error, 130 interrupted."""
     gc.set_threshold(*COLLECTING)
+    settings.spare_threads()
     make_printable()
     options = parse(arguments)
     from knowledge import KnowledgeError

@@ -116,6 +116,11 @@ def read_settings(
     return _parse({**(_from_file(found) if found else {}), **given}, library=library)
 
 
+def spare_threads() -> None:
+    """Keep numpy, before it is imported, from starting threads: our matrices are too small to be worth them."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def find_proxy(environ: Mapping[str, str] | None = None) -> str | None:
     """The proxy that the environment names for https, as other programs read it; None without one."""
     names = os.environ if environ is None else environ

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import split_sentences
 from knowledge.language.vocabulary import load_vocabulary
 from knowledge.model import Article, Certainty, Fact, Granularity, Span, ValueKind, When
@@ -160,7 +161,7 @@ def _read_when(entry: Entry) -> When | None:
 
 
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9}
-_PERIOD = re.compile(r"(\d{4})(?:-(?:(\d\d)|(spring|summer|autumn)|[qQ]([1-4])))?")
+_PERIOD = lazy_pattern(r"(\d{4})(?:-(?:(\d\d)|(spring|summer|autumn)|[qQ]([1-4])))?")
 _ABOUT = "about "
 
 

@@ -16,6 +16,7 @@ from knowledge.amounts.units import (
     per_pattern,
     words,
 )
+from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Span
 
 
@@ -89,7 +90,7 @@ def build(
     return Amount(Span(start, stop), text[start:stop], kind, low, high, unit, noun, modifier, per)
 
 
-_NEGATED = re.compile(r"\b(?:nobody|no[ ]one|can(?:not|’t|'t)|must[ ]not|may[ ]not)\b[^.;,:]*\Z", re.IGNORECASE)
+_NEGATED = lazy_pattern(r"\b(?:nobody|no[ ]one|can(?:not|’t|'t)|must[ ]not|may[ ]not)\b[^.;,:]*\Z", re.IGNORECASE)
 _DENIED = {"over": "up to", "under": "at least"}
 """What a modifier comes to where it is forbidden: "nobody can buy more than six"."""
 
@@ -126,8 +127,8 @@ PERIODS = frozenset(
     "second minute hour day night week weekend fortnight month quarter season year decade century".split()
 )
 
-_OF = re.compile(r"[ ]of[ ](?:(?:the|its|their|all|his|her|our|your|these|those|this)[ ])?(?=[A-Za-z])")
-_WORD = re.compile(r"(?P<word>[a-zA-ZÀ-ž][\w’'-]*)(?:[ ]|\b)")
+_OF = lazy_pattern(r"[ ]of[ ](?:(?:the|its|their|all|his|her|our|your|these|those|this)[ ])?(?=[A-Za-z])")
+_WORD = lazy_pattern(r"(?P<word>[a-zA-ZÀ-ž][\w’'-]*)(?:[ ]|\b)")
 
 
 def measured(text: str, stop: int, *, takes_noun: bool) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from knowledge.amounts.units import words
+from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Span
 
 _MONTH = (
@@ -19,7 +20,7 @@ _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.
 _HALF_DAY = r"(?:[ap]\.m\.|[ap]m\b|o[’']clock\b|noon\b|midnight\b)"
 
 _SPOKEN = rf"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s(?:{_HALF_DAY})"
-_SPOKEN_END = re.compile(rf"\s{_HALF_DAY}")
+_SPOKEN_END = lazy_pattern(rf"\s{_HALF_DAY}")
 _WRITTEN = (
     rf"\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s?{_HALF_DAY})?"
     rf"|\b\d{{1,2}}(?:\.\d{{2}})?(?:\s?(?:[-–—]|to)\s?\d{{1,2}}(?:\.\d{{2}})?)?\s?{_HALF_DAY}"
@@ -37,20 +38,20 @@ _WRITTEN = (
     r"|(?<=[#№])\d[\d.]*|(?m:^\s*\(?\d{1,2}[.)](?=\s))"
     r"|\(\d\)"
 )
-_NO_AMOUNT = re.compile(_WRITTEN)
-_NO_AMOUNT_SPOKEN = re.compile(rf"(?=[\dJFMASONDTW’'(\sotfsen])(?:{_WRITTEN}|{_SPOKEN})")
-_OPENING = re.compile(r"[\dJFMASONDTW’'(]")
+_NO_AMOUNT = lazy_pattern(_WRITTEN)
+_NO_AMOUNT_SPOKEN = lazy_pattern(rf"(?=[\dJFMASONDTW’'(\sotfsen])(?:{_WRITTEN}|{_SPOKEN})")
+_OPENING = lazy_pattern(r"[\dJFMASONDTW’'(]")
 """What `_NO_AMOUNT` begins with, unless it is the white space before a line."""
-_SLASHED = re.compile(r"(?<![\w.])[\w.]*/[\w/]*\d{2,}/?\w*|\b\d{2,}/\d{2,}\b|\b24/7\b")
-_URLISH = re.compile(r"\S*(?:://|www\.|@)\S*|\b[\w-]+\.(?:com|org|net|io|co|eu|de|uk|gov|edu)\b\S*", re.IGNORECASE)
-_DOT_INSIDE = re.compile(r"\.[^\W\d_]")
-_PHONE = re.compile(
+_SLASHED = lazy_pattern(r"(?<![\w.])[\w.]*/[\w/]*\d{2,}/?\w*|\b\d{2,}/\d{2,}\b|\b24/7\b")
+_URLISH = lazy_pattern(r"\S*(?:://|www\.|@)\S*|\b[\w-]+\.(?:com|org|net|io|co|eu|de|uk|gov|edu)\b\S*", re.IGNORECASE)
+_DOT_INSIDE = lazy_pattern(r"\.[^\W\d_]")
+_PHONE = lazy_pattern(
     r"(?=[+(\d])(?:(?<![\w.,€£$-])(?:\+|00|\(?0)\d[\d() /-]{5,}\d\b|\b\d{3}-\d{3}-\d{4}\b|\b(?:1-)?8\d\d-\d{3}-\d{4}\b)"
 )
 
-_YEAR = re.compile(r"(?:1[4-9]|20|21)\d{2}")
-_WORD_BEFORE = re.compile(r"(?<![\w’'.-])(?P<word>[A-Za-zÀ-ž][\w’'&.-]*)[ \u00a0]?\Z")
-_NEXT_WORD = re.compile(r"[ \u00a0](?P<word>[A-Za-zÀ-ž](?:[\w’'&-]*[\wÀ-ž])?)")
+_YEAR = lazy_pattern(r"(?:1[4-9]|20|21)\d{2}")
+_WORD_BEFORE = lazy_pattern(r"(?<![\w’'.-])(?P<word>[A-Za-zÀ-ž][\w’'&.-]*)[ \u00a0]?\Z")
+_NEXT_WORD = lazy_pattern(r"[ \u00a0](?P<word>[A-Za-zÀ-ž](?:[\w’'&-]*[\wÀ-ž])?)")
 _MONTHS = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday".split()

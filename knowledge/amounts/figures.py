@@ -11,6 +11,7 @@ from itertools import pairwise
 from knowledge.amounts.counted import blocks, find_noun, is_year
 from knowledge.amounts.numerals import find_numerals, parse_number
 from knowledge.amounts.units import currency_pattern, key, national_pattern, unit_names, unit_pattern
+from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Span
 
 
@@ -37,11 +38,11 @@ class Figure:
     """Whether it is what something changes from: "from 18 to 30 crowns" is no range."""
 
 
-_CURRENCY_END = re.compile(r"[^\W\da-qt-z_][ \u00a0]?\Z|[^\w\s,;:(–—-][ \u00a0]?\Z|[řčł][ \u00a0]?\Z")
+_CURRENCY_END = lazy_pattern(r"[^\W\da-qt-z_][ \u00a0]?\Z|[^\w\s,;:(–—-][ \u00a0]?\Z|[řčł][ \u00a0]?\Z")
 _SHORT_SCALE = {"m": Decimal(10**6), "k": Decimal(10**3), "b": Decimal(10**9), "t": Decimal(10**12)}
-_SCALE_WORD = re.compile(r"(?:thousand|million|billion|trillion|bn|mn|tn|k)\Z", re.IGNORECASE)
-_TO = re.compile(r"[ \u00a0]?(?P<join>–|—|-|‑|to|and|or|until)[ \u00a0]?(?=[\d$€£¥]|[A-Za-z]{1,3}\$|[a-zA-Z])")
-_CHANGE = re.compile(
+_SCALE_WORD = lazy_pattern(r"(?:thousand|million|billion|trillion|bn|mn|tn|k)\Z", re.IGNORECASE)
+_TO = lazy_pattern(r"[ \u00a0]?(?P<join>–|—|-|‑|to|and|or|until)[ \u00a0]?(?=[\d$€£¥]|[A-Za-z]{1,3}\$|[a-zA-Z])")
+_CHANGE = lazy_pattern(
     r"\b(?:rais|ris|rose|cut|fall|fell|dropp?|go(?:es|ing)?\b|went|mov|chang|switch|increas|reduc|lower|grow"
     r"|grew|climb|jump|doubl|"
     r"slash|shr[aiu]nk|declin|expand|extend|push|slip|widen|upgrad|updat|up|down)\w*\b[^.;]{0,60}\bfrom[ ]\Z",

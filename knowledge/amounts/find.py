@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,9 +11,10 @@ from knowledge.amounts.figures import find_figures
 from knowledge.amounts.marks import find_ages, find_ordinals, find_sizes, find_versions
 from knowledge.amounts.measures import read_figure
 from knowledge.amounts.rates import find_durations, find_frequencies, find_parts, find_ratios
+from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Span
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy_pattern(r"\d")
 _PART_WORDS = tuple(
     "half third quarter fourth fifth tenth sixth eighth seventh ninth twentieth dozens scores hundred thousand "
     "millions billions".split()
@@ -22,7 +22,7 @@ _PART_WORDS = tuple(
 _TIME_WORDS = tuple("second minute hour day night week month year decade century half".split())
 _AGE_WORDS = ("year", "age", "under", "over", "children", "kids", "people", "adults", "those", "visitors", "anyone")
 _ORDINAL_MARKS = ("th ", "st ", "nd ", "rd ")
-_AGE_APART = re.compile(r", \d\d,")
+_AGE_APART = lazy_pattern(r", \d\d,")
 
 
 def find_amounts(text: str, taken: Sequence[Span] = ()) -> tuple[Amount, ...]:
@@ -41,9 +41,9 @@ def find_amounts(text: str, taken: Sequence[Span] = ()) -> tuple[Amount, ...]:
     return tuple(kept)
 
 
-_OF_THEM = re.compile(r"[ ]of[ ](?:them|which|whom|these|those)\b")
-_ELLIPSIS = re.compile(r"[^.;:]{0,40}?(?:,|\(|\bor|\band|\bto|\bthan|\bof)[ ]?(?:\w+[ ]){0,3}\Z")
-_OWN_NOUN = re.compile(
+_OF_THEM = lazy_pattern(r"[ ]of[ ](?:them|which|whom|these|those)\b")
+_ELLIPSIS = lazy_pattern(r"[^.;:]{0,40}?(?:,|\(|\bor|\band|\bto|\bthan|\bof)[ ]?(?:\w+[ ]){0,3}\Z")
+_OWN_NOUN = lazy_pattern(
     r"[ ](?!(?:in|with|for|on|at|of|from|if|when|without|by|more|less|per|a|to|the|and|or|as|before)\b)[a-z]"
 )
 _SHARED = frozenset(
@@ -68,7 +68,9 @@ def _completed(text: str, amount: Amount, before: Sequence[Amount]) -> Amount:
     return replace(amount, kind=last.kind, unit=last.unit, text=said_like(last.text, amount.text))
 
 
-_UNIT_AROUND = re.compile(r"(?P<sign>[^\w\s.,-]*)[\d.,]+(?:[ ]?(?:thousand|million|billion))?(?P<unit>[ ]?[^\W\d].*)?")
+_UNIT_AROUND = lazy_pattern(
+    r"(?P<sign>[^\w\s.,-]*)[\d.,]+(?:[ ]?(?:thousand|million|billion))?(?P<unit>[ ]?[^\W\d].*)?"
+)
 
 
 def said_like(whole: str, number: str) -> str:

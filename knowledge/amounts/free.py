@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Span
 
-_PHRASE = re.compile(
+_PHRASE = lazy_pattern(
     r"\b(?:free[ ]of[ ]charge|for[ ]free|free[ ](?:admission|entry|entrance)|complimentary|gratis"
     r"|for[ ]nothing|nothing[ ]to[ ]pay"
     r"|at[ ]no[ ](?:extra[ ]|additional[ ]|further[ ])?(?:cost|charge)|without[ ](?:any[ ]|extra[ ])?(?:charge|cost)"
     r"|(?:pays?|costs?|charges?)[ ]nothing|no[ ](?:charge|fee|entry[ ]fee|cost))\b",
     re.IGNORECASE,
 )
-_FREE = re.compile(
+_FREE = lazy_pattern(
     r"(?<![\w-])free\b(?!-|[ ](?:up|from|fall|will|speech|trade|market|agents?|agency|kicks?|press|elections?|movement|"
     r"world|time|range|rein|hand|fire|and[ ]fair|society|love|expression|wheel|throws?|to[ ](?:leave|go|roam"
     r"|choose|travel))\b)",
     re.IGNORECASE,
 )
-_NOT_FREE = re.compile(
+_NOT_FREE = lazy_pattern(
     r"\b(?:feel|sets?|breaks?|broke|walk|walked|walks|go|went|goes|roam|run|running|pull|not|remain|stay)[ ]\Z",
     re.IGNORECASE,
 )

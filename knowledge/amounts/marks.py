@@ -9,52 +9,53 @@ from decimal import Decimal
 from knowledge.amounts.amount import Amount, AmountKind, build
 from knowledge.amounts.numerals import parse_number
 from knowledge.amounts.units import key, unit_names, words
+from knowledge.language.patterns import lazy_pattern
 
 _TO = r"[ ]?(?:to|and|-|–)[ ]?"
 _PEOPLE = "children|kids|boys|girls|people|anyone|everyone|those|adults|visitors|guests|passengers|pupils|teenagers"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
-_YEARS_OLD = re.compile(
+_YEARS_OLD = lazy_pattern(
     r"(?<![\w.,])(?P<value>\d{1,3}|(?:[a-z]+-)?[a-z]+)(?:[- ]years?[- ]olds?\b|[ ]years[ ]of[ ]age\b)", re.IGNORECASE
 )
-_UNDER_S = re.compile(r"\b(?P<modifier>under|over)[- ](?P<low>\d{1,3})s\b", re.IGNORECASE)
-_AGED = re.compile(
+_UNDER_S = lazy_pattern(r"\b(?P<modifier>under|over)[- ](?P<low>\d{1,3})s\b", re.IGNORECASE)
+_AGED = lazy_pattern(
     rf"\b(?:aged|ages?)[ ](?:between[ ])?(?P<span>(?P<low>\d{{1,3}})(?:{_TO}(?P<high>\d{{1,3}}))?)\b(?![.,]\d|[ ]?%)",
     re.IGNORECASE,
 )
-_THE_AGE_OF = re.compile(
+_THE_AGE_OF = lazy_pattern(
     r"\b(?:(?P<modifier>under|over|from|up[ ]to|above|below)[ ])?the[ ]age[ ]of[ ](?P<span>(?P<low>\d{1,3}))\b",
     re.IGNORECASE,
 )
-_PEOPLE_UNDER = re.compile(
+_PEOPLE_UNDER = lazy_pattern(
     rf"\b(?:{_PEOPLE})[ ](?:who[ ]are[ ]|aged[ ])?(?P<modifier>under|over|from|between|up[ ]to)[ ]"
     rf"(?P<span>(?P<low>\d{{1,2}})(?:{_TO}(?P<high>\d{{1,2}}))?)"
     r"\b(?![.,]?\d|[ ]?[%°$€£]|-|[ ][a-z]*(?:metre|minute|hour|day|kilo|cm|kg|year|month|week|countr|cit))",
     re.IGNORECASE,
 )
-_APPOSED = re.compile(rf"\b(?!(?:{_MONTHS}|Day)\b)[A-Z][\w’'-]+,[ ](?P<span>(?P<low>[1-9]\d))(?=,[ ][a-z])")
+_APPOSED = lazy_pattern(rf"\b(?!(?:{_MONTHS}|Day)\b)[A-Z][\w’'-]+,[ ](?P<span>(?P<low>[1-9]\d))(?=,[ ][a-z])")
 _AGES = (_UNDER_S, _AGED, _THE_AGE_OF, _PEOPLE_UNDER, _APPOSED)
 _AGE_MODIFIERS = {"under": "under", "below": "under", "over": "over", "above": "over", "from": "from", "up to": "up to"}
 
 _NO_NUMBER_BEFORE = r"(?<![\w.,€£$/-])"
-_VERSION = re.compile(
+_VERSION = lazy_pattern(
     r"\b(?:(?:version|versions|alpha|beta|build|rc|v)[ ]?|v(?=\d))\d+(?:\.(?:\d+|x\b))*[a-z]?(?![\w%])(?!\.\d)"
     rf"|{_NO_NUMBER_BEFORE}\d+\.(?:\d+\.(?:\d+|x)(?:\.\d+)?|x)(?![\w%])(?!\.\d)"
     rf"|{_NO_NUMBER_BEFORE}\d+\.\d+(?=[ ](?:or|and)[ ](?:later|newer|older|earlier|above|higher|below)\b)",
     re.IGNORECASE,
 )
-_VERSIONED = re.compile(r"[nsadcvNSADCV] ?\d")
-_DOTTED = re.compile(r"\d\.[\dxX]")
+_VERSIONED = lazy_pattern(r"[nsadcvNSADCV] ?\d")
+_DOTTED = lazy_pattern(r"\d\.[\dxX]")
 _SIDE = r"\d[\d.,]*\d|\d"
 _LENGTHS = "pixels|px|mm|cm|m|km|inches|inch|ft|feet|metres|meters|millimetres|centimetres|millimeters|centimeters"
-_SIZE = re.compile(
+_SIZE = lazy_pattern(
     rf"(?<![\w.,])(?P<first>{_SIDE})[ ]?[x×][ ]?(?:{_SIDE})(?:[ ]?[x×][ ]?(?:{_SIDE}))?(?![\w.,]?\d)"
     rf"(?:[ ]?-?(?P<unit>{_LENGTHS})\b)?"
 )
-_SIDES = re.compile(r"\d ?[x×]")
+_SIDES = lazy_pattern(r"\d ?[x×]")
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _RANK = "|".join(ORDINALS)
-_ORDINAL = re.compile(
+_ORDINAL = lazy_pattern(
     r"\b(?P<digits>\d+)(?:st|nd|rd|th)\b(?P<noun>[ ](?!century|of\b|and\b|to\b|or\b)[a-z][\w-]+)?"
     rf"|\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y|[Aa])[ ](?P<word>{_RANK})(?P<noun2>[ ][a-z][\w-]+)"
 )

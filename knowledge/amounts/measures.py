@@ -10,17 +10,18 @@ from knowledge.amounts.amount import PERIODS, Amount, AmountKind, build, find_mo
 from knowledge.amounts.counted import find_noun, is_name_before, is_year, singular, word_before
 from knowledge.amounts.figures import Figure
 from knowledge.amounts.numerals import parse_number
+from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Span
 
 _BEFORE_ONE = frozenset("no any every each some this that the which another last next only not than first".split())
-_SCORE_CUE = re.compile(
+_SCORE_CUE = lazy_pattern(
     r"\b(?:w[io]n|winn\w*|beat\w*|los[et]\w*|lost|defeat\w*|draw\w*|drew|victor\w*|scor\w*|lead|leads|led"
     r"|vot\w*|margin|"
     r"result|final|ahead|behind|us|them|down|up|ruled|decision|series)\b[^.;]{0,40}\Z",
     re.IGNORECASE,
 )
-_CHANGES_TO = re.compile(r"[ ]to[ ][\d,.]+(?:[ ](?:million|billion|thousand))?")
-_PRICE_CUE = re.compile(
+_CHANGES_TO = lazy_pattern(r"[ ]to[ ][\d,.]+(?:[ ](?:million|billion|thousand))?")
+_PRICE_CUE = lazy_pattern(
     r"\b(?:sold|sells?|selling|priced?|prices?|costs?|pay|paid|bought|charges?d?)(?: \w+)?(?: at| for"
     r"| of)?(?: about| around)? \Z",
     re.IGNORECASE,
@@ -77,7 +78,7 @@ def read_figure(text: str, figure: Figure) -> Iterator[Amount]:
     yield _count(text, figure, noun, modifier)
 
 
-_THE_ONE = re.compile(r"\b(?:the|an?|this|that|each|every|another)(?: [a-z-]+)? \Z", re.IGNORECASE)
+_THE_ONE = lazy_pattern(r"\b(?:the|an?|this|that|each|every|another)(?: [a-z-]+)? \Z", re.IGNORECASE)
 
 
 def _is_pronoun(text: str, figure: Figure) -> bool:
@@ -136,7 +137,7 @@ def _count(text: str, figure: Figure, noun: Span | None, modifier: str) -> Amoun
     )
 
 
-_OF_WHOLE = re.compile(
+_OF_WHOLE = lazy_pattern(
     r"[ ](?:of|out of)[ ](?P<whole>them|you|us|whom|which|(?:the|these|those|its|their|his|her|our|all|\d[\d,.]*|two"
     r"|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|hundred)\b"
     r"(?:[ ](?P<number>\d[\d,.]*|[a-z-]+)(?=[ ]))?)"

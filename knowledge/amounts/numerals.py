@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from knowledge.language.openers import Opened
+from knowledge.language.patterns import lazy_pattern
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -77,10 +78,10 @@ _SCALE = (
     r"|[ \u00a0](?:thousand|[mb]illion)s(?: of(?= [a-z]))?\b)?"
 )
 
-NUMERAL = re.compile(rf"(?:{_DIGITS}){_SCALE}|{_WORDS}", re.IGNORECASE)
+NUMERAL = lazy_pattern(rf"(?:{_DIGITS}){_SCALE}|{_WORDS}", re.IGNORECASE)
 """A number as it is written, with its scale ("1.5 million"), without sign, currency and unit."""
 
-FRACTION = re.compile(
+FRACTION = lazy_pattern(
     r"\b(?:(?:(?:an?|one|two|three|four|five|six|seven|eight|nine)[ -]"
     r"(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth|thousandth)s?)|half)\b",
     re.IGNORECASE,
@@ -88,7 +89,7 @@ FRACTION = re.compile(
 """A part of a whole in words; whether it is one ("a quarter of" or "a quarter ended") its surroundings tell."""
 
 _VAGUE = {"dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000, "millions": 10**6, "billions": 10**9}
-VAGUE = re.compile(
+VAGUE = lazy_pattern(
     r"(?<!\d )\b(?:(?:tens|dozens|hundreds) of (?:thousands|millions|billions)|(?:dozens|scores|hundreds|thousands"
     r"|millions|billions))"
     r"(?= of )(?! of (?:the|years ago))",
@@ -96,13 +97,13 @@ VAGUE = re.compile(
 )
 """A number of which only the order of magnitude is told: "tens of thousands"."""
 
-_FIGURE = re.compile(r"[\d½¼¾⅓⅔]")
+_FIGURE = lazy_pattern(r"[\d½¼¾⅓⅔]")
 _OPENERS = [*_TENS, *_ONES, *"dozen hundred thousand million billion trillion".split()]
-_NUMBER_WORD = Opened(re.compile(rf"\b(?:{'|'.join(_OPENERS)})\b", re.IGNORECASE), _OPENERS)
+_NUMBER_WORD = Opened(lazy_pattern(rf"\b(?:{'|'.join(_OPENERS)})\b", re.IGNORECASE), _OPENERS)
 
 _WORDED = Opened(NUMERAL, [*_TENS, *_ONES, "a", "an", "half"])
 
-_TOKEN = re.compile(r"[a-z]+|\d[\d,.\u00a0\u202f '’]*(?<=\d)(?:/\d)?|[½¼¾⅓⅔]", re.IGNORECASE)
+_TOKEN = lazy_pattern(r"[a-z]+|\d[\d,.\u00a0\u202f '’]*(?<=\d)(?:/\d)?|[½¼¾⅓⅔]", re.IGNORECASE)
 
 
 def find_numerals(text: str) -> Iterator[re.Match[str]]:

@@ -10,30 +10,31 @@ from knowledge.amounts.amount import ADVERBS, PERIODS, Amount, AmountKind, build
 from knowledge.amounts.counted import find_noun, is_year, singular
 from knowledge.amounts.numerals import FRACTION, NUMERAL, VAGUE, parse_number, parse_vague
 from knowledge.amounts.units import key, unit_names, unit_pattern
+from knowledge.language.patterns import lazy_pattern
 
-_EVERY = re.compile(r"\bevery[ \u00a0](?:(?P<other>other|second|single)[ ])?", re.IGNORECASE)
-_TIMES = re.compile(
+_EVERY = lazy_pattern(r"\bevery[ \u00a0](?:(?P<other>other|second|single)[ ])?", re.IGNORECASE)
+_TIMES = lazy_pattern(
     r"\b(?P<count>once|twice|thrice)[ ](?:(?P<a>an?|per|each|every)[ ](?P<period>(?:[a-z]+[ ])?(?:minute|hour"
     r"|day|night|week|weekend|fortnight|month|quarter|season|term|year|decade|century)s?\b)"
     r"|(?P<daily>daily|weekly|monthly|yearly)\b)",
     re.IGNORECASE,
 )
-_SMALL_RATIO = re.compile(
+_SMALL_RATIO = lazy_pattern(
     r"\b(?P<first>one|two|three|four|five|six|seven|eight|nine|\d{1,3}(?:\.\d+)?)[ ](?:(?P<noun>(?!(?:in|out"
     r"|of|on|at|to)\b)[a-z][\w-]+)[ ])?"
     r"(?P<join>in(?:[ ]every)?|out[ ]of(?:[ ]every)?|of[ ]every)[ ]",
     re.IGNORECASE,
 )
-_FRACTION_AFTER = re.compile(
+_FRACTION_AFTER = lazy_pattern(
     r"(?:[ ](?:of|more|less|fewer|lower|higher|longer|shorter|faster|slower|cheaper|smaller|larger|bigger"
     r"|lighter|the|its|"
     r"their|his|her|off|as|said|were|are|have|had)\b|[.,;:)”\"]|$)",
     re.IGNORECASE,
 )
-_NOT_HALF = re.compile(
+_NOT_HALF = lazy_pattern(
     r"(?:first|second|other|better|latter|one|two|and a|a|time and a|this|that|each|last)[ -]\Z", re.IGNORECASE
 )
-_A_TIME = re.compile(
+_A_TIME = lazy_pattern(
     r"\b(?:for|within|under|in|about|over|after|nearly|almost|than|lasts?|takes?|took|of|least|most|around"
     r"|roughly|up to|to)[ ]"
     r"(?P<value>(?:an?[ ](?:further[ ]|full[ ]|whole[ ]|good[ ]|single[ ])?|(?P<half>half[ ]an?[ ]))"
@@ -41,7 +42,7 @@ _A_TIME = re.compile(
     r"(?![ ](?:ago|later|earlier|when|where|like|off|out|of\s(?:the|his|her|their|my|our))\b|-)",
     re.IGNORECASE,
 )
-_HALF_TIME = re.compile(
+_HALF_TIME = lazy_pattern(
     r"\b(?P<value>half[ ]an?[ ](?P<unit>minute|hour|day|night|month|year|decade|century|mile|kilometre"
     r"|kilometer|litre|kilo))\b",
     re.IGNORECASE,

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import tokenize
 
-_ASKS_WHETHER_ANY = re.compile(
+_ASKS_WHETHER_ANY = lazy_pattern(
     r"\b(?:can|could|may|need|have to|has to|any|anything|anyone|anywhere|either|should)\b", re.IGNORECASE
 )
-_OFFER = re.compile(
+_OFFER = lazy_pattern(
     r"(?P<first>[\w'’-]+) or (?:(?:is|are|will|does|in|on|at|by|to|for|it|they|the|a|an|be) )*"
     r"(?P<other>[\w'’-]+)",
     re.IGNORECASE,
 )
-_MERE_TALK = re.compile(
+_MERE_TALK = lazy_pattern(
     r" or (?:(?:is|was|are|were|did|do|does|have|has|had|will|would) (?:that|it|this|they|those|he|she|you|we)\b|"
     r"(?:just|only|merely) )",
     re.IGNORECASE,
@@ -24,7 +25,9 @@ _MERE_TALK = re.compile(
 _LITTLE = frozenset(
     "not no yes so more less two three four five six yes later earlier older younger above below over under".split()
 )
-_INSTEAD = re.compile(r"\b(?:instead of|rather than|not (?:in|on|at|by|the)|no longer|unlike)\b[^,;.]*", re.IGNORECASE)
+_INSTEAD = lazy_pattern(
+    r"\b(?:instead of|rather than|not (?:in|on|at|by|the)|no longer|unlike)\b[^,;.]*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from knowledge.answering.candidates import Read
 from knowledge.answering.counts import SAME_NOUN, noun_likeness, unit_of
 from knowledge.answering.segments import OF_WHOLE, OTHER_VARIANT, figure_fit, is_whole, misses_variant, segment_fit
 from knowledge.extraction.analysis import Value
+from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Granularity, Span, ValueKind
 from knowledge.questions.query import Asked, Query
 
@@ -25,12 +26,12 @@ SEVERAL_DAYS, ONE_DAY = 0.6, 0.25
 _FIGURES = frozenset({ValueKind.NUMBER, ValueKind.MONEY, ValueKind.DURATION})
 _POSSESSIVE = ("'s", "’s")
 ITS_LABEL = 0.6
-_ASKS_FREE = re.compile(r"\b(?:free|anything|nothing|kids?|child|children|years?)\b")
-_DAYS_ASKED = re.compile(
+_ASKS_FREE = lazy_pattern(r"\b(?:free|anything|nothing|kids?|child|children|years?)\b")
+_DAYS_ASKED = lazy_pattern(
     r"\b(?:(?:what|which) (?:\w+ )?(?:days|dates|period|nights|evenings)|what (?:are|were) the (?:\w+ )?(?:days|dates)|"
     r"dates|(?:days|period) (?:of|for)|from when (?:to|till|until) when)\b"
 )
-_LABEL = re.compile(r"\W*(\w+):\s")
+_LABEL = lazy_pattern(r"\W*(\w+):\s")
 _LABELS = {
     Asked.WHEN: frozenset("date dates day days when".split()),
     Asked.CLOCK: frozenset("time times hours when".split()),
@@ -45,39 +46,42 @@ _OPENERS = {
     Asked.HOW_MANY: r"(?:and |so )?how many\b",
 }
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday weekday weekend".split()
-_DAY = re.compile(rf"\b({'|'.join(_DAYS)})s?\b", re.IGNORECASE)
-_MAX = re.compile(
+_DAY = lazy_pattern(rf"\b({'|'.join(_DAYS)})s?\b", re.IGNORECASE)
+_MAX = lazy_pattern(
     r"\b(?:max|maximum|at (?:the )?most|up to|upper limit|peak|highest|top)\b|"
     r"\b(?:no|not|nobody|cannot|never)\b.{0,25}\b(?:more|over|longer|larger|heavier) than\b"
 )
-_MIN = re.compile(r"\b(?:min|minimum|at least|lowest|lower limit)\b")
-_ASKS_DIFFERENCE = re.compile(
+_MIN = lazy_pattern(r"\b(?:min|minimum|at least|lowest|lower limit)\b")
+_ASKS_DIFFERENCE = lazy_pattern(
     r"\b(?:how much|how many|how long|by how)\b.*\b(?:more|longer|later|earlier|less|fewer|extra|shorter|faster|"
     r"cheaper|heavier|lighter|late|delay(?:ed)?|differ\w*|rise|rose|fall|fell|up|over|above|below|increase\w*|change\w*)\b|"
     r"\b(?:extra|additional|by how)\b"
 )
-_IS_DIFFERENCE = re.compile(
+_IS_DIFFERENCE = lazy_pattern(
     r"\s*(?:\w+ )?(?:shorter|longer|later|earlier|(?:more|less)(?! than (?:\d|an?\b|one|half))|fewer|faster|cheaper|"
     r"dearer|heavier|lighter|older|younger|sooner|higher|lower|late|behind|ahead|above|below)\b",
     re.IGNORECASE,
 )
-_ASKS_CHANGE = re.compile(
+_ASKS_CHANGE = lazy_pattern(
     r"\b(?:by how|percent\w*|share|rise|rose|risen|fall|fell|increase\w*|jump\w*|grow|grew|drop\w*|cut|over|"
     r"above|below|stake|slice|proportion|discount|growth|more|less)\b"
 )
-_AGE = re.compile(
+_AGE = lazy_pattern(
     r"\b(?P<n>\d{1,3})[- ]?(?:years?|yrs?)?[- ]?old\b|\b(?:aged?|turns?|turned|is|am|are|i'm) (?P<m>\d{1,2})\b"
     r"(?! ?(?:%|percent|euro|pound|dollar|minutes|hours|days|o'clock|:))|\b(?P<k>\d{1,2})yo\b"
 )
 _BRACKETS = (
-    (re.compile(r"\b(?:from |aged? |ages )?(\d{1,2}) ?(?:to|-|–|and) ?(\d{1,2})\b", re.I), lambda m: (m[0], m[1])),
-    (re.compile(r"\b(?:under|below|younger than)[- ](?:the age of )?(\d{1,2})s?\b", re.I), lambda m: (0, m[0] - 1)),
-    (re.compile(r"\b(?:over|above|older than|from)[- ](?:the age of )?(\d{1,2})s?\b", re.I), lambda m: (m[0], 120)),
-    (re.compile(r"\b(\d{1,2}) (?:and|or) (?:under|younger)\b", re.I), lambda m: (0, m[0])),
-    (re.compile(r"\b(\d{1,2}) (?:and|or) (?:over|older|above)\b", re.I), lambda m: (m[0], 120)),
-    (re.compile(r"\badults?\b", re.I), lambda m: (18, 120)),
-    (re.compile(r"\b(?:seniors?|pensioners?)\b", re.I), lambda m: (60, 120)),
-    (re.compile(r"\b(?:children|kids)\b(?! (?:under|below|over|above|aged?|of|from|up|\d))", re.I), lambda m: (0, 15)),
+    (lazy_pattern(r"\b(?:from |aged? |ages )?(\d{1,2}) ?(?:to|-|–|and) ?(\d{1,2})\b", re.I), lambda m: (m[0], m[1])),
+    (lazy_pattern(r"\b(?:under|below|younger than)[- ](?:the age of )?(\d{1,2})s?\b", re.I), lambda m: (0, m[0] - 1)),
+    (lazy_pattern(r"\b(?:over|above|older than|from)[- ](?:the age of )?(\d{1,2})s?\b", re.I), lambda m: (m[0], 120)),
+    (lazy_pattern(r"\b(\d{1,2}) (?:and|or) (?:under|younger)\b", re.I), lambda m: (0, m[0])),
+    (lazy_pattern(r"\b(\d{1,2}) (?:and|or) (?:over|older|above)\b", re.I), lambda m: (m[0], 120)),
+    (lazy_pattern(r"\badults?\b", re.I), lambda m: (18, 120)),
+    (lazy_pattern(r"\b(?:seniors?|pensioners?)\b", re.I), lambda m: (60, 120)),
+    (
+        lazy_pattern(r"\b(?:children|kids)\b(?! (?:under|below|over|above|aged?|of|from|up|\d))", re.I),
+        lambda m: (0, 15),
+    ),
 )  # fmt: skip
 _COUNTRIES = {
     "CAD": "canada canadian canadians", "GBP": "britain british uk england scotland wales", "JPY": "japan japanese",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.answering.candidates import Read
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import tokenize
 from knowledge.questions.query import Query
 from knowledge.search.matching import Sought
@@ -13,13 +14,13 @@ from knowledge.search.view import Line
 
 UNMET = 0.45
 """Below which strength a word of the question is not met by a sentence."""
-_ONLY = re.compile(
+_ONLY = lazy_pattern(
     r"(?<!\bnot )\b(?:only|solely|exclusively)\b"
     r"(?! (?:just|recently|now|then|a|an|about|some|\d\S*|few|slightly|not|too)\b)",
     re.IGNORECASE,
 )
 """What confines a statement; "only recently" or "only 30" do not."""
-_BY_WHAT = re.compile(
+_BY_WHAT = lazy_pattern(
     r"\b(?:at|in|on|with|by|from|for|through|via|to|into|without)"
     r"(?: (?:the|an?|my|our|your|their|his|her|its|this|that))? (?P<what>\w+(?: \w+)??)"
     r"(?=\W*$| (?:too|either|as well|instead|at|in|on|with|by|from|for|during|when|and|or|this|next)\b|,)",
@@ -28,7 +29,7 @@ _BY_WHAT = re.compile(
 """How, where or for whom a question supposes that something is so: "at the door", "in cash"."""
 
 
-_ONLY_WHO = re.compile(
+_ONLY_WHO = lazy_pattern(
     r"\W*only (?P<which>(?!one\b)(?:[\w-]+ ){1,2})[\w-]+s (?:are|may|can|will|get|have|need)\b", re.I
 )
 """What holds for one kind of many: "only guide dogs are admitted"."""

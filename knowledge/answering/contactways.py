@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from knowledge.answering.candidates import Candidate
 from knowledge.extraction.analysis import Value
+from knowledge.language.patterns import lazy_pattern
 from knowledge.questions.query import Query
 
 ON_MATTER = 0.95
 """From which share of the best article's topic on another one's contacts are for the same matter."""
 _WAYS = {
-    "phone": re.compile(r"\b(?:phone|telephone|tel|ring|call|dial|hot-?line|help-?line|number|fax|text|sms)\b"),
-    "email": re.compile(r"\be-?mail\b|\bmail address\b"),
-    "url": re.compile(r"\b(?:web ?(?:site|page|address)|url|link|page|site|online)\b"),
+    "phone": lazy_pattern(r"\b(?:phone|telephone|tel|ring|call|dial|hot-?line|help-?line|number|fax|text|sms)\b"),
+    "email": lazy_pattern(r"\be-?mail\b|\bmail address\b"),
+    "url": lazy_pattern(r"\b(?:web ?(?:site|page|address)|url|link|page|site|online)\b"),
 }
 """The words of a question that ask for one way to reach somebody, by what `find_contacts` calls that way."""
 

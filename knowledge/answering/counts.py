@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from knowledge.amounts.units import unit_names
 from knowledge.extraction.analysis import Value
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import stem
 from knowledge.language.vectors import load_vectors
 from knowledge.language.vocabulary import load_vocabulary
@@ -36,7 +37,7 @@ _UNIT_WORDS = {
     "euro": "money", "dollar": "money", "megapixel": "count", "money": "money", "cash": "money",
 }  # fmt: skip
 _UNIT_NOUNS = {stem(word): kind for word, kind in _UNIT_WORDS.items()}
-_HOLDS = re.compile(
+_HOLDS = lazy_pattern(
     r"\b(?:fits?|holds?|carry|carries|seats?|sits?|takes?|accommodates?|room|space|places?|allowed|squeezed?|capacity)\b"
 )
 """What shows that people are asked for whose number is told in seats."""
@@ -74,7 +75,7 @@ def fits_count(query: Query, value: Value) -> bool:
     return value.measure in ("count", "plain", "ratio") and _counts_alike(query, value)
 
 
-_ASKS_RATE = re.compile(
+_ASKS_RATE = lazy_pattern(
     r"\b(?:per|a|each|every) (?:hour|day|night|week|month|year|season)\b|\b(?:dai|week|month|year)ly\b"
 )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token, stem, tokenize
 from knowledge.language.vocabulary import Vocabulary
 from knowledge.language.wordclasses import lemma, tag
@@ -24,7 +24,7 @@ ALIKE = 0.85
 """What a word or a phrase of the same meaning is worth."""
 SHOWN = 0.75
 """What a deed is worth that only shows who did what is asked about: who reports a fault found it."""
-_WHO = re.compile(r"who|whom|whose|which|what")
+_WHO = lazy_pattern(r"who|whom|whose|which|what")
 
 
 @dataclass(frozen=True, slots=True)

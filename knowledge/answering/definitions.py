@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.answering.candidates import Read
+from knowledge.language.patterns import lazy_pattern
 from knowledge.questions.query import Asked, Query
 from knowledge.search.view import Line
 
 _DEFINES = r"(?:,[^,]{3,60},)? (?:is|are|was) (?P<what>(?:an?|the|one of) [^.;]{4,120})"
-_TELLS = re.compile(
+_TELLS = lazy_pattern(
     r"\b(?:follows|tells(?: the story)? of|is about|revolves around|cent(?:re|er)s on|deals? with"
     r"|explores) (?P<what>[^.;]{4,120})"
 )
-_ABOUT = re.compile(
+_ABOUT = lazy_pattern(
     r"\bwhat (?:is|are|was|were) .{2,60} about\b|\b(?:plot|storyline|premise|synopsis)\b|\bwhat (?:is|was) the story\b",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ import numpy as np
 from knowledge.answering.candidates import Candidate, Read, certainty_of, nearness
 from knowledge.answering.gatherings import gathered
 from knowledge.extraction.analysis import Value
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import tokenize
 from knowledge.language.wordclasses import tag
 from knowledge.language.wordlists import lines
@@ -34,20 +35,20 @@ DAY = 0.3
 """What it is worth that points are of the day that the question names."""
 ALONE = 0.35
 """What a single thing is worth less where several are asked for."""
-_POINT = re.compile(r"^\s*(?:[-*•–·▪●]|\(?\d{1,2}[.)])\s+(?P<item>\S.*)$")
-_LABEL = re.compile(r"^(?P<label>[A-Z][^:]{1,40}): (?P<value>\S.*)$")
-_LABELLED = re.compile(
+_POINT = lazy_pattern(r"^\s*(?:[-*•–·▪●]|\(?\d{1,2}[.)])\s+(?P<item>\S.*)$")
+_LABEL = lazy_pattern(r"^(?P<label>[A-Z][^:]{1,40}): (?P<value>\S.*)$")
+_LABELLED = lazy_pattern(
     r"^\s*(?:(?:[-*•–·▪●]|\(?\d{1,2}[.)])\s+)?(?P<label>(?:[A-Z]|\d)[^:]{1,28}?(?:\d:\d\d)?): (?P<value>\S.*)$"
 )
-_DATED = re.compile(
+_DATED = lazy_pattern(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|[A-Z][a-z]+ \d{1,2}|\d{1,2} [A-Z][a-z]+|\d{1,2}[:.]\d\d)\b",
     re.I,
 )
 _PROGRAMME = frozenset("programme program schedule agenda line-up lineup plan".split())
 """Words for what days with something to each are: a text that lists them need not call them so."""
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_ANYONE = re.compile(rf"(?:{'|'.join(lines('questions', 'who_nouns'))})s?$")
-_DOES = re.compile(
+_ANYONE = lazy_pattern(rf"(?:{'|'.join(lines('questions', 'who_nouns'))})s?$")
+_DOES = lazy_pattern(
     r"\bwhat (?:should|must|can|do|does|did|will|is|are|was|were|has|have|gets?|got|else|all|changes?)\b", re.IGNORECASE
 )
 
@@ -101,8 +102,8 @@ def is_alone(text: str) -> bool:
     return not _JOINED.search(text) and "S" not in tag(tokenize(text))
 
 
-_JOINED = re.compile(r", |\b(?:and|or|to|both|all)\b|[/–]")
-_WHO_ALL = re.compile(r"\bwho (?:are|were|else|all|plays?|stars?|performs?|appears?|acts?)\b", re.IGNORECASE)
+_JOINED = lazy_pattern(r", |\b(?:and|or|to|both|all)\b|[/–]")
+_WHO_ALL = lazy_pattern(r"\bwho (?:are|were|else|all|plays?|stars?|performs?|appears?|acts?)\b", re.IGNORECASE)
 
 
 def _told(asked: AskedNoun, read: Read, line: Line, row: int | None, *, least: int = 2) -> Iterator[Candidate]:
@@ -153,7 +154,7 @@ def _heads(read: Read, value: Value) -> str:
     return f"{', '.join(bare[:-1])} and {bare[-1]}"
 
 
-_ABOUT_ITEM = re.compile(
+_ABOUT_ITEM = lazy_pattern(
     r",? (?:\(|that |which |who |whose |where |with |from |for |by |to |in |on |at |as |\d+(?:\.\d+)? )"
 )
 
@@ -257,7 +258,9 @@ def _item(text: str) -> str:
     return _EXPLAINED.split(re.split(r"(?<=\w)[.;:](?:\s|$)", item)[0], maxsplit=1)[0].rstrip(",; ")
 
 
-_EXPLAINED = re.compile(r", (?=(?:because|since|as|so|which|who|whose|where|after|before|although|though|by which)\b)")
+_EXPLAINED = lazy_pattern(
+    r", (?=(?:because|since|as|so|which|who|whose|where|after|before|although|though|by which)\b)"
+)
 """Where a point goes on about what it has named."""
 
 

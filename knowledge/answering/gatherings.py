@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.answering.candidates import Candidate, Read, certainty_of
 from knowledge.extraction.analysis import Value
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.wordlists import lines
 from knowledge.model import ValueKind
 from knowledge.questions.askednoun import AskedNoun
@@ -15,14 +16,14 @@ from knowledge.search.view import Line
 
 GATHERED, CAST = 0.1, 0.5
 MOST = 8
-_WHERE = re.compile(rf"(?:{'|'.join(lines('questions', 'place_nouns'))})(?:e?s)?$|cit(?:y|ies)$|countr(?:y|ies)$")
-_WHO = re.compile(rf"(?:{'|'.join(lines('questions', 'who_nouns'))})(?:e?s)?$")
-_NUMBERED = re.compile(r"(?:version|release|model|system|device|series|generation|edition)s?$")
-_PLAYERS = re.compile(
+_WHERE = lazy_pattern(rf"(?:{'|'.join(lines('questions', 'place_nouns'))})(?:e?s)?$|cit(?:y|ies)$|countr(?:y|ies)$")
+_WHO = lazy_pattern(rf"(?:{'|'.join(lines('questions', 'who_nouns'))})(?:e?s)?$")
+_NUMBERED = lazy_pattern(r"(?:version|release|model|system|device|series|generation|edition)s?$")
+_PLAYERS = lazy_pattern(
     r"\b(?:cast|actors?|actress(?:es)?|performers?|on stage|stars?|starring|plays? (?:in|the)|line-?up)\b",
     re.IGNORECASE,
 )
-_PLAYS = re.compile(
+_PLAYS = lazy_pattern(
     r"\s*,?\s*(?:(?:will |also )?(?:plays?|stars? as|appears? as|sings|voices|takes the (?:part|role) of|as|is)) (?=\w)"
 )
 """What stands between somebody of a cast and their part."""

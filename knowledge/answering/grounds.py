@@ -11,6 +11,7 @@ import numpy as np
 
 from knowledge.answering.candidates import Read
 from knowledge.extraction.scopes import Clause, split_clauses
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token, fold, tokenize
 from knowledge.language.valence import Valence
 from knowledge.language.wordclasses import tag, usual_tag
@@ -29,43 +30,43 @@ _NAMES = 0.3
 """What a word that names the matter counts beside one that asks: any clause may name it, but some name another."""
 _DENIES = 0.35
 """What it is worth that a clause denies something: what is not so is told because it is asked for."""
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"\W*(?:not |un|still |also )?(?:affected|concerned|included|covered|supported|excluded|available)\W*$",
     re.IGNORECASE,
 )
 """What stands before a colon and says of all behind it what holds: "Not affected: the ferry"."""
-_UNTOUCHED = re.compile(r"\b(?:not (?:be )?|un)(?:affected|concerned|included|covered)\b", re.IGNORECASE)
+_UNTOUCHED = lazy_pattern(r"\b(?:not (?:be )?|un)(?:affected|concerned|included|covered)\b", re.IGNORECASE)
 _IS_UNTOUCHED = 1.0
 """What it is worth that a clause exempts what it speaks of, whatever from."""
-_OPENING = re.compile(
+_OPENING = lazy_pattern(
     r"^(?:(?:and|but|so|because|however|although|though|while|whereas|since|then|therefore|in fact|also|now|"
     r"which|who|whose)\b[\s,]*)+",
     re.IGNORECASE,
 )
-_SUBORDINATE = re.compile(
+_SUBORDINATE = lazy_pattern(
     r"\W*(?:because|since|as|although|though|while|unless|if|despite|(?:\w+ ){0,3}(?:after|before))\s(?!then\b)",
     re.IGNORECASE,
 )
 """What gives a reason, a time or a condition of what another clause states."""
-_RESUMES = re.compile(r"\W*but (?:it|they|he|she|these|those) \w+(?:n['’]t| not| no)\b", re.IGNORECASE)
+_RESUMES = lazy_pattern(r"\W*but (?:it|they|he|she|these|those) \w+(?:n['’]t| not| no)\b", re.IGNORECASE)
 """What denies something of a subject that the clause before named."""
-_OF_FORMER_TIMES = re.compile(r"\W*(?:which|who) (?:had|used to|until)\b", re.IGNORECASE)
-_POINTS_BACK = re.compile(
+_OF_FORMER_TIMES = lazy_pattern(r"\W*(?:which|who) (?:had|used to|until)\b", re.IGNORECASE)
+_POINTS_BACK = lazy_pattern(
     r"\W*(?:and )?(?:this|that|these|those) (?:is|are|was|were|has|have|can\w*|will|does|may)\b", re.I
 )
 """What says something of the clause before: "it stops at dusk; this cannot be changed"."""
 _LEANS = (_OF_FORMER_TIMES, _SUBORDINATE, _POINTS_BACK)
-_RELATIVE = re.compile(r",\s(?:which|who|whose|whom|where)\s[^,;]{3,90},\s")
-_FORMER = re.compile(
+_RELATIVE = lazy_pattern(r",\s(?:which|who|whose|whom|where)\s[^,;]{3,90},\s")
+_FORMER = lazy_pattern(
     r",\s(?:until (?:now|then|recently)|once|formerly|previously|so far|which had|who had)\b[^,;]*(?=,)", re.I
 )
-_ATTRIBUTION = re.compile(
+_ATTRIBUTION = lazy_pattern(
     r",\s+(?:\w+[\s\w.'’-]{0,60}\b)?(?:said|says|added|told|wrote|explained|promised|stressed|warned)\b.*$"
 )
-_INTRODUCTION = re.compile(r"^(?:the|our|my|one|another)\s(?:[\w-]+\s){1,4}(?:is|was|remains)\sthat\s", re.IGNORECASE)
+_INTRODUCTION = lazy_pattern(r"^(?:the|our|my|one|another)\s(?:[\w-]+\s){1,4}(?:is|was|remains)\sthat\s", re.IGNORECASE)
 """What only introduces a statement: "the likeliest guess is that …"."""
-_COLON = re.compile(r":\s+(?=[A-Za-z])")
-_BOUNDARY = re.compile(r"[;:()]|\s[–—-]\s|\b(?:but|although|though|while|whereas|because)\b|,\s(?=(?:and|so|or)\b)")
+_COLON = lazy_pattern(r":\s+(?=[A-Za-z])")
+_BOUNDARY = lazy_pattern(r"[;:()]|\s[–—-]\s|\b(?:but|although|though|while|whereas|because)\b|,\s(?=(?:and|so|or)\b)")
 _BREAKS = frozenset(
     "on in at for from by with to after before because since until when which who that as if under over and or instead "
     "than during without where within through via".split()
@@ -233,7 +234,7 @@ _NOT_SETTLED = (
     r"(?:will|is to|are to|must|has to|have to) (?:first |only |still )?(?:decide|rule|say|vote|examine|show)|"
     r"depends on|no decision"
 )
-_OPEN = re.compile(
+_OPEN = lazy_pattern(
     rf"(?:^|[;:] )\W*(?:as to )?whether\b(?![^,;]* or [^,;]*,)|"
     rf"\bwhether\b.*\b(?:(?:is|are|was|were|remains?|stays?|has|have) {_UNSETTLED}|depends? on)\b|"
     rf"(?:^|[;:] )\W*(?:who|how|what|which \w+|when|where|why)\b [^,;]*\w [^,;]*"
@@ -242,19 +243,19 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 """What leaves a matter open: an indirect question as the subject, or behind what says that nobody knows yet."""
-_SETTLED = re.compile(
+_SETTLED = lazy_pattern(
     r"\b(?:is|was|has|have) (?:now |already |finally |been |meanwhile )+"
     r"(?:decided|settled|clear|certain|known|agreed)\b",
     re.IGNORECASE,
 )
-_ASKS_WHETHER_OPEN = re.compile(
+_ASKS_WHETHER_OPEN = lazy_pattern(
     r"\b(?:certain|sure|know[ns]?|clear|decide[ds]?|settled?|definite\w*|confirmed|official|fixed|final|"
     r"guaranteed|(?:a )?done deal|in the bag|(?:made?|make) up (?:their|there|its|his|her|your) minds?|foregone)\b",
     re.I,
 )
 
 
-_ASKS_INDIRECTLY = re.compile(r"\b(?:whether|if|who|how|what|which|when|where|why)\b", re.IGNORECASE)
+_ASKS_INDIRECTLY = lazy_pattern(r"\b(?:whether|if|who|how|what|which|when|where|why)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)

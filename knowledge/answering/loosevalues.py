@@ -10,14 +10,15 @@ from dataclasses import replace
 from knowledge.amounts import find_free, said_like
 from knowledge.answering.candidates import Read, certainty_of
 from knowledge.extraction.analysis import Value
+from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Span, ValueKind
 
-_EVENT = re.compile(
+_EVENT = lazy_pattern(
     r"\b(?:(?:only|not) )?(?:once|as soon as|when|until|after|before)"
     r" (?:the |a |an |its |their |all |we |it |they |he |she )?"
     r"(?!(?:that|this|then|which)\b)[\w.-]+ [^,.;:()\"“”]{3,60}(?=[,.;]|$)|\buntil [\w.]*\d[\w.]* (?:is |has )?\w+"
 )
-_DATE_WORD = re.compile(
+_DATE_WORD = lazy_pattern(
     r"\b(?:later|soon|follow\w*|until|not before|only|once|will|then|remain\w*|stay\w*)\b", re.IGNORECASE
 )
 
@@ -32,16 +33,16 @@ def free_values(read: Read) -> Iterator[Value]:
             yield Value(ValueKind.MONEY, place, number, said, measure="free", certainty=certainty_of(read, number))
 
 
-_PRICE_LINE = re.compile(
+_PRICE_LINE = lazy_pattern(
     r"\W{0,3}[^\W\d][^:\n]{1,60}: (?P<sum>(?!0\d)\d{1,5}(?:[.,]\d{1,2})?)(?P<per> (?:per|an?) [a-z]+)?"
     r"(?=[.;,]?(?:\s|$))(?! ?\d)(?! ?(?!per\b|for\b|or\b|and\b|\()[a-z%°])"
 )
-_OF_PRICES = re.compile(
+_OF_PRICES = lazy_pattern(
     r"\b(?:prices?|fees?|fares?|tariffs?|charges?|costs?|rates?|admission|tickets?)\b"
     r"|\bin (?:\w+ )?(?:euros?|pounds?|dollars?|francs?|crowns?|kron\w+|yen)\b",
     re.IGNORECASE,
 )
-_PLAIN_SUM = re.compile(r"(?P<sign>[^\w\s]?)\d[\d.,]*(?P<unit> [a-z]+)?")
+_PLAIN_SUM = lazy_pattern(r"(?P<sign>[^\w\s]?)\d[\d.,]*(?P<unit> [a-z]+)?")
 LIST_HEAD = 8
 """How many lines above a price its list is announced at most."""
 
@@ -68,7 +69,7 @@ def listed_prices(read: Read) -> Iterator[Value]:
         )
 
 
-_BARE = re.compile(r"(?P<lead>(?:[^\W\d]+ )*)(?P<number>\d[\d.,]*)(?P<scale> (?:thousand|[mb]illion))?")
+_BARE = lazy_pattern(r"(?P<lead>(?:[^\W\d]+ )*)(?P<number>\d[\d.,]*)(?P<scale> (?:thousand|[mb]illion))?")
 _MANY_TIMES = 20
 """Up to how much larger or smaller a figure is than the one that says its unit."""
 
@@ -96,8 +97,8 @@ def elliptic_values(read: Read, kind: ValueKind, measure: str) -> Iterator[Value
             yield replace(value, kind=kind, measure=measure, unit=like.unit, text=said)
 
 
-_LEAD = re.compile(r"^(?:[^\W\d]+ )+(?=[^\w\s]?\d)")
-_LOOKS_LIKE_YEAR = re.compile(r"(?:19|20)\d\d")
+_LEAD = lazy_pattern(r"^(?:[^\W\d]+ )+(?=[^\w\s]?\d)")
+_LOOKS_LIKE_YEAR = lazy_pattern(r"(?:19|20)\d\d")
 
 
 def _are_near(one: float, other: float) -> bool:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from knowledge.extraction.changes import is_former
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import tokenize
 from knowledge.model import (
     Article,
@@ -40,7 +41,7 @@ NEAR = 400
 Days = tuple[date, date]
 """First and last day: times with the same days are one milestone."""
 _TOO_COARSE = (Granularity.DECADE, Granularity.CENTURY)
-_RENEWED = re.compile(
+_RENEWED = lazy_pattern(
     r"\b(?:new date|instead|now|moved?|postponed|rescheduled|delayed|later|prolonged|extended)\b", re.IGNORECASE
 )
 _VARIANTS = frozenset("plus pro max mini ultra lite air se neo junior".split())

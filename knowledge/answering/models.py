@@ -12,15 +12,16 @@ from dataclasses import dataclass
 
 from knowledge.answering.candidates import Candidate, Read
 from knowledge.answering.segments import clause_of
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token, tokenize
 from knowledge.language.wordlists import words
 from knowledge.model import Span
 from knowledge.search.matching import Sought
 
-_CODE = re.compile(r"([a-z]+)[-‑]?(\d+[a-z]?)")
+_CODE = lazy_pattern(r"([a-z]+)[-‑]?(\d+[a-z]?)")
 _CONTINUES = frozenset("it its this that they their these those both he she".split())
 """Words at the head of a sentence that go on about what the sentence before named."""
-_FOR = re.compile(r"\s*(?:for|per|on|by|with) (?:the )?\Z")
+_FOR = lazy_pattern(r"\s*(?:for|per|on|by|with) (?:the )?\Z")
 """What stands between a value and the model that it is told of: "59 euros for the Brae 2"."""
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from knowledge.answering.candidates import Candidate, Read
 from knowledge.extraction.analysis import Value
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import tokenize
 from knowledge.language.wordlists import words
 from knowledge.model import ValueKind
@@ -27,14 +28,14 @@ REPLACED = 0.6
 BACK = 2
 """In how many sentences before the one about whoever comes the one who goes is named."""
 
-_ASKS_LEAVER = re.compile(
+_ASKS_LEAVER = lazy_pattern(
     r"\b(?:le(?:ave|ft|aves|aving)|gone|goes|resign\w*|dropp?(?:s|ed)?|withdr\w+|step(?:s|ped|ping)? (?:down|back)|"
     r"quits?|retir\w+|replac\w+|succe\w+|tak(?:es?|en|ing) over|took over|depart\w*|out|before|former\w*|first|"
     r"original\w*|initial\w*|previous\w*|outgoing|predecessor\w*|ex|last|old|used to|"
     r"no longer|injur\w+|ill|hurt|said|says|told)\b"
 )
 """Questions in which the one who goes may be meant."""
-_ASKS_FOLLOWER = re.compile(
+_ASKS_FOLLOWER = lazy_pattern(
     r"\b(?:succe\w+|replac\w+|tak(?:es?|en|ing) over (?:from|for|as)|took over from|"
     r"step(?:s|ped|ping)? (?:in for|into)|"
     r"sub(?:s|bing|bed|stitut\w+)? (?:in )?for|stand(?:s|ing)? in for|stood in for|fill(?:s|ed|ing)? (?:in )?for|"
@@ -42,11 +43,11 @@ _ASKS_FOLLOWER = re.compile(
     r"shoes|in (?:the )?(?:place|stead) of|instead of)\b"
 )
 """How people ask for whoever takes another's place; these words say nothing else."""
-_NAMED_LEAVER = re.compile(r"(?:.*[,;] )?(?:and |so )?who(?:'s|s)? (?!did|does|do )")
+_NAMED_LEAVER = lazy_pattern(r"(?:.*[,;] )?(?:and |so )?who(?:'s|s)? (?!did|does|do )")
 """A question whose "who" does the following."""
 FOLLOWS = 1.9
 """What it is worth that somebody takes the place of whom the question names."""
-_GOES = re.compile(
+_GOES = lazy_pattern(
     r"(?:,[^,.;]{1,60},)?"
     r"(?: (?:has|had|have|is|was|will|who|also|now|already|again|on the other hand|himself|herself)\b,?)*"
     r",? (?:left|leaves?|leaving|dropp?(?:s|ed)? out|dropping out|withdr[ae]w\w*|pull(?:s|ed) out|out\b(?! of the)|"
@@ -64,7 +65,7 @@ _DONE = (
     r"taken(?: on| over)?|filled|coached|captained|handled|voiced)"
 )
 _TITLE = r"(?:(?:the|an?|his|her|its|our|their|young|former|\d+-year-old|[\w-]+['’]s|[a-z][\w-]+),? ){0,5}"
-_COMES_BEFORE = re.compile(
+_COMES_BEFORE = lazy_pattern(
     rf"(?:\b(?:succeeded|replaced|followed) by|\bnow (?:be )?(?:{_DONE} )?by|"
     rf"\b{_PLACE}s?\b[^.;]{{0,50}}? (?:goes?|went|ha(?:s|ve) gone|pass(?:es)?|passed|falls?|fell|(?:is|are) taken|"
     r"(?:was|were) taken|ha(?:s|ve) been taken|(?:is|are) given|(?:was|were) given)(?: over| on)? "
@@ -75,7 +76,7 @@ _COMES_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """What stands before somebody who comes."""
-_DONE_BY = re.compile(rf"\b(?:is|was|will be|be) {_DONE} by {_TITLE}$", re.IGNORECASE)
+_DONE_BY = lazy_pattern(rf"\b(?:is|was|will be|be) {_DONE} by {_TITLE}$", re.IGNORECASE)
 _STEPS_IN = (
     r"tak(?:es?|en|ing) (?:over|on|(?:his|her|their|the) (?:place|part|role|post|whistle|baton|job|lead))|"
     r"took (?:over|on|(?:his|her|their) (?:place|part|role))|step(?:s|ped|ping)? in|stand(?:s|ing)? in|stood in|"
@@ -86,31 +87,31 @@ _THEN = (
     r"(?:, [^;.]{1,90}?,|,? (?:who|known|best)\b[^,;.]{1,60},)?"
     r"(?: (?:has|now|will|who|is|then|instead|also|therefore))*"
 )
-_COMES_AFTER = re.compile(
+_COMES_AFTER = lazy_pattern(
     rf"{_THEN} (?:{_STEPS_IN}|succeed(?:s|ed)?|replac(?:es?|ed|ing)|followed|complet(?:es|ed)|finish(?:es|ed)|"
     rf"bec(?:omes?|ame)\b(?! an? )|"
     rf"been the (?:new )?[a-z][\w -]{{2,30}}\b|(?:runs?|running|leads?|leading){_BY_AND_BY}|runs the)"
 )
 """What stands behind somebody who comes."""
-_STEPS = re.compile(rf"{_THEN} (?:{_STEPS_IN})")
-_NAMES_LEAVER = re.compile(
+_STEPS = lazy_pattern(rf"{_THEN} (?:{_STEPS_IN})")
+_NAMES_LEAVER = lazy_pattern(
     r"\b(?:succeed(?:s|ed|ing)?|replac(?:es?|ed|ing)|tak(?:es?|ing) over from|took over from|follow(?:s|ed|ing)|"
     rf"instead of|in place of|stands? in for|fill(?:s|ed)? in for) (?!by\b){_TITLE}$",
     re.IGNORECASE,
 )
 """What stands before somebody who is replaced."""
-_HIS = re.compile(
+_HIS = lazy_pattern(
     rf"(?:^|[.;:]\s+|\b(?:and|but|so) )(?:he|she)\b|"
     rf"\b(?:his|her|their) (?:{_PLACE}s?|successor|replacement|stand-in|understudy)\b",
     re.IGNORECASE,
 )
 """The one who goes, as a sentence takes them up from the one before."""
-_GOES_TOO = re.compile(rf"(?:He|She)(?={_GOES.pattern})")
-_HANDS_OVER = re.compile(
+_GOES_TOO = lazy_pattern(rf"(?:He|She)(?={_GOES.pattern})")
+_HANDS_OVER = lazy_pattern(
     r"\b((?:(?!He\b|She\b|They\b|We\b|I\b)[A-Z][\w'’-]+ ?)+) (?:has |had |will )?(?:hand(?:s|ed)? over)\b"
 )
-_NEW_ROLE = re.compile(r"\bnew (?P<role>[a-z][\w -]{2,40}?)(?: (?:of|at|for) [^.;:,]{2,50}?)? (?:is|will be) $")
-_BECOMES = re.compile(
+_NEW_ROLE = lazy_pattern(r"\bnew (?P<role>[a-z][\w -]{2,40}?)(?: (?:of|at|for) [^.;:,]{2,50}?)? (?:is|will be) $")
+_BECOMES = lazy_pattern(
     r"(?:, [^;.]{1,90}?,)? (?:will )?(?:becomes?|takes? over as) (?:the )?(?:new )?"
     r"(?P<role>[a-z][\w-]*(?: [a-z][\w-]+){0,2})"
 )

@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.answering.candidates import Candidate, Read, nearness
 from knowledge.extraction.analysis import Value
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import fold, stem, tokenize
 from knowledge.language.wordlists import words
 from knowledge.model import ValueKind
@@ -32,7 +33,7 @@ _PLAIN = frozenset(
 )
 GONE = 0.5
 """What counts against somebody who has left, and for them where just they are asked for."""
-_HOLDER = re.compile(
+_HOLDER = lazy_pattern(
     r"\b(?:who|what)(?: is|'s| are| was| were| will be) (?P<np>.+?)(?: (?:of|at|for|in|from|behind)\b|$)"
 )
 _OF_TIME = frozenset(
@@ -174,20 +175,20 @@ def retire_holders(found: Sequence[Candidate]) -> None:
             candidate.is_replaced = True
 
 
-_OUTGOING = re.compile(r"\b(?:outgoing|former|departing|previous|ex|old|last|leaving|before|predecessor)\b")
-_INCOMING = re.compile(
+_OUTGOING = lazy_pattern(r"\b(?:outgoing|former|departing|previous|ex|old|last|leaving|before|predecessor)\b")
+_INCOMING = lazy_pattern(
     r"\b(?:new|next|incoming|successor|replacement|replac\w+|succe\w+|now|current|takes? over)\b|^who (?:is|will)"
 )
-_NEXT = re.compile(r"\b(?:new|next|incoming|future|successor|replacement|replac\w+|succe\w+)\b")
-_SUCCEEDS = re.compile(
+_NEXT = lazy_pattern(r"\b(?:new|next|incoming|future|successor|replacement|replac\w+|succe\w+)\b")
+_SUCCEEDS = lazy_pattern(
     r"\b(?:succeeds|succeeded|succeeding|replaces|replaced|replacing|takes? over from|took over from|follows)"
     r" (?!by\b)(?:[\w-]+ ){0,3}$"
 )
-_SUCCEEDED_BY = re.compile(r"\b(?:replaced|succeeded|followed) by (?:[\w-]+ ){0,3}$")
-_IS_SUCCEEDED = re.compile(
+_SUCCEEDED_BY = lazy_pattern(r"\b(?:replaced|succeeded|followed) by (?:[\w-]+ ){0,3}$")
+_IS_SUCCEEDED = lazy_pattern(
     r",? (?:(?:will|is to|would) be|is|was|has been|is being) (?:succeeded|replaced|followed) by\b"
 )
-_LEAVES = re.compile(
+_LEAVES = lazy_pattern(
     r"(?:, (?!who (?:left|leaves|retires?|resigned)\b)[^,.;]{1,70},)?"  # "Ann Rook, who heads the choir, retires"
     r",?(?: who| which)?(?: has| had| is| will)? ?(?:left|leaves?|leaving|retire[sd]?|retiring|"
     r"step(?:s|ped|ping)? down|resign\w*|quits?|depart\w*|(?:been |was )?(?:dismissed|sacked))\b"

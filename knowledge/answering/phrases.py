@@ -20,6 +20,7 @@ from knowledge.answering.placephrases import place_candidates
 from knowledge.answering.reasons import asks_reason, reason_candidates
 from knowledge.answering.said import spoken_candidates
 from knowledge.extraction.analysis import Value
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.vocabulary import Vocabulary
 from knowledge.language.wordclasses import noun_phrases, possible_tags, tag
 from knowledge.language.wordlists import lines as entries
@@ -48,11 +49,11 @@ UNMET, BESIDE_LINE = 0.3, 0.8
 """Up to which strength the noun asked for is not met in a sentence."""
 UNKIND, OTHERS = 0.2, 0.4
 """What such a sentence is worth less, and from which share of the other asking words on it may answer at all."""
-_LEADING = re.compile(r"^(?:the|a|an|its|their|his|her|our|this|these|those|some|about)\s+", re.IGNORECASE)
-_KIND = re.compile(r"\b(?:what|which) (?:kind|sort|type)s? of\b", re.IGNORECASE)
-_CALLS = re.compile(r"\b(?:called|named|dubbed|titled|entitled|known as|name is|is the)\s+(?:the\s+)?[“\"]?$")
-_WHAT_IS = re.compile(r"what (?:is|was|were|are) (?!the |an? |th(?:is|at|ere)\b)", re.IGNORECASE)
-_QUOTED = re.compile(r"[“\"]([^”\"]{2,40})[”\"]")
+_LEADING = lazy_pattern(r"^(?:the|a|an|its|their|his|her|our|this|these|those|some|about)\s+", re.IGNORECASE)
+_KIND = lazy_pattern(r"\b(?:what|which) (?:kind|sort|type)s? of\b", re.IGNORECASE)
+_CALLS = lazy_pattern(r"\b(?:called|named|dubbed|titled|entitled|known as|name is|is the)\s+(?:the\s+)?[“\"]?$")
+_WHAT_IS = lazy_pattern(r"what (?:is|was|were|are) (?!the |an? |th(?:is|at|ere)\b)", re.IGNORECASE)
+_QUOTED = lazy_pattern(r"[“\"]([^”\"]{2,40})[”\"]")
 _TIMES = frozenset({ValueKind.TIME, ValueKind.CLOCK})
 Strengths = NDArray[np.float32]
 _NAMES = frozenset({ValueKind.NAME, ValueKind.PERSON, ValueKind.ORGANISATION, ValueKind.PLACE})
@@ -158,7 +159,7 @@ def _is_headline(read: Read, line: Line, span: Span) -> bool:
     return bool(inside) and set(line.ids[inside].tolist()) <= set(read.view.title_ids.tolist())
 
 
-_IDENTIFIES = re.compile(
+_IDENTIFIES = lazy_pattern(
     r"\b(?:it|this|that|one|name|model|device) (?:is|was|will be|would be|should be|could be) (?:the |called )?$",
     re.IGNORECASE,
 )
@@ -182,7 +183,7 @@ def _kind_met(read: Read, line: Line, row: int | None) -> float:
     return max(own, *(BESIDE_LINE * float(read.match.strengths[row, other]) for other in near))
 
 
-_ADVICE = re.compile(
+_ADVICE = lazy_pattern(
     r"\bwhat (?:should|can|must|do|shall) (?:i|we|you|one|people|\w+s|owners) (?:have to )?do\b|\bwhat to do\b",
     re.IGNORECASE,
 )
@@ -197,7 +198,7 @@ def _is_order(line: Line) -> bool:
     return "V" in possible_tags(first) and tags[1:] in ("T", "I", "J", "R", "P", "G", "O")
 
 
-_SAID = re.compile(
+_SAID = lazy_pattern(
     rf"[“\"](?P<said>[^“”\"]{{15,}}?)[,.!?]?[”\"],? "
     rf"(?:(?:{'|'.join(entries('questions', 'speaking'))})(?:s|ed|d)?|said|told)\b"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.answering.candidates import Candidate, Read, certainty_of, nearness
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token
 from knowledge.language.vectors import load_vectors
 from knowledge.language.wordclasses import noun_phrases, possible_tags
@@ -24,7 +25,7 @@ FALLBACK = 0.75
 ASKED_AGAIN = 0.5
 _FIRM = frozenset("under outside inside near beneath behind opposite beside above below next underneath".split())
 _LOOSE = frozenset("in at on from to between aboard through via".split())
-_ONLINE = re.compile(
+_ONLINE = lazy_pattern(
     r"\b(?:register|apply|sign up|book|buy|order|renew|download|find out|claim|report|get|see|watch|enter|submit|send|"
     r"mail|write|contact|cancel|complain|file|read|subscribe|donate|vote|stream|enrol|enroll|enquire|inquire)\b",
     re.IGNORECASE,
@@ -34,7 +35,7 @@ _TIMES = frozenset(
 )
 LIKE_PLACE, STRANDED = 0.3, 0.3
 """From which likeness on a noun is a place; what it is worth that the question ends in the phrase's preposition."""
-_ASKS_NAME = re.compile(
+_ASKS_NAME = lazy_pattern(
     r"\b(?:which|what) (?:\w+ )?(?:towns?|cit(?:y|ies)|villages?|countr(?:y|ies)|islands?|states?|regions?|"
     r"count(?:y|ies)|provinces?|continents?|streets?|districts?)\b",
     re.IGNORECASE,
@@ -61,7 +62,7 @@ def place_candidates(query: Query, lines: Sequence[tuple[float, Read, Line]]) ->
     return found
 
 
-_HAS_NAME = re.compile(r"(?<!^)\b[A-ZÀ-Þ]|^[A-ZÀ-Þ](?!\w+ [a-z])")
+_HAS_NAME = lazy_pattern(r"(?<!^)\b[A-ZÀ-Þ]|^[A-ZÀ-Þ](?!\w+ [a-z])")
 
 
 def _of_line(query: Query, read: Read, line: Line, score: float) -> Iterator[Candidate]:

@@ -16,6 +16,7 @@ from knowledge.answering.speaking import Hearer, Speech
 from knowledge.answering.verdicts import find_verdict
 from knowledge.extraction.changes import takes_back, turned_down
 from knowledge.extraction.hedges import label
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import tokenize
 from knowledge.language.valence import Valence, load_valence
 from knowledge.language.wordclasses import tag
@@ -51,7 +52,7 @@ set this takes 4 of 14 unanswerable ones and 1 of 47 right answers)."""
 SETTLES = 0.5
 """What it is worth that a time, a bound or a figure in the sentence settles the question."""
 
-_CHANGED = re.compile(
+_CHANGED = lazy_pattern(
     r"\b(?:cancel\w*|call(?:ed|s|ing)? off|dropp\w+|no longer|any ?more|after all|contrary to|abandon\w*|"
     r"scrap(?:s|ped)|shelv\w+|(?:is|was|are|were|been) lifted|it is official|"
     r"has (?:now )?been (?:decided|agreed|settled|ordered|approved)|is now|are now|"
@@ -59,35 +60,35 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 """Words by which an article says that what was told before holds no longer, or is settled now."""
-_EXCEPT = re.compile(r"\b(?:but not|except|other than|apart from|not) (?P<what>[^,;.]+)", re.IGNORECASE)
-_BUT_NOT = re.compile(
+_EXCEPT = lazy_pattern(r"\b(?:but not|except|other than|apart from|not) (?P<what>[^,;.]+)", re.IGNORECASE)
+_BUT_NOT = lazy_pattern(
     r"(?:(?:,? but|,) not (?P<but>(?:the|for|on|in|at|with) [^,;.]+)|"
     r",? (?:except(?: for)?|apart from|other than|with the exception of) (?P<except>[^,;.]+))(?=[.\"”]*$|, when\b|;)",
     re.IGNORECASE,
 )
-_UNSURE = re.compile(
+_UNSURE = lazy_pattern(
     r"\b(?:consider\w*|planned|plans? to|hopes?|according to|(?:is|are) said to|could|might|in principle|provided|"
     r"on condition|subject to|aims?|intends?|would like)\b",
     re.IGNORECASE,
 )
-_FORMERLY = re.compile(
+_FORMERLY = lazy_pattern(
     r"\bhad (?:still|until then|previously|earlier|at first|initially|only)\b|"
     r"\b(?:at first|initially|until now|originally)\b",
     re.IGNORECASE,
 )
 """Words by which a clause tells what held before."""
-_REPORTS = re.compile(
+_REPORTS = lazy_pattern(
     r"\b(?:according to|(?:is|are) said to|reports?|reported|rumou?rs?|claims?|claimed|allegedly|supposedly|alleges)\b",
     re.IGNORECASE,
 )
-_CONTRADICTS = re.compile(
+_CONTRADICTS = lazy_pattern(
     r"^\W*(?:[\w'’.&-]+ ){1,8}?(?:reject|den(?:y|ie)|disput|contradict|refut|dismiss)\w* "
     r"(?:this|that|it|these|those|the (?:claim|report|rumou?r|accusation|allegation)s?)\b|"
     r"\bneither confirmed nor denied (?:this|that|it)\b",
     re.IGNORECASE,
 )
 """What speaks against a report of the sentence before: "The producer denies this."."""
-_SAYS = re.compile(
+_SAYS = lazy_pattern(
     r"(?P<matter>[^:]{12,}):[\s\"“”]+(?P<says>yes|no)(?:[.!,\"“”]+\s*(?P<rest>.*)|$)", re.IGNORECASE | re.DOTALL
 )
 """A matter that is answered in the same breath: "As for the rumours of a sale: no.\""""

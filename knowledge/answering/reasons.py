@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.answering.candidates import Candidate, Read, certainty_of
 from knowledge.answering.tellings import Telling, is_schedule
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.wordlists import words
 from knowledge.model import Span, ValueKind
 from knowledge.questions.effects import all_effects, asked_effects
@@ -24,70 +25,70 @@ REPEATED = 0.5
 """From which share of its words on a reason only repeats the question."""
 BARE = 6
 """Up to how many words a sentence that begins "The reason" may have and leave the reason to the next one."""
-_PURPOSE = re.compile(
+_PURPOSE = lazy_pattern(
     r"\bwhat (?:are|is|was|were|do|does|did) .+ (?:trying|hoping?|want(?:ing|ed)?|aim(?:ing|ed)?|plan(?:ning)?) to "
     r"(?:achieve|do|reach|get|show)\b|"
     r"\bwhat .+ (?:(?<!look )(?<!looking )(?<!search )(?<!hunt )(?<!known )(?<!famous )for|aims?|goals?|purpose)$|"
     r"\bto what end\b",
     re.IGNORECASE,
 )
-_TO_GET = re.compile(r"\bwhat (?:did|has|have|had|does) .+ (?:do|done) (?:to|that)\b", re.IGNORECASE)
-_WRONG = re.compile(r"\b(?:wrong|happened|trouble|problem|matter|reason|cause)s?\b", re.IGNORECASE)
-_HARMED = re.compile(
+_TO_GET = lazy_pattern(r"\bwhat (?:did|has|have|had|does) .+ (?:do|done) (?:to|that)\b", re.IGNORECASE)
+_WRONG = lazy_pattern(r"\b(?:wrong|happened|trouble|problem|matter|reason|cause)s?\b", re.IGNORECASE)
+_HARMED = lazy_pattern(
     r"\bwhat (?:caused|led to|prompted|triggered|made|is behind|was behind|stopped|forced)\b", re.IGNORECASE
 )
 _REASON = (
     r"(?:reason|ground|cause|problem|trouble|explanation|culprit|background|fault|mistake|risk|danger|hazard|"
     r"difficulty|snag|motive|trigger)s?"
 )
-_POINTS = re.compile(
+_POINTS = lazy_pattern(
     rf"^[\"“]?(?:According to [^,.]{{2,40}}?,? )?(?:(?:The|Its|Their|One|Another|Our) )?(?:\w+ )?{_REASON}\b",
     re.IGNORECASE,
 )
-_POINTED = re.compile(
+_POINTED = lazy_pattern(
     rf"^[\"“]?(?:According to [^,.]{{2,40}}?,? )?(?:(?:the|its|their|one|another|our) )?(?:\w+ )?{_REASON}\b"
     r"[^:.]{0,50}?"
     r"(?:\b(?:is|was|are|were|has|lies|lay)\b|:)\s*(?:that |because )?(?P<reason>[^:]{3,}(?:: .+)?)",
     re.IGNORECASE,
 )
 """A sentence that says it tells the reason: "The culprit is a crack", "The reason lies in the ground: it is soft"."""
-_ASKS = re.compile(
+_ASKS = lazy_pattern(
     r"(?:^|[.!?:] )[\"“]?(?:(?:And|But|So) )?(?:Why|How come|What (?:happened|went wrong|was wrong|is wrong|changed|"
     r"made|caused|is the (?:reason|cause|problem)|was the (?:reason|cause|problem)))\b[^.!?]{0,80}\?",
     re.IGNORECASE,
 )
-_ASKED_ALONE = re.compile(
+_ASKED_ALONE = lazy_pattern(
     r"\W*(?:And |But |So )?(?:Why|How come|What (?:happened|went wrong))(?: \w+){0,3}\?\W*$", re.I
 )
 """Questions of the article itself, which the next sentence answers; the second says of nothing what it asks of."""
-_SO = re.compile(
+_SO = lazy_pattern(
     r"^(?:So|Therefore|Thus|Hence|Consequently|As a (?:result|consequence)|For (?:this|that) reason|"
     r"(?:That|This|Which) is why|[\w ,]{2,40} (?:therefore|consequently))\b",
     re.IGNORECASE,
 )
 """What opens a sentence that tells what followed from the one before."""
-_HARMLESS = re.compile(
+_HARMLESS = lazy_pattern(
     r"^\W*(?:Nobody|No one|None|Luckily|Fortunately|Please|Tickets?|Whoever|Anyone|Those who|If|All|Everyone|Thank)\b|"
     r"\b(?:succeed\w*|successor|takes over|took over|tak(?:en|ing) over|replaced by|stands in)\b",
     re.IGNORECASE,
 )
 """What opens a sentence that gives no reason: it says what did not happen, what readers may do, or who follows."""
-_FINITE = re.compile(
+_FINITE = lazy_pattern(
     r"\b(?:is|are|has|have|had|was|were|does|do|did|can|cannot|could|falls?|lets?|makes?|\w{3,}(?:ed|n['’]t)|found|broke|tore|fell"
     r"|stuck|lost|burst|got|blew|froze|came|went|rose|gave|left|led|cut|wanted|costs?|suffers?|dates?|breaks?)\b"
 )
-_ALONG = re.compile(r", (?:which|who|whom) (?P<reason>[^,.;]{6,90})")
-_SHORTCOMING = re.compile(
+_ALONG = lazy_pattern(r", (?:which|who|whom) (?P<reason>[^,.;]{6,90})")
+_SHORTCOMING = lazy_pattern(
     r"(?<=\w )(?:far |much |simply )?too (?!(?:late|soon|and|or|to|the|a|on|in)\b)\w+(?: (?:for|to) [^,.;]+)?|"
     r"(?<=\w )not \w+ enough(?: (?:for|to) [^,.;]+)?",
     re.IGNORECASE,
 )
 """What something is rejected for: "a hall judged too small"."""
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     rf"^\W*(?:{_REASON}|Why|Purpose|Defect|What (?:happened|went wrong|is wrong))\b[^:]{{0,30}}:\s+(?P<reason>.+)",
     re.IGNORECASE,
 )
-_SAID_BY = re.compile(
+_SAID_BY = lazy_pattern(
     r"[,”\"]+ (?:(?:said|says|told|added|wrote|explained|explains|writes) [^,;]{2,60}(?:, [^,;]{2,60})?"
     r"|(?:the |a )?[\w .'’-]{2,50} (?:said|says|told \w+|added|wrote|explained|explains|reported|announced)"
     r"(?: \w+){0,3})$"
@@ -140,7 +141,7 @@ def reason_candidates(
     return found
 
 
-_HALF = re.compile(
+_HALF = lazy_pattern(
     r"(?:is|are|was|were|will|has been|have been)\b|(?:you|it|he|she|they|we|them|him|her|us|that|this)\W*$",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from knowledge.answering.candidates import Candidate
 from knowledge.answering.models import candidate_span
+from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Span
 from knowledge.questions.query import Query
 from knowledge.search.matching import Sought
@@ -17,7 +18,7 @@ MET = 0.6
 """From which strength on a word is met by the old place's sentence, and so by the new one."""
 SAME_MATTER = 0.85
 """Which share of the naming words that the older article meets the newer one must meet."""
-_MOVED = re.compile(
+_MOVED = lazy_pattern(
     r"\b(?:mov(?:e[sd]?|ing)|relocat\w+|transferr\w+|switch\w*|shift\w*)\b[^.;]{0,60}?\b(?:to|into|in|at)"
     r"\W(?:[\w'’-]+ ){0,3}$|"
     r"\b(?:will|is|are|shall|to be) now\b[^.;]{0,70}$|\bnow (?:be |being )?(?:takes? place|held|played|"
@@ -26,9 +27,9 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 """What stands before a place that another one was given up for."""
-_INSTEAD = re.compile(r"[^.;]{0,30}\b(?:instead|rather than|and not|not (?:in|at))\b", re.IGNORECASE)
-_DATE = re.compile(r"\d")
-_ASKS_BEFORE = re.compile(r"\b(?:from|before|previous\w*|former\w*|original\w*|initial\w*|first|old|used to)\b")
+_INSTEAD = lazy_pattern(r"[^.;]{0,30}\b(?:instead|rather than|and not|not (?:in|at))\b", re.IGNORECASE)
+_DATE = lazy_pattern(r"\d")
+_ASKS_BEFORE = lazy_pattern(r"\b(?:from|before|previous\w*|former\w*|original\w*|initial\w*|first|old|used to)\b")
 
 
 def relocate(query: Query, candidates: Sequence[Candidate], sought: Sequence[Sought]) -> None:

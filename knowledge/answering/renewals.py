@@ -11,31 +11,32 @@ from dataclasses import dataclass
 
 from knowledge.answering.candidates import Read
 from knowledge.extraction.analysis import Value
+from knowledge.language.patterns import lazy_pattern
 from knowledge.model import ValueKind
 
 NEAR = 500
 """Characters behind "not on 30 May" in which its new date is looked for."""
 BOUNDS = frozenset({"until", "by", "before"})
-_RENEWED = re.compile(
+_RENEWED = lazy_pattern(
     r"\b(?:new (?:\w+ )?(?:dates?|days?|times?|deadline|schedule|start|opening)|instead|now|mov(?:e[sd]?|ing)|"
     r"postpon\w+|re-?schedul\w+|delay\w*|defer\w*|adjourn\w*|push(?:ed|es|ing)?|put(?:s|ting)? (?:off|back|forward)|"
     r"br(?:ing|ought|ings|inging) forward|later|prolong\w*|extend\w*|slip(?:s|ped)?|shift\w*|follows?)\b",
     re.IGNORECASE,
 )
-_NEW_DATE = re.compile(
+_NEW_DATE = lazy_pattern(
     r"\b(?:new|correct|right|revised|updated) (?:\w+ )?(?:dates?|day|time|deadline|start|opening)"
     r"(?: (?:for|of) [^.;,]{1,40})?"
     r"(?:,? (?:is|are|will be|was|has been|now|set|fixed|on|for|to|as|probably|expected|planned|scheduled|the)|:)*"
     r"(?: \w+day,?)?\s*$",
     re.IGNORECASE,
 )
-_MOVED_TO = re.compile(
+_MOVED_TO = lazy_pattern(
     r"\b(?:mov(?:e[sd]?|ing)|postpon\w+|re-?schedul\w+|delay\w*|defer\w*|adjourn\w*|push(?:ed|es|ing)?|"
     r"put(?:s|ting)? (?:off|back|forward)|br(?:ing|ought|ings|inging) forward|slip(?:s|ped)?|shift\w*|extend\w*|"
     r"prolong\w*)\b(?:(?!\b(?:can|may|must|will|who|which)\b)[^.;,]){0,70}\b(?:to|until|till)\W(?:[\w,]+ ){0,2}$",
     re.IGNORECASE,
 )
-_NOW = re.compile(
+_NOW = lazy_pattern(
     r"\b(?:(?:will|is|are|it|we|shall|should) now|now (?:be|to be|takes? place|runs?|starts?|begins?|opens?|expected|"
     r"due|planned|scheduled))\b(?:(?!\b(?:can|may|must|who|which)\b)[^.;:]){0,80}?"
     r"\b(?:on|from|in|for|at|by)\W(?:[\w,]+ ){0,2}$",
@@ -45,18 +46,18 @@ _NOW = re.compile(
 _THAN_PLANNED = (
     r"(?:later|earlier|sooner) than (?:\w+ ){0,2}(?:planned|announced|promised|intended|expected|scheduled|hoped)"
 )
-_LATER_BEFORE = re.compile(rf"\b{_THAN_PLANNED}\W{{1,3}}(?:on |in |namely |now )?(?:\w+day,? )?$", re.IGNORECASE)
-_LATER_AFTER = re.compile(rf"[^.;:]{{0,12}}?,? (?:[\w-]+ ){{1,5}}{_THAN_PLANNED}\b", re.IGNORECASE)
+_LATER_BEFORE = lazy_pattern(rf"\b{_THAN_PLANNED}\W{{1,3}}(?:on |in |namely |now )?(?:\w+day,? )?$", re.IGNORECASE)
+_LATER_AFTER = lazy_pattern(rf"[^.;:]{{0,12}}?,? (?:[\w-]+ ){{1,5}}{_THAN_PLANNED}\b", re.IGNORECASE)
 """What says that a time is another one than was planned."""
-_LIMIT = re.compile(r"\b(?:deadline|closing date|time limit|last day|applications?|registration)\b", re.IGNORECASE)
-_ANAPHOR = re.compile(r"(?:it|this|that|they|these|both)\b", re.IGNORECASE)
-_IS_OFF = re.compile(
+_LIMIT = lazy_pattern(r"\b(?:deadline|closing date|time limit|last day|applications?|registration)\b", re.IGNORECASE)
+_ANAPHOR = lazy_pattern(r"(?:it|this|that|they|these|both)\b", re.IGNORECASE)
+_IS_OFF = lazy_pattern(
     r"\b(?:postpon\w+|re-?schedul\w+|put(?:s|ting)? (?:off|back)|called off|calls? off|moved|delay\w*|cancel\w*|"
     r"cannot take place|will not take place|later than)\b",
     re.IGNORECASE,
 )
 """The beginning of an article about what will not be on its day."""
-_WILL_BE = re.compile(
+_WILL_BE = lazy_pattern(
     r"\bwill (?:now |then |instead |finally )*(?:be (?:played|held|shown|staged|run|released|delivered|opened)|"
     r"take place|start|open|begin|come out|arrive|ship|run|be out|reopen|leave|follow)\b",
     re.IGNORECASE,
@@ -64,7 +65,7 @@ _WILL_BE = re.compile(
 """The time of the event itself, and of nothing beside it."""
 
 
-_NOT_BEFORE = re.compile(
+_NOT_BEFORE = lazy_pattern(
     r"(?:\b(?:not|no|never)\b|n['’]t\b)(?:(?!\b(?:can|may|must|who|which)\b)[^.;,]){0,60}"
     r"\b(?:before|until|till|(?:earlier|sooner) than)\W(?:\w+ ){0,2}$",
     re.IGNORECASE,
@@ -72,8 +73,8 @@ _NOT_BEFORE = re.compile(
 """A time before which something will not be: whatever was planned for an earlier day is off."""
 
 
-_TODAY = re.compile(r"(?:from |as of |since )?(?:today|this morning|tonight|now)\b", re.IGNORECASE)
-_CORRECTS = re.compile(
+_TODAY = lazy_pattern(r"(?:from |as of |since )?(?:today|this morning|tonight|now)\b", re.IGNORECASE)
+_CORRECTS = lazy_pattern(
     r"\b(?:corrections?|corrigendum|erratum|correct(?:s|ed) (?:its|our|the|his|her) (?:report|figures?|notice)|"
     r"in (?:our|an) (?:earlier|previous|first|last) (?:report|article|version|notice)|we (?:wrote|reported) that)\b",
     re.IGNORECASE,

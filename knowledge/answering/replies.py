@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from knowledge.answering.candidates import Read
+from knowledge.language.patterns import lazy_pattern
 from knowledge.search.view import Line
 
 _YES = r"yes|yeah|yep|of course|sure|certainly|absolutely|definitely|indeed|correct"
@@ -13,7 +14,7 @@ _NO = (
     r"no|nope|not (?:yet|at all|really|quite|any ?more|this|for now|so far)|never|by no means|"
     r"unfortunately not|sadly not"
 )
-_REPLY = re.compile(
+_REPLY = lazy_pattern(
     rf"^[\W_]*(?:(?:A|answer)\s?[:.]\s*)?(?:(?:sorry|well|sadly|alas|oh|god|unfortunately|(?:in|after|before|until|at) "
     rf"[\w: ]{{2,20}}?),?\s+)?(?:(?P<yes>{_YES})|(?P<no>{_NO}))(?=[\s,.;:!–—-]|$)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,

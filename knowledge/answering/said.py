@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
@@ -10,6 +9,7 @@ from functools import cache
 from knowledge.answering.candidates import Candidate, Read
 from knowledge.answering.people import descriptions, name_likeness
 from knowledge.extraction.analysis import Value
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import tokenize
 from knowledge.language.vectors import load_vectors
 from knowledge.language.wordclasses import lemma
@@ -34,7 +34,7 @@ BY_ROLE = 0.9
 _SOMEBODY = frozenset("the a an woman man lady guy bloke gentleman chap girl boy person people one".split())
 SAID_THEN = 0.4
 """What it is worth that the article is of the month in which something was said, and costs that it is not."""
-_SAID_IN = re.compile(
+_SAID_IN = lazy_pattern(
     r"\b(?:in|of|back in|last|this) (?P<month>january|february|march|april|may|june|july|august|september|october|"
     r"november|december)\b"
 )

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Read
 from knowledge.extraction.analysis import Value
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token, stem, tokenize
 from knowledge.language.wordlists import words
 from knowledge.model import Span, ValueKind
@@ -24,32 +25,32 @@ OF_WHOLE = 0.6
 """What the whole costs beside the part that is told of it."""
 SEGMENT = 0.6
 """What it costs that all of the question's words stand in another like value's part of the sentence."""
-_PARTS = re.compile(r"[,;](?!\d)|\s(?:and|while|whereas|but)\s")
-_SEGMENT = re.compile(r"[,;:()]|\s(?:and|but|while|or)\s")
+_PARTS = lazy_pattern(r"[,;](?!\d)|\s(?:and|while|whereas|but)\s")
+_SEGMENT = lazy_pattern(r"[,;:()]|\s(?:and|but|while|or)\s")
 BESIDE = 0.8
 """What it costs a figure that the question's words stand with another one of the sentence: "adults £6, students £3"."""
 TELLS = 0.7
 """From which strength on a word tells one figure of a sentence from the others."""
 HANDED_DOWN = 0.7
 """What a word before the first figure is worth for one behind it that names nothing of its own."""
-_OWN_SUBJECT = re.compile(
+_OWN_SUBJECT = lazy_pattern(
     r"\b(?:the|an?|each|every|this|that|another|its|their|costs?|is|are|was|were|pays?|weighs?|lasts?|has|have)\b",
     re.IGNORECASE,
 )
-_OF_THEM = re.compile(r" of (?:them|whom|which|these|those)\b")
-_PART_OF = re.compile(r" (?:out )?of (?:(?:the|its|all|these|those|their|our|his|her) )?")
+_OF_THEM = lazy_pattern(r" of (?:them|whom|which|these|those)\b")
+_PART_OF = lazy_pattern(r" (?:out )?of (?:(?:the|its|all|these|those|their|our|his|her) )?")
 """What joins a part to its whole: "nine of the sixteen bridges"."""
 GIVEN = 0.6
 """What it counts that a value is given to the very thing asked about, or to another."""
-_VARIANT = re.compile(
+_VARIANT = lazy_pattern(
     r"\b(?:an?|another|the) (?P<which>(?:[\w-]+ ){0,3})(?:version|variant|edition|model|bundle|package|set|kit)s?\b"
     r"(?P<how>[^;.]*)\Z",
     re.IGNORECASE,
 )
-_GIVEN_TO = re.compile(
+_GIVEN_TO = lazy_pattern(
     r"(?:['’]s?)?(?: [\w-]+){0,2}? (?P<how>on|for|in|with|at|to) (?:the |an? |its |their )?(?P<what>[\w-]+)"
 )
-_PRONOUN = re.compile(r"\b(?:it|one|ones|they|those)\b", re.IGNORECASE)
+_PRONOUN = lazy_pattern(r"\b(?:it|one|ones|they|those)\b", re.IGNORECASE)
 
 
 def segment_fit(read: Read, value: Value) -> float:
@@ -214,8 +215,8 @@ def _is_named(read: Read, token: Token, *, is_first: bool) -> bool:
     return is_sure if is_first else token.text[:1].isupper()
 
 
-_BEFORE_WHOLE = re.compile(r"\b(?:of|out of)(?: the| its| all| these| those| their)? $", re.IGNORECASE)
-_ASKS_WHOLE = re.compile(r"\b(?:total|altogether|in all|overall|out of how many|all in all|applied)\b")
+_BEFORE_WHOLE = lazy_pattern(r"\b(?:of|out of)(?: the| its| all| these| those| their)? $", re.IGNORECASE)
+_ASKS_WHOLE = lazy_pattern(r"\b(?:total|altogether|in all|overall|out of how many|all in all|applied)\b")
 
 
 def is_whole(read: Read, value: Value, before: str, asked: str) -> bool:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from knowledge.amounts.amount import Amount, AmountKind
 from knowledge.amounts.find import find_amounts
 from knowledge.extraction.changes import is_former
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import tokenize
 from knowledge.model import When
 
@@ -36,15 +37,15 @@ class Verdict:
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = r"(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday|s|r|rs)?s?"
-_HABIT = re.compile(
+_HABIT = lazy_pattern(
     rf"\b(?:(mon|tues|wednes|thurs|fri|satur|sun)days|(?:on )?(?:a|any|every) {_DAY}|(weekends?|weekdays?)|"
     rf"{_DAY} (?:mornings?|afternoons?|evenings?|nights?))\b",
     re.IGNORECASE,
 )
-_RANGE = re.compile(rf"\b{_DAY}\.? ?(?:to|until|till|through|[-–—]) ?{_DAY}\b", re.IGNORECASE)
-_EACH = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
-_ALL_DAYS = re.compile(r"\b(?:daily|every day|each day|seven days a week|all week|round the clock)\b", re.IGNORECASE)
-_MORE = re.compile(r"\b(?:also|too|as well|even|addition\w*)\b", re.IGNORECASE)
+_RANGE = lazy_pattern(rf"\b{_DAY}\.? ?(?:to|until|till|through|[-–—]) ?{_DAY}\b", re.IGNORECASE)
+_EACH = lazy_pattern(rf"\b{_DAY}\b", re.IGNORECASE)
+_ALL_DAYS = lazy_pattern(r"\b(?:daily|every day|each day|seven days a week|all week|round the clock)\b", re.IGNORECASE)
+_MORE = lazy_pattern(r"\b(?:also|too|as well|even|addition\w*)\b", re.IGNORECASE)
 
 
 def by_weekday(question: str, sentence: str) -> Verdict | None:
@@ -63,7 +64,7 @@ def by_weekday(question: str, sentence: str) -> Verdict | None:
     return Verdict(settles=True, reverses=True, met=met)
 
 
-_PARTS = re.compile(r"; |,? (?=(?:but|except|although|though)\b)")
+_PARTS = lazy_pattern(r"; |,? (?=(?:but|except|although|though)\b)")
 
 
 def _part_of(sentence: str, days: frozenset[int]) -> str:
@@ -88,18 +89,20 @@ def _days_of(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
-_UP = re.compile(
+_UP = lazy_pattern(
     r"\b(?:more expensive|dearer|pricier|costlier|go(?:es|ne|ing)? up|went up|increas\w+|r[io]s(?:e|es|en|ing)|rais\w+|"
     r"higher|hik\w+|climb\w*|longer|bigger|larger|heavier|more|gr[eo]wn?|up)\b",
     re.IGNORECASE,
 )
-_DOWN = re.compile(
+_DOWN = lazy_pattern(
     r"\b(?:cheaper|less|lower\w*|reduc\w+|cut|go(?:es|ne|ing)? down|went down|decreas\w+|drop\w*|f[ae]ll\w*|shorter|"
     r"smaller|lighter|fewer|shr[iau]nk\w*|down)\b",
     re.IGNORECASE,
 )
-_STAYS = re.compile(r"\b(?:stay|remain|be kept|is kept|are kept|hold)(?:s|ing)?\b(?: \w+){0,2} (?:at|the same)\b", re.I)
-_BESIDE_FORMER = re.compile(r"(\d[\d.,]*)[^\d()]{0,24}\((?:was |before:? |previously |until now )?(\d[\d.,]*)\)")
+_STAYS = lazy_pattern(
+    r"\b(?:stay|remain|be kept|is kept|are kept|hold)(?:s|ing)?\b(?: \w+){0,2} (?:at|the same)\b", re.I
+)
+_BESIDE_FORMER = lazy_pattern(r"(\d[\d.,]*)[^\d()]{0,24}\((?:was |before:? |previously |until now )?(\d[\d.,]*)\)")
 
 
 def by_change(question: str, sentence: str) -> Verdict | None:
@@ -136,8 +139,8 @@ def _changes(sentence: str) -> Iterator[tuple[Decimal, Decimal]]:
 
 _UNTOLD = frozenset({AmountKind.PLAIN, AmountKind.ORDINAL, AmountKind.VERSION, AmountKind.SCORE, AmountKind.AGE})
 _AT_MOST, _AT_LEAST = (
-    re.compile(r"\b(?:up to|at most|under|max\w*|until|no more than|less than|below)\b"),
-    re.compile(r"\b(?:from|at least|over|more than|min\w*|above)\b"),
+    lazy_pattern(r"\b(?:up to|at most|under|max\w*|until|no more than|less than|below)\b"),
+    lazy_pattern(r"\b(?:from|at least|over|more than|min\w*|above)\b"),
 )
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from knowledge.answering.candidates import Read
+from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Span
 from knowledge.questions.effects import UNDONE, Effects, effects_of, stems_of
 from knowledge.search.matching import Sought
@@ -32,7 +33,7 @@ FIRST = 3
 """How many sentences tell what an article is about."""
 REACH = 5
 """How many sentences back an effect may be told where only dates stand between."""
-_SCHEDULE = re.compile(
+_SCHEDULE = lazy_pattern(
     r"\bnew (?:\w+ )?(?:date|time|day)s?\b|\b(?:will|shall)\b(?! (?:not|never|no longer)\b)|\binstead of\b|"
     r"\b(?:is|are|was|were) (?:now |then |again |instead )*(?:to (?!blame\b)\w+|due|scheduled|planned|expected|"
     r"moved to|put (?:off|back)|postponed)\b|\bmoves? (?:from .+ )?to\b|\bfollows? (?:in|on)\b",

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from knowledge.answering.candidates import Read
 from knowledge.extraction.analysis import Value
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import fold
 from knowledge.model import Certainty, ValueKind, When
 from knowledge.questions.query import Query
@@ -19,39 +20,41 @@ PUBLISHED, PUBLISHED_ASKED = 0.45, 0.1
 """What the day of publication costs ("introduced today"): most, where the sentence states nothing that is asked."""
 ENDING, TOLD_IN = 0.15, 0.4
 """What it costs to be an end where none is asked for; what it is worth to stand in the article of the month named."""
-_ASKS_LIMIT = re.compile(
+_ASKS_LIMIT = lazy_pattern(
     r"\b(?:(?:last|final|latest) (?:\w+ )?(?:days?|date|chance|moment|possible|evening|night|performance|show|trip|"
     r"train|run)|end date|deadline|cut-?off|(?:until|till|by) (?:when|what|which)|"
     r"when .{1,60}\bby|latest (?:day|date)|(?:can|do|must|may|should) .{0,40}\bby when|"
     r"how long (?:can|do|may|have|is .{0,30}(?:valid|open|supported))|expir\w+|"
     r"when do(?:es)? .{1,50} (?:end|close|run out)|closing date|ends? when|(?:closes|ends|until)\W*$)"
 )
-_ASKS_BEGINNING = re.compile(
+_ASKS_BEGINNING = lazy_pattern(
     r"\b(?:since when|from (?:when|what|which)|as of when|starting when|start(?:s|ed|ing)?|begins?|began|"
     r"earliest|first day|in force|takes? effect|apply from|sold from|from\W*$|since\W*$)"
 )
-_UNTIL = re.compile(
+_UNTIL = lazy_pattern(
     r"\b(?:until|till|by|before|deadline|close[sd]?|ends?|ended|expires?|no later than|at the latest|last(?: day)?|"
     r"through)\b[\w\s,:]{0,14}$"
 )
-_FROM = re.compile(r"\b(?:from|since|as of|starting|starts?|begins?|beginning|effective|on)\b[\w\s,:]{0,14}$")
-_TODAY = re.compile(r"^(?:today|this (?:morning|afternoon|evening)|tonight|now|as of today|from today)\b")
-_ASKS_BY = re.compile(r"\bby (?:when|what|which)\b|\bwhen .{1,60}\bby\b")
-_ANY_END = re.compile(
+_FROM = lazy_pattern(r"\b(?:from|since|as of|starting|starts?|begins?|beginning|effective|on)\b[\w\s,:]{0,14}$")
+_TODAY = lazy_pattern(r"^(?:today|this (?:morning|afternoon|evening)|tonight|now|as of today|from today)\b")
+_ASKS_BY = lazy_pattern(r"\bby (?:when|what|which)\b|\bwhen .{1,60}\bby\b")
+_ANY_END = lazy_pattern(
     r"\b(?:clos\w+|end(?:s|ed|ing)?|shut\w*|last\w*|final\w*|expir\w+|until|till|by|over|"
     r"stop\w*)\b"
 )
-_IS_END = re.compile(r"\b(?:closes|ends|expires|finishes|runs out)\b[\w\s,:]{0,14}$")
-_SHOWN = re.compile(r"\b(?:introduc|unveil|reveal|present|announc|show|confirm|report)\w*", re.IGNORECASE)
-_ASKS_SHOWN = re.compile(r"\b(?:introduc|unveil|reveal|present|announc|show|confirm|report|publish|tell|told|said)\w*")
-_ASKS_SALE = re.compile(
+_IS_END = lazy_pattern(r"\b(?:closes|ends|expires|finishes|runs out)\b[\w\s,:]{0,14}$")
+_SHOWN = lazy_pattern(r"\b(?:introduc|unveil|reveal|present|announc|show|confirm|report)\w*", re.IGNORECASE)
+_ASKS_SHOWN = lazy_pattern(
+    r"\b(?:introduc|unveil|reveal|present|announc|show|confirm|report|publish|tell|told|said)\w*"
+)
+_ASKS_SALE = lazy_pattern(
     r"\b(?:ship\w*|buy\w*|bought|sale|sell\w*|sold|shops?|stores?|deliver\w*|order\w*|releas\w+|come|comes|coming|out|"
     r"available|get|arriv\w*|market|cinemas?)\b"
 )
-_ASKS_DAY = re.compile(
+_ASKS_DAY = lazy_pattern(
     r"\b(?:dates?|(?:which|what|last|first|final|that) (?:\w+ )?(?:days?|month|year|week|weekend|season)|days?)\b"
 )
-_TOLD_IN = re.compile(
+_TOLD_IN = lazy_pattern(
     r"\b(?:announced|said|reported|told|published|promised|named|claimed|stated|given|written|wrote|mentioned)"
     r"(?: \w+)? in "
     r"(?P<a>MONTH)\b|\b(?:the|that|its|their|your) (?P<b>MONTH) (?:\w+ )?(?:article|notice|report|leak|clip|post|"
@@ -114,7 +117,7 @@ def bounds_asked(query: Query, read: Read) -> Iterator[Value]:
             yield replace(value, when=day, text=say_when(day), measure="until" if limit else "from")
 
 
-_IS_STRETCH = re.compile(r"^\d{1,2} (?:\w+ )?(?:\d{4} )?to \d")
+_IS_STRETCH = lazy_pattern(r"^\d{1,2} (?:\w+ )?(?:\d{4} )?to \d")
 
 
 @lru_cache(maxsize=64)

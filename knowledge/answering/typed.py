@@ -18,6 +18,7 @@ from knowledge.answering.successions import succeed
 from knowledge.answering.timefit import asks_day, bounds_asked, time_fit, told_in
 from knowledge.answering.whoever import who_candidates
 from knowledge.extraction.analysis import Value
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.vocabulary import Vocabulary
 from knowledge.model import Certainty, Granularity, ValueKind
 from knowledge.questions.query import Asked, Query
@@ -84,7 +85,7 @@ _RAM = ("ram", "memory")
 _LOOSE = frozenset("heavy light big large small strong powerful bad hard widely high deep full".split())
 """Degrees that may be told in any figure: "how heavy was the rain" in millimetres."""
 
-_OF_WEATHER = re.compile(r"\b(?:rain\w*|snow\w*|storm\w*|showers?|downpour|hail\w*|traffic|loss\w*|defeat|wind)\b")
+_OF_WEATHER = lazy_pattern(r"\b(?:rain\w*|snow\w*|storm\w*|showers?|downpour|hail\w*|traffic|loss\w*|defeat|wind)\b")
 """What is heavy without being weighed."""
 
 
@@ -294,7 +295,7 @@ def _fits_duration(query: Query, value: Value) -> bool:
     return value.measure != "every"
 
 
-_ASKS_TIME = re.compile(
+_ASKS_TIME = lazy_pattern(
     r"\b(?:takes?|taking|took|lasts?|lasted|stay|stays|wait|valid|remain|closed|open|until|till|charge|charging|hours|"
     r"minutes|days|weeks|months|years|flight|film|movie|set|show|visit|guarantee|warranty|strike|had|have|has|been)\b|"
     r"\bhow long (?:do|did|does|will|can|may|must|should|was|were) (?!the \w+ (?:bridge|route|line|tunnel)\b)"

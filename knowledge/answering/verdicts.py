@@ -10,6 +10,7 @@ from functools import lru_cache
 from knowledge.answering.candidates import Read
 from knowledge.answering.settling import Verdict, by_amount, by_change, by_weekday
 from knowledge.extraction.analysis import Value
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import fold
 from knowledge.model import Span, ValueKind, When
 from knowledge.questions.query import Query
@@ -21,61 +22,61 @@ _NOT_AGE = (
     r"(?!\s*(?:%|€|°|:|\.\d|euros?|pounds?|dollars?|kg|km|cm|gb|"
     r"minutes?|hours?|days?|weeks?|months?|people|pm\b|am\b|o'clock))"
 )
-_ASKED_AGE = re.compile(
+_ASKED_AGE = lazy_pattern(
     rf"\b(?:(?:kids?|child|children|son|daughter|baby|boy|girl|he|she|"
     r"i|who|mother|father|gran\w*)(?:'s| is| am| are)?|aged?|turn(?:s|ed))"
     rf" (?:only |just |now )?(\d{{1,3}})\b{_NOT_AGE}|\b(\d{{1,3}})[- ]?(?:years?|yrs?|yo)\b(?:[- ]?olds?)?",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(
+_BETWEEN = lazy_pattern(
     rf"\b(?:from|aged|between|ages?)(?: the ages? of)? (\d{{1,3}}) ?(?:to|and|until|[-–]) ?(\d{{1,3}})\b{_NOT_AGE}",
     re.I,
 )
-_UNDER = re.compile(
+_UNDER = lazy_pattern(
     rf"\b(?:under|below|younger than|less than)(?: the age of)? (\d{{1,3}})\b{_NOT_AGE}|"
     r"\b(\d{1,3})s? (?:and|or) (?:under|younger)\b",
     re.I,
 )
-_UP_TO = re.compile(rf"\b(?:up to|until)(?: the age of)? (\d{{1,3}})\b{_NOT_AGE}", re.I)
-_OVER = re.compile(
+_UP_TO = lazy_pattern(rf"\b(?:up to|until)(?: the age of)? (\d{{1,3}})\b{_NOT_AGE}", re.I)
+_OVER = lazy_pattern(
     rf"\b(?:over|above|older than|from|aged|at least)(?: the age of)? (\d{{1,3}})\b{_NOT_AGE}|"
     r"\b(\d{1,3})s? (?:and|or) (?:over|older|above)\b|\b(\d{1,3})\+",
     re.I,
 )
-_ASKED_NUMBER = re.compile(
+_ASKED_NUMBER = lazy_pattern(
     r"\b([a-z][a-z'’-]{2,})(?: (?:no\.?|nos\.?|number|nr\.?))? (\d{1,4})\b"
     r"(?!\s*(?:[:.%€]\d?|[ap]m\b|st\b|nd\b|rd\b|th\b))",
     re.I,
 )
-_RANGE = re.compile(r"\b(\d{1,4}) ?(?:[-–]|to) ?(\d{1,4})\b")
-_PARITY = re.compile(r"\b(even|odd)(?:[- ]numbered\b| (?:house )?numbers?\b| side\b| only\b)", re.I)
+_RANGE = lazy_pattern(r"\b(\d{1,4}) ?(?:[-–]|to) ?(\d{1,4})\b")
+_PARITY = lazy_pattern(r"\b(even|odd)(?:[- ]numbered\b| (?:house )?numbers?\b| side\b| only\b)", re.I)
 _CLOCK = (
     r"(\d{1,2})(?:[:.](\d\d))? ?"
     r"(am\b|pm\b|a\.m\.|p\.m\.|o'clock in the \w+|in the (?:morning|afternoon|evening)|at night)?"
 )
-_TOLD_UNTIL = re.compile(rf"\b(?:until|till|up to|before|by) {_CLOCK}", re.IGNORECASE)
-_TOLD_FROM = re.compile(rf"\b(?:from|after|since) {_CLOCK}", re.IGNORECASE)
-_ASKED_CLOCK = re.compile(rf"\b(?:at|around|about|after) {_CLOCK}", re.IGNORECASE)
-_NOW = re.compile(r"\b(?:yet|already|now|today|at the moment|currently|by now|tonight|again)\b", re.IGNORECASE)
-_STATE = re.compile(
+_TOLD_UNTIL = lazy_pattern(rf"\b(?:until|till|up to|before|by) {_CLOCK}", re.IGNORECASE)
+_TOLD_FROM = lazy_pattern(rf"\b(?:from|after|since) {_CLOCK}", re.IGNORECASE)
+_ASKED_CLOCK = lazy_pattern(rf"\b(?:at|around|about|after) {_CLOCK}", re.IGNORECASE)
+_NOW = lazy_pattern(r"\b(?:yet|already|now|today|at the moment|currently|by now|tonight|again)\b", re.IGNORECASE)
+_STATE = lazy_pattern(
     r"^\W*(?:is|are)\b.*\b(?:out|open|available|on sale|in (?:shops|stock|stores)|live|over|here|back)\s*$", re.I
 )
-_LASTING = re.compile(
+_LASTING = lazy_pattern(
     r"\b(?:open\w*|reopen\w*|available|sale|launch\w*|releas\w*|ship\w*|arriv\w*|"
     r"run\w*|valid|start\w*|begin\w*|stream\w*|in force|appl\w+)\b",
     re.I,
 )
-_NOT_BEFORE = re.compile(
+_NOT_BEFORE = lazy_pattern(
     r"(?:\b(?:not|no|nobody|none|never|nothing)\b|n['’]t\b)[^,;]*\b(?:before|until|till)\b", re.IGNORECASE
 )
-_HAPPENS = re.compile(
+_HAPPENS = lazy_pattern(
     r"\b(?:opens?|reopens?|starts?|begins?|launch(?:es)?|ships?|arrives?|premieres?|comes? out|goes? (?:on sale|live)|"
     r"(?:be |is |get |gets )?(?:released|published|delivered)|take place|takes place|play|played|held)"
     r"(?: (?:only|already|again|now))?,?(?: (?:on|in))?(?: the)?(?: \w+day,?)? *$",
     re.IGNORECASE,
 )
 """What happens once: "does it open on 5 May" asks for that very day, "is it open on 5 May" for what lasts."""
-_CLAUSE = re.compile(r"[;,](?=\s)|\s[–—]\s|\band\b")
+_CLAUSE = lazy_pattern(r"[;,](?=\s)|\s[–—]\s|\band\b")
 
 
 def find_verdict(query: Query, read: Read, line: Line, clause: str) -> Verdict:
@@ -112,7 +113,7 @@ _NUMBERS = {
         start=1,
     )
 }
-_NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b", re.IGNORECASE)
+_NUMBER_WORD = lazy_pattern(rf"\b(?:{'|'.join(_NUMBERS)})\b", re.IGNORECASE)
 
 
 def _in_digits(text: str) -> str:

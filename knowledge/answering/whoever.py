@@ -13,6 +13,7 @@ from knowledge.answering.candidates import Candidate, Read, certainty_of
 from knowledge.answering.deeds import Deed, find_deed
 from knowledge.answering.people import asks_role
 from knowledge.extraction.analysis import Value
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token, tokenize
 from knowledge.language.vocabulary import Vocabulary
 from knowledge.language.wordclasses import tag
@@ -36,18 +37,18 @@ LEAST_LINE = 0.2
 """Share of the question that a sentence and its surroundings must meet for a phrase without a name to answer."""
 _WHOEVER = (ValueKind.PERSON, ValueKind.ORGANISATION)
 _NAMED = (*_WHOEVER, ValueKind.NAME, ValueKind.PLACE)
-_PLURAL = re.compile(
+_PLURAL = lazy_pattern(
     r"\bwho (?:all|are|were|else are|could|might)\b|"
     r"\b(?:which|what) (?:two|three|four|\w{3,}(?<!s)s)\b|\bnames of\b|\bboth\b"
 )
-_ALTERNATIVES = re.compile(r"\bor\b|\bwhich (?:one )?of\b")
-_JOIN = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*\Z")
-_COMPANY = re.compile(
+_ALTERNATIVES = lazy_pattern(r"\bor\b|\bwhich (?:one )?of\b")
+_JOIN = lazy_pattern(r"\s*(?:,|,?\s*(?:and|or|&))\s*\Z")
+_COMPANY = lazy_pattern(
     r"\b(?:which|what) (?:\w+ )?(?:compan|firm|paper|newspaper|house|bank|club|team|studio|publisher)"
 )
-_NOBODY = re.compile(r"(?:the|this|that|one|a) (?:person|man|woman|people|thing)", re.IGNORECASE)
+_NOBODY = lazy_pattern(r"(?:the|this|that|one|a) (?:person|man|woman|people|thing)", re.IGNORECASE)
 """Words that name nobody: a sentence goes on with who that is."""
-_HEADS = re.compile(r"\bwho (?:runs?|leads?|heads?|chairs?|founded|manages)\b", re.IGNORECASE)
+_HEADS = lazy_pattern(r"\bwho (?:runs?|leads?|heads?|chairs?|founded|manages)\b", re.IGNORECASE)
 """Questions for one person at the head, never for a firm or a place."""
 
 Scorer = Callable[[Read, Value], Candidate]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,6 +17,7 @@ from knowledge.deciding.decide import Ruling, candidates_for, rule
 from knowledge.deciding.matched import matched, say_sought
 from knowledge.deciding.taught import Taught, is_whole
 from knowledge.extraction.analysis import StoredAnalysis
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token, tokenize
 from knowledge.language.vectors import load_vectors
 from knowledge.language.vocabulary import load_vocabulary
@@ -61,7 +61,7 @@ CACHED = 256
 
 LONGEST_QUESTION = 1000
 """Characters of a question that are read."""
-_LONG_WORD = re.compile(r"(\S{60})\S+")
+_LONG_WORD = lazy_pattern(r"(\S{60})\S+")
 _COUNTED = frozenset({ValueKind.TIME, ValueKind.CLOCK, ValueKind.MONEY, ValueKind.DURATION})
 _NARROW = frozenset({Asked.SAID, Asked.WHO_SAID, Asked.ROLE})
 """Kinds of question that need one kind of fact; where there is none, the question may mean something plainer."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering.candidates import Candidate
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.wordlists import lines
 from knowledge.questions.query import Query
 from knowledge.questions.understanding import is_bare
@@ -24,12 +25,14 @@ AGAIN = 1.5
 """What a candidate loses that only says the answer before again."""
 
 
-_ASKED_BEHIND = re.compile(
+_ASKED_BEHIND = lazy_pattern(
     rf"^\W*(?:(?:and|so|but|then) )?(?P<word>by|for|from|since|until|till|to|with|at|in|on|under|through) "
     rf"(?:{'|'.join(lines('questions', 'wh'))})\b",
     re.IGNORECASE,
 )
-_VAGUE = re.compile(r"\W*(?:\b(?:about|around|some|roughly|just|nearly|almost|over|only|the|a|an|up to|at least)\W+)*$")
+_VAGUE = lazy_pattern(
+    r"\W*(?:\b(?:about|around|some|roughly|just|nearly|almost|over|only|the|a|an|up to|at least)\W+)*$"
+)
 
 
 def lean(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from knowledge.answering.candidates import Read
 from knowledge.deciding.decide import Ruling
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import tokenize
 from knowledge.language.vectors import load_vectors
 from knowledge.language.vocabulary import load_vocabulary
@@ -20,7 +21,7 @@ from knowledge.questions.understanding import is_identity, words_of_asking
 from knowledge.search.kin import are_kin
 from knowledge.search.matching import Sought
 
-_LEANS = re.compile(
+_LEANS = lazy_pattern(
     r"^\W*(?:and|so|but|then|also|what about|how about)\b|^\W*why(?: not| so| the| is that)?\b.{0,12}$|"
     r"\b(?:it|its|that|this|they|them|their|these|those|there|one|then|he|she|him|his|her)\b",
     re.IGNORECASE,
@@ -29,34 +30,36 @@ ABOUT = 0.75
 """From which share of the naming words on an article is about what a question names."""
 EVERYDAY = 0.45
 """Up to this rarity a word of a title names nothing by itself."""
-_HE = re.compile(r"\b(?:he|she|him)\b", re.IGNORECASE)
-_HIS = re.compile(r"\b(?:his|her)\b", re.IGNORECASE)
-_SAME_AGAIN = re.compile(
+_HE = lazy_pattern(r"\b(?:he|she|him)\b", re.IGNORECASE)
+_HIS = lazy_pattern(r"\b(?:his|her)\b", re.IGNORECASE)
+_SAME_AGAIN = lazy_pattern(
     r"^\W*(?:and |so )?what (?:is|was|about) (?:it|that)\b|\bbefore (?:that|then)\b", re.IGNORECASE
 )
 
 
 _ELLIPTIC = 4
 """Up to how many words without a question word are taken as the end of the question before: "and in yen?"."""
-_ASKS_ANEW = re.compile(rf"\b(?:{WH}|{AUX})\b", re.IGNORECASE)
-_ON = re.compile(
+_ASKS_ANEW = lazy_pattern(rf"\b(?:{WH}|{AUX})\b", re.IGNORECASE)
+_ON = lazy_pattern(
     r"^\W*(?:and|or|but|what about|how about|same (?:for|with|goes for))\b|\b(?:too|as well)\W*$", re.IGNORECASE
 )
-_ANOTHER_ONE = re.compile(
+_ANOTHER_ONE = lazy_pattern(
     r"^\W*(?:(?:and|or|but|what about|how about)\b\W*)?(?:(?:for|on|in|with|by|at|of) )?"
     r"(?:the|that|this|an?)(?: [\w'-]+){0,3} (?:ones?|version|model|edition|variant|other)\b",
     re.IGNORECASE,
 )
 """Another of the same kind, of which the same is asked: "the one with more storage?", "and the bigger one?"."""
-_BARE_TIME = re.compile(r"^\W*(?:and |so )?(?:starting|beginning|as of|as from|effective)(?: from)?\W*$", re.IGNORECASE)
+_BARE_TIME = lazy_pattern(
+    r"^\W*(?:and |so )?(?:starting|beginning|as of|as from|effective)(?: from)?\W*$", re.IGNORECASE
+)
 
 
-_OTHERS_WHO = re.compile(
+_OTHERS_WHO = lazy_pattern(
     rf"^\W*(?:and|or|but|what about|how about)(?: (?!(?:{WH}|{AUX})\b)[\w'-]+){{1,4}} who\b", re.IGNORECASE
 )
 """Others of whom the same is asked: "and for people who booked early?"."""
-_OTHER = re.compile(r"^\W*(?:in |for |to |at )?(?:the )?others?\b", re.IGNORECASE)
-_OF_WHOM = re.compile(r"\b(?:the|others?|for|in|on|at|with|to|from)\b", re.IGNORECASE)
+_OTHER = lazy_pattern(r"^\W*(?:in |for |to |at )?(?:the )?others?\b", re.IGNORECASE)
+_OF_WHOM = lazy_pattern(r"\b(?:the|others?|for|in|on|at|with|to|from)\b", re.IGNORECASE)
 _COUNTING = frozenset({Asked.HOW_MANY, Asked.MEASURE, Asked.HOW_MUCH})
 _NAMING = frozenset({Asked.LIST, Asked.WHAT, Asked.WHO, Asked.SAID})
 _VALUED = _COUNTING | {Asked.WHEN, Asked.CLOCK, Asked.HOW_LONG, Asked.HOW_OFTEN}

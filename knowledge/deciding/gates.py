@@ -16,6 +16,7 @@ from knowledge.answering.segments import is_of_another
 from knowledge.deciding.exactness import STATED, lacks_attribute
 from knowledge.deciding.somebody import is_named, is_nobody, only_says
 from knowledge.extraction.analysis import Value
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token, stem
 from knowledge.language.vocabulary import load_vocabulary
 from knowledge.language.wordclasses import tag
@@ -281,7 +282,7 @@ def _is_told_by_unit(query: Query, value: Value | None) -> bool:
     )
 
 
-_PAID_FOR = re.compile(
+_PAID_FOR = lazy_pattern(
     r"\b(?:tak(?:e[sn]?|ing) over|took over|buy(?:s|ing)?|bought|acquir\w+|purchas\w+|sold|sells?|selling|"
     r"chang\w+ hands)\b[^.;]{1,80}\bfor (?:about |around |some |roughly |just )*$",
     re.IGNORECASE,

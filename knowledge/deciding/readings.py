@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
@@ -12,6 +11,7 @@ from knowledge.answering.candidates import Candidate, Read, certainty_of
 from knowledge.answering.enumerations import ALONE, is_alone
 from knowledge.answering.rankedlines import lines_to_read, passage_of
 from knowledge.answering.typed import fits
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import fold
 from knowledge.model import Span, ValueKind, When
 from knowledge.questions.askednoun import find_asked_noun
@@ -40,7 +40,7 @@ _FACTS_ONLY = frozenset({Asked.YES_NO, Asked.ROLE, Asked.SAID, Asked.WHY})
 _KINDS = tuple(ValueKind)
 _OF_THINGS = frozenset({Asked.WHAT, Asked.LIST, Asked.OPEN})
 """Kinds of question whose noun may be plural: several things are asked for then."""
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy_pattern(r"\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import numpy as np
 from knowledge.answering.candidates import Candidate
 from knowledge.answering.whoever import is_people
 from knowledge.deciding.exactness import STATED
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import tokenize
 from knowledge.language.wordclasses import lemma
 from knowledge.language.wordlists import lines, words
@@ -81,4 +82,4 @@ def _asks_who_spoke(query: Query) -> bool:
 
 
 _SPEAKING = frozenset(lines("questions", "speaking"))
-_BRINGS_UP = re.compile(r"\b(?:sp(?:eak|oke)|talk|(?:bring|brought)\w* (?:\w+ )?up\b)", re.IGNORECASE)
+_BRINGS_UP = lazy_pattern(r"\b(?:sp(?:eak|oke)|talk|(?:bring|brought)\w* (?:\w+ )?up\b)", re.IGNORECASE)

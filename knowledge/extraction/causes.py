@@ -9,6 +9,7 @@ from knowledge.extraction.conditions import find_conditions
 from knowledge.extraction.namedreasons import find_named
 from knowledge.language.boundaries import clause_end, opening_end, sentence_end, sentence_start, trim
 from knowledge.language.openers import Opened
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import tokenize
 from knowledge.language.wordclasses import tag
 from knowledge.model import Span
@@ -66,12 +67,12 @@ _BEFORE_EFFECT = (
     r"forcing|prompting|leading to|which led to|causing|resulting in|which is the reason|leaving"
 )
 _GUESSED = r"after|following|as|since|amid|with"
-_COLON = re.compile(
+_COLON = lazy_pattern(
     r"(?:^|(?<=[.!?] ))(?P<effect>[^:.!?]{4,120}): (?P<reason>(?:the|it|its|they|we|there|this|he|she|a|an"
     r"|our|their|after|on|in|at|when|during|under|with|without|all|some|many|too|no|nobody|not|only)\b[^:]{8,})$",
     re.IGNORECASE,
 )
-_KEPT = re.compile(_WHOLE_CUE)
+_KEPT = lazy_pattern(_WHOLE_CUE)
 _OPENERS = (
     "at out under for just because in partly owing thanks as on caused triggered prompted brought blamed attributed "
     "attributable is was were given seeing now by amid citing blaming blame blames due so aimed with designed "
@@ -79,16 +80,16 @@ _OPENERS = (
     "traces traced tracing "
 ).split()
 _CUE = Opened(
-    re.compile(
+    lazy_pattern(
         rf"(?<![\w-])(?:(?P<stated>{_STATED})|(?P<purpose>{_PURPOSE})|(?P<guessed>{_GUESSED}))(?![\w-])", re.IGNORECASE
     ),
     _OPENERS,
 )
-_SO = re.compile(
+_SO = lazy_pattern(
     rf"(?P<lead>[,;] (?:and )?|[.!?] |\) )(?P<so>{_BEFORE_EFFECT})(?!\w| that\b| far\b| much\b| many\b| called\b)[, ]",
     re.IGNORECASE,
 )
-_WANTS_TO = re.compile(
+_WANTS_TO = lazy_pattern(
     r"\b(?:likely|unlikely|want\w*|need\w*|plan\w*|agree\w*|refus\w*|fail\w*|tr(?:y|ies|ied|ying)|going|due"
     r"|able|unable|set|have|has|"
     r"had|ought|used|decid\w*|hop\w*|whether|how|what|continu\w*|beg[ai]n|start\w*|promis\w*|vow\w*|expect\w*"
@@ -99,7 +100,7 @@ _WANTS_TO = re.compile(
     r"|bid|effort|move|decision|chance|opportunity|time|permission|wish|promise|offer|refusal|out|off)\s\Z",
     re.IGNORECASE,
 )
-_PLAYS_AS = re.compile(
+_PLAYS_AS = lazy_pattern(
     r"\b(?:serv\w+|known|remov\w+|nam\w+|seen|cit\w+|act\w*|work\w*|regard\w*|describ\w+|us\w+|hail\w*"
     r"|appoint\w*|elect\w*|"
     r"quit|retir\w+|resign\w*|role|view\w*|consider\w*|treat\w*|recogni\w+|classif\w+|return\w*|job|time|life"
@@ -110,7 +111,7 @@ _PLAYS_AS = re.compile(
     r"|define\w*)(?: in)?\s\Z",
     re.IGNORECASE,
 )
-_NOT_DUE = re.compile(
+_NOT_DUE = lazy_pattern(
     r"due to (?:be|have|start|open|arrive|lift|launch|begin|reopen|return|take|go|come|close|end|land|release"
     r"|run|ship|meet|"
     r"play|appear|speak|retire|expire|finish|complete|happen|last|hold|give|make|get|visit|publish|present"
@@ -122,7 +123,7 @@ _NOT_DUE = re.compile(
     r"star|tour|marry|kick|rise|fall|increase|cost|see|know|decide|discuss|address|ease|lapse|mature|depart)\b",
     re.IGNORECASE,
 )
-_NOT_AS = re.compile(
+_NOT_AS = lazy_pattern(
     r"as (?:[\w'’-]+ ){1,6}(?:puts?|says?|said|told|writes?|wrote|explain\w*|announced|reported|noted) (?:it|on|in)?\b|"
     r"as (?:an?|if|though|well|much|many|long|soon|far|such|of|to|part|planned|usual|announced|expected"
     r"|before|early|late|"
@@ -132,7 +133,7 @@ _NOT_AS = re.compile(
     r"\w+ed)\b|as (?:the|their|our|my|your) [\w’'-]+(?: (?:of|for|in|and|or|\w+ing)\b|[.,;:)”\"]|$)",
     re.IGNORECASE,
 )
-_TIME_AFTER = re.compile(
+_TIME_AFTER = lazy_pattern(
     r"(?:after|since|following|with) (?:(?:the )?\d+(?::\d+|st\b|nd\b|rd\b|th\b| ?[ap]\.?m|\b(?= (?:minute"
     r"|hour|day|week|month|year|second|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|[.,;]|$|\d{3})|"
     r"(?:about|around|roughly|nearly|almost|some|more than|less than|over|exactly|barely|just) (?:\d|"
@@ -144,12 +145,12 @@ _TIME_AFTER = re.compile(
     r"|me)\b(?! \w+(?:ed|ing)\b))",
     re.IGNORECASE,
 )
-_EVENT_AFTER = re.compile(
+_EVENT_AFTER = lazy_pattern(
     r"after (?:one|two|three|several|many|a|an) (?!(?:few |couple of |further |full )?(?:second|minute|hour|day|night|"
     r"week|month|year|decade|while|break|pause|season)s?\b)",
     re.IGNORECASE,
 )
-_VERBISH = re.compile(
+_VERBISH = lazy_pattern(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|must|should|do|does|did|isn"
     r"|aren|wasn|weren|"
     r"don|doesn|didn|won|went|gone|came|come|took|take|made|make|found|left|lost|fell|rose|said|says|held"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Span
 
 _MOVED = (
@@ -14,7 +15,7 @@ _MOVED = (
     r"adjourn(?:s|ed)?|moving|postponing|pushing|shifting|"
     r"delay(?:s|ed|ing)?|brought forward|bring forward|double[sd]?|expand(?:s|ed)?|up|down)"
 )
-_BEFORE = re.compile(
+_BEFORE = lazy_pattern(
     r"(?:\binstead of(?: (?:on|in|at|from|the))*|\brather than(?: (?:on|in|at))?|\bno longer(?: (?:on|in|at))?|"
     r"\b(?:previously|originally|initially|formerly) (?:\S+ ){0,4}?(?:for|on|at|as|to|in|by)?|"
     r"\b(?:had|was|were) (?:been )?(?:planned|due|scheduled|set|meant|supposed|expected|promised|"
@@ -29,23 +30,23 @@ _MARKS = (
     "promised wrote reported"
 ).split()
 """One of these stands in all that `_BEFORE` finds."""
-_AFTER = re.compile(
+_AFTER = lazy_pattern(
     r"^\s*(?:before(?=\s*(?:[.,;)]|$|and\b|but\b|now\b))|previously|until now|so far|earlier|originally)\b[^.]{0,3}"
 )
-_AS_PLANNED = re.compile(r"^\s*as (?:planned|announced before)\b")
-_NOT = re.compile(r"\b(?:not|never|cannot|no longer|unable)\b|n['’]t\b", re.IGNORECASE)
+_AS_PLANNED = lazy_pattern(r"^\s*as (?:planned|announced before)\b")
+_NOT = lazy_pattern(r"\b(?:not|never|cannot|no longer|unable)\b|n['’]t\b", re.IGNORECASE)
 """What makes "on 3 May as planned" a day that is off: by itself it says that the day holds."""
-_AFTER_LAST_TIME = re.compile(
+_AFTER_LAST_TIME = lazy_pattern(
     r"\s+(?:in (?:the (?:year|month|quarter)|\d{4})|(?:a|the) year (?:ago|before|earlier)|last (?:year|time))\b"
 )
 """What makes "3 million" a former value in "5 million after 3 million last year"."""
-_FROM_TO = re.compile(rf"\b{_MOVED}\b[^.;]{{0,60}}?\bfrom\s+$", re.IGNORECASE)
+_FROM_TO = lazy_pattern(rf"\b{_MOVED}\b[^.;]{{0,60}}?\bfrom\s+$", re.IGNORECASE)
 _TURNED_DOWN = (
     r"(?:was|is|were|has been|have been) (?:\w+ )?(?:rejected|refused|turned down|denied|declined|dismissed|voted down|"
     r"thrown out|withdrawn|overruled|in vain)\b"
 )
 _WISH = r"(?:(?:the|his|her|its|their) )?(?:request|plea|proposal|motion|bid|application|appeal|offer)s?"
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = lazy_pattern(
     r"^\W*(?:that|this|it|which)(?: \w+)? (?:was|is|were|proved)(?: \w+)? "
     r"(?:wrong|incorrect|a mistake|an error|not (?:true|correct|right)|false|untrue|mistaken)\b|"
     r"^\W*(?:this|that|it|they|we|he|she|those)"
@@ -53,7 +54,7 @@ _TAKEN_BACK = re.compile(
     rf"^\W*(?:this|that|it|{_WISH}) {_TURNED_DOWN}",
     re.IGNORECASE,
 )
-_BUT_TURNED_DOWN = re.compile(
+_BUT_TURNED_DOWN = lazy_pattern(
     rf"(?:\bbut|\byet|;|[–—]|\bhowever,?) (?P<what>(?:this|that|it|{_WISH}) {_TURNED_DOWN}[^.;]*)", re.IGNORECASE
 )
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from knowledge.language.boundaries import clause_end, opening_end, sentence_start, trim
 from knowledge.language.openers import Opened
+from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Span
 
 _OPENERS = (
@@ -14,7 +15,7 @@ _OPENERS = (
     "subject depend depends depending pending conditional contingent weather"
 ).split()
 _CONDITION = Opened(
-    re.compile(
+    lazy_pattern(
         r"(?<![\w-])(?:(?P<clause>(?:only |even )?if|provided(?: that)?|providing (?:that|(?=the |you |it |they "
         r"|there |we ))|unless|as long as"
         r"|so long as|on condition that|"
@@ -26,18 +27,20 @@ _CONDITION = Opened(
     ),
     _OPENERS,
 )
-_ASIDE = re.compile(r", (?:an?|the|which|with|as|including|according|bringing|leaving)\b(?![^,]{0,45},)")
-_SHOULD = re.compile(r"(?:^|(?<=[.;!?] ))Should (?=(?:the|a|an|it|he|she|they|we|you|any|this|that|there|[A-Z])\b)")
-_NOT_IF = re.compile(
+_ASIDE = lazy_pattern(r", (?:an?|the|which|with|as|including|according|bringing|leaving)\b(?![^,]{0,45},)")
+_SHOULD = lazy_pattern(r"(?:^|(?<=[.;!?] ))Should (?=(?:the|a|an|it|he|she|they|we|you|any|this|that|there|[A-Z])\b)")
+_NOT_IF = lazy_pattern(
     r"(?:\bas|\bask\w*|\bwonder\w*|\bsee|\bknow\w*|\bcheck|\bcheck whether|\bunclear|\bquestion\w*|\bunsure"
     r"|\bwhat|\bdecide|\btell \w+|\bsaid|\btested?)\s\Z",
     re.IGNORECASE,
 )
-_NOT_ONCE = re.compile(
+_NOT_ONCE = lazy_pattern(
     r"once(?: a\b| an\b| per\b| every\b| again\b| more\b| said\b| and for\b|[.,;]|\s+[\w’'-]+ed\b)|once[^,.;]{0,14}$",
     re.IGNORECASE,
 )
-_NOT_PENDING = re.compile(r"\b(?:is|are|was|were|still|the|a|his|her|its|their|other|and|currently)\s\Z", re.IGNORECASE)
+_NOT_PENDING = lazy_pattern(
+    r"\b(?:is|are|was|were|still|the|a|his|her|its|their|other|and|currently)\s\Z", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=256)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.language.openers import Opened
+from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Span
 
 
@@ -35,19 +36,19 @@ _ENDINGS = (
     r"|cn|jp|kr|tw|"
     r"hk|sg|my|th|vn|id|ph|br|mx|ar|cl|za|ng|ke|eg|ae|sa|example|test|localhost|invalid"
 )
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]*\w@\w[\w-]*(?:\.[\w-]+)+(?<![.-])")
-_URL = re.compile(
+_EMAIL = lazy_pattern(r"(?<![\w.+-])[\w.+-]*\w@\w[\w-]*(?:\.[\w-]+)+(?<![.-])")
+_URL = lazy_pattern(
     r"(?:https?://|ftp://)[^\s<>\"“”«»]+"
     r"|\bwww\.[^\s<>\"“”«»]+"
     rf"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{_ENDINGS})\b(?![\w-]|\.\w)(?:/[^\s<>\"“”«»]*)?",
     re.IGNORECASE,
 )
-_PHONE = re.compile(
+_PHONE = lazy_pattern(
     r"(?=[+(\d])(?<![\w.,/€£$#:-])(?:\+\d{1,3}|\(?0\d|\(\d{2,5}\)|1-8\d\d|8\d\d-|\d{3}-\d{3}-)"
     r"[\d() \u00a0./–‑-]{3,20}\d(?![\d%]|[.,]\d|:\d)"
 )
 _SHORT_PHONE = Opened(
-    re.compile(
+    lazy_pattern(
         r"\b(?:call|dial|ring|phone|telephone|tel\.?|hotline|helpline|text|sms|fax|whatsapp|mobile)"
         r"(?:\s+(?:us|on|at|number|no\.?|is|line))*"
         r"\s*:?\s+(?P<number>\d[\d –-]{1,14}\d)"
@@ -56,10 +57,10 @@ _SHORT_PHONE = Opened(
     ),
     "call dial ring phone telephone tel hotline helpline text sms fax whatsapp mobile".split(),
 )
-_DIGIT = re.compile(r"\d")
-_DOT_INSIDE = re.compile(r"\.[^\s<>\"“”«»]")
+_DIGIT = lazy_pattern(r"\d")
+_DOT_INSIDE = lazy_pattern(r"\.[^\s<>\"“”«»]")
 """What every address without "://" holds."""
-_HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z_]\w{1,31}\b(?!\.\w|@)")
+_HANDLE = lazy_pattern(r"(?<![\w@./])@[A-Za-z_]\w{1,31}\b(?!\.\w|@)")
 _TRAILING = ".,;:!?'’”\"»*"
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Span
 
-_ONE = re.compile(r"an? (?:second|minute|hour|day|week|month|year|night)", re.IGNORECASE)
-_LASTS = re.compile(
+_ONE = lazy_pattern(r"an? (?:second|minute|hour|day|week|month|year|night)", re.IGNORECASE)
+_LASTS = lazy_pattern(
     r"\b(?:in|within|for|after|about|under|over|than|nearly|almost|only|just|takes?|took|taking|lasts?|lasted|lasting|of|"
     r"is|was|be|another|around|roughly|to|until|whole|least|most|half|by|once|quite|up to|and|or|last|next|wait|waited|"
     r"spent|spend|spends|not|even)[ ]\Z",
     re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(r"(?P<count>[\w.,]+)-(?P<unit>second|minute|hour|day|week|month|year)", re.IGNORECASE)
+_ATTRIBUTE = lazy_pattern(r"(?P<count>[\w.,]+)-(?P<unit>second|minute|hour|day|week|month|year)", re.IGNORECASE)
 
 
 def is_length(sentence: str, span: Span) -> bool:

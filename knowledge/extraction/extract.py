@@ -19,6 +19,7 @@ from knowledge.extraction.contacts import find_contacts
 from knowledge.extraction.durations import is_length, say_length
 from knowledge.extraction.hedges import is_rumour_article, label
 from knowledge.extraction.lists import find_lists
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Sentence, repair, split_sentences
 from knowledge.language.wordlists import words
 from knowledge.model import Article, Certainty, Granularity, Span, ValueKind, When
@@ -193,7 +194,7 @@ def _time_values(time: TimeMention, sentence: Sentence, published: date) -> Iter
         yield state(ValueKind.CLOCK, text=f"{clock}{zone}", when=time.when, unit=time.clock)
 
 
-_ENDS_IN_DAY = re.compile(r"(?:^|\D)\d{1,2}$")
+_ENDS_IN_DAY = lazy_pattern(r"(?:^|\D)\d{1,2}$")
 
 
 def _moved_periods(time: TimeMention, published: date) -> tuple[When, ...]:
@@ -332,13 +333,13 @@ def _is_bound(value: Value) -> bool:
 
 
 _CHANGING = frozenset({ValueKind.TIME, ValueKind.CLOCK, ValueKind.DURATION, ValueKind.MONEY, ValueKind.NUMBER})
-_HOLIDAY = re.compile(r"(?:Christmas|Easter|New Year|Whitsun|Pentecost|Thanksgiving|Hallowe['’]?en)\b[^\d]*$")
-_AND_ON = re.compile(r"(?:\band|&|,|;)\s+(?:on\s+)?(?:\w+day,?\s+)?(?:the\s+)?$")
+_HOLIDAY = lazy_pattern(r"(?:Christmas|Easter|New Year|Whitsun|Pentecost|Thanksgiving|Hallowe['’]?en)\b[^\d]*$")
+_AND_ON = lazy_pattern(r"(?:\band|&|,|;)\s+(?:on\s+)?(?:\w+day,?\s+)?(?:the\s+)?$")
 APART = 60
 """Characters between two days that are one stretch."""
-_MOVED_TO = re.compile(r" to (?=\S*\d)")
-_DEFINITE = re.compile(r"(?:the|its|their|our|his|her) ((?:[a-z-]+ ?){1,4})", re.IGNORECASE)
-_DATELINE = re.compile(r"^[A-Z][\w .'-]{2,40}, (?:[\w .,]{3,25})(?:\([^)]*\) ?)?\s*[-–—]\s")
+_MOVED_TO = lazy_pattern(r" to (?=\S*\d)")
+_DEFINITE = lazy_pattern(r"(?:the|its|their|our|his|her) ((?:[a-z-]+ ?){1,4})", re.IGNORECASE)
+_DATELINE = lazy_pattern(r"^[A-Z][\w .'-]{2,40}, (?:[\w .,]{3,25})(?:\([^)]*\) ?)?\s*[-–—]\s")
 
 
 def _headings(sentences: tuple[Sentence, ...]) -> dict[int, int]:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from knowledge.extraction.conditions import find_conditions
 from knowledge.extraction.scopes import Clause, clause_at, split_clauses
 from knowledge.language.openers import Opened
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.wordlists import lines
 from knowledge.model import Certainty, Span
 from knowledge.quotations.quotemarks import find_marked
@@ -29,39 +30,41 @@ class Label:
 _OPENING = 700
 REMEMBERED = 256
 """Clauses whose judgement is kept: each is asked about once for every value in it."""
-_WOULD = re.compile(r"\bwould (?!(?:have|not have|rather|like|never have)\b)\w+")
-_REPORTED = re.compile(r"\b(?:said|says|told|announced|added|confirmed|wrote|promised|explained|meant|decided)\b")
-_MODAL = re.compile(r"should|may\b|might|must", re.IGNORECASE)
-_NEGATED_BEFORE = re.compile(r"\b(?:not|no|never|n['’]t)\s(?:\w+\s)?\Z", re.IGNORECASE)
+_WOULD = lazy_pattern(r"\bwould (?!(?:have|not have|rather|like|never have)\b)\w+")
+_REPORTED = lazy_pattern(r"\b(?:said|says|told|announced|added|confirmed|wrote|promised|explained|meant|decided)\b")
+_MODAL = lazy_pattern(r"should|may\b|might|must", re.IGNORECASE)
+_NEGATED_BEFORE = lazy_pattern(r"\b(?:not|no|never|n['’]t)\s(?:\w+\s)?\Z", re.IGNORECASE)
 _UNCONFIRMED = Opened(
-    re.compile(
+    lazy_pattern(
         r"\b(?:al)?though\b[^,;]*\bnot (?:yet )?(?:been )?(?:officially )?(?:confirmed|official)\b", re.IGNORECASE
     ),
     ("though", "although"),
 )
-_PROVISO = re.compile(
+_PROVISO = lazy_pattern(
     r"(?:provid(?:ed|ing)|on condition|subject to|(?:remains|is|are) subject to|pending|"
     r"depend\w*|conditional|contingent|assuming|weather permitting|if (?:all|everything|approved))\b",
     re.IGNORECASE,
 )
-_SPILL = re.compile(
+_SPILL = lazy_pattern(
     r"\b(?:water|gas|oil|fuel|petrol|pipe\w*|memory|batter\w+|coolant|acid|valves?|tanks?|roof|hoses?|seals?|chemical|"
     r"radiation|ammonia|steam|burst|repair\w*|plumb\w*|mains?)\b",
     re.IGNORECASE,
 )
-_SCENARIO = re.compile(
+_SCENARIO = lazy_pattern(
     r"\b(?:if all goes (?:well|to plan)|all being well|if everything goes|weather permitting)\b", re.I
 )
-_GOES_ON = re.compile(r"(?:It|They|He|She|There|The \w+) will\b")
-_RESTRICTIVE = re.compile(
+_GOES_ON = lazy_pattern(r"(?:It|They|He|She|There|The \w+) will\b")
+_RESTRICTIVE = lazy_pattern(
     r"(?:(?<!,) (?:who|which|that)|\b[Ww]hoever|\b[Ii]f you) "
     r"(?:cannot|no longer|never|ha(?:s|ve) no|\w+n['’]t|\w+ not)\b"
 )
-_CONTRAST = re.compile(r",? (?:and|but) not |,(?: and| but)? not |,? without (?!\w+ing\b)|, (?:as|for|in both cases) ")
+_CONTRAST = lazy_pattern(
+    r",? (?:and|but) not |,(?: and| but)? not |,? without (?!\w+ing\b)|, (?:as|for|in both cases) "
+)
 """What another part of the clause begins with, of which what is denied before or behind is not told."""
-_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
-_GOES_ON_TELLING = re.compile(r"\b(?:mention\w*|claim\w*|would|suppos\w+|the same sources?|the report)\b", re.I)
-_COMMAND = re.compile(r"(?:please|do not|don['’]t|never)\b", re.IGNORECASE)
+_SENTENCES = lazy_pattern(r"(?<=[.!?])\s+(?=[A-Z])")
+_GOES_ON_TELLING = lazy_pattern(r"\b(?:mention\w*|claim\w*|would|suppos\w+|the same sources?|the report)\b", re.I)
+_COMMAND = lazy_pattern(r"(?:please|do not|don['’]t|never)\b", re.IGNORECASE)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Span
 
 
@@ -24,14 +25,14 @@ class FaqItem:
     answer_span: Span
 
 
-_LINE = re.compile(r"[^\n]+")
-_MARK = re.compile(r"[ \t]*(?:[-*•–—·‣▪●○]|\(?\d{1,2}[.)]|#{1,6})?[ \t]*")
+_LINE = lazy_pattern(r"[^\n]+")
+_MARK = lazy_pattern(r"[ \t]*(?:[-*•–—·‣▪●○]|\(?\d{1,2}[.)]|#{1,6})?[ \t]*")
 _LABEL = r"[A-ZÀ-Ž][\w’'&/ .()-]{0,38}?[\w)]"
-_LABELLED = re.compile(rf"(?P<label>{_LABEL}):[ \t]+(?P<value>\S[^\n]*)")
-_ROW = re.compile(r"\|?[ \t]*(?P<label>[^|\t\n]{1,48}?)[ \t]*(?:\||\t)[ \t]*(?P<value>[^\n]*?\S)[ \t]*\|?[ \t]*$")
-_BARE_LABEL = re.compile(rf"(?P<label>{_LABEL}):[ \t]*$")
-_NEXT_LABEL = re.compile(r"(?<=[.;])[ ](?=[A-ZÀ-Ž][\w’'& -]{1,28}:[ ]\S)")
-_VERBS = re.compile(
+_LABELLED = lazy_pattern(rf"(?P<label>{_LABEL}):[ \t]+(?P<value>\S[^\n]*)")
+_ROW = lazy_pattern(r"\|?[ \t]*(?P<label>[^|\t\n]{1,48}?)[ \t]*(?:\||\t)[ \t]*(?P<value>[^\n]*?\S)[ \t]*\|?[ \t]*$")
+_BARE_LABEL = lazy_pattern(rf"(?P<label>{_LABEL}):[ \t]*$")
+_NEXT_LABEL = lazy_pattern(r"(?<=[.;])[ ](?=[A-ZÀ-Ž][\w’'& -]{1,28}:[ ]\S)")
+_VERBS = lazy_pattern(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|did|said|says|told"
     r"|added|asked|"
     r"wrote|tweeted|replied|explained|commented|declared|runs?|goes?|means|why|that|this|these|here|there|he"
@@ -39,16 +40,16 @@ _VERBS = re.compile(
     r"we|you|I|isn|aren|won|but|because|if|when|according|include[sd]?|following|be)\b",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(r"[^.!?\n“”\"]{2,140}\?(?![”\"])")
-_ASKS = re.compile(
+_QUESTION = lazy_pattern(r"[^.!?\n“”\"]{2,140}\?(?![”\"])")
+_ASKS = lazy_pattern(
     r"(?:And |But |So |OK, |Or )?(?:who|what|when|where|why|how|which|whose|is|are|was|were|will|would|can"
     r"|could|may|must|should|"
     r"do|does|did|has|have|am|isn|aren|won|won’t|any|anything|need|and|still|got|more|not)\b",
     re.IGNORECASE,
 )
-_Q_MARK = re.compile(r"[ \t]*(?:Q(?:uestion)?(?:\s?\d+)?[.:)]|\d{1,2}[.)])[ \t]*", re.IGNORECASE)
-_OPENING_MARKS = re.compile(r"[\s*•#–-]*(?:Q(?:uestion)?)?[\s.:)\d]*", re.IGNORECASE)
-_A_MARK = re.compile(r"[ \t]*A(?:nswer)?(?:\s?\d+)?[.:)][ \t]*", re.IGNORECASE)
+_Q_MARK = lazy_pattern(r"[ \t]*(?:Q(?:uestion)?(?:\s?\d+)?[.:)]|\d{1,2}[.)])[ \t]*", re.IGNORECASE)
+_OPENING_MARKS = lazy_pattern(r"[\s*•#–-]*(?:Q(?:uestion)?)?[\s.:)\d]*", re.IGNORECASE)
+_A_MARK = lazy_pattern(r"[ \t]*A(?:nswer)?(?:\s?\d+)?[.:)][ \t]*", re.IGNORECASE)
 
 
 def find_labelled_lines(text: str) -> tuple[Labelled, ...]:

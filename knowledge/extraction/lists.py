@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.extraction.layout import FaqItem, Labelled, find_faq, find_headings, find_labelled_lines
 from knowledge.extraction.series import find_series
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.wordlists import words
 from knowledge.model import Span
 
@@ -37,32 +38,32 @@ class ListMention:
             raise ValueError(f"a list has two items or more: {self.items}")
 
 
-_BOUNDARY = re.compile(r"[.!?](?=[\s”\"’)]|$)|[;:()\n“”\"«»|]|[ ][–—-][ ]|[ ][’‘']|\?")
-_COORDINATOR = re.compile(r",? (?P<word>and|or|nor|and/or|as well as)(?: also| even| finally| the)?(?= )")
+_BOUNDARY = lazy_pattern(r"[.!?](?=[\s”\"’)]|$)|[;:()\n“”\"«»|]|[ ][–—-][ ]|[ ][’‘']|\?")
+_COORDINATOR = lazy_pattern(r",? (?P<word>and|or|nor|and/or|as well as)(?: also| even| finally| the)?(?= )")
 _DETERMINER = (
     r"(?:an?|the|its|his|her|their|our|my|your|some|any|this|that|these|those|both|either|each|every|no|all|another)"
 )
 _STOP = words("enumeration", "not_in_items")
 _ALLOWED = words("enumeration", "may_be_inside")
 _PAST = words("enumeration", "not_an_item")
-_PREPOSITION = re.compile(r"(?:to|in|on|for|from|with|by|at|against|about|into|of) ")
-_WORD = re.compile(r"[^\s,]+(?:,\d+)*")
-_YEAR_NOTE = re.compile(r"\((?=\d{4}\)|[^()]{1,18}\)(?:,| and | or |[.]))([^()]+)\)")
+_PREPOSITION = lazy_pattern(r"(?:to|in|on|for|from|with|by|at|against|about|into|of) ")
+_WORD = lazy_pattern(r"[^\s,]+(?:,\d+)*")
+_YEAR_NOTE = lazy_pattern(r"\((?=\d{4}\)|[^()]{1,18}\)(?:,| and | or |[.]))([^()]+)\)")
 _MODALS = frozenset("will would can could may might must should to shall not".split())
-_BRANDS = re.compile(r"(?P<first>[A-Z][\w’'-]+ [a-z-]+) (?P<word>and|or) (?P<last>[A-Z][\w’'-]+ [a-z-]+)")
-_ADJUNCT = re.compile(
+_BRANDS = lazy_pattern(r"(?P<first>[A-Z][\w’'-]+ [a-z-]+) (?P<word>and|or) (?P<last>[A-Z][\w’'-]+ [a-z-]+)")
+_ADJUNCT = lazy_pattern(
     r" (?:(?:on|until|from|by|this|next|last|every)(?: the)? (?:early |late )?(?:Monday|Tuesday|Wednesday"
     r"|Thursday|Friday|Saturday|Sunday|"
     r"January|February|March|April|May|June|July|August|September|October|November|December|\d{1,2}[ :.])|"
     r"at \d|in (?:January|February|March|April|May|June|July|August|September|October|November|December|(?:19|20)\d\d)|"
     r"yesterday|today|tomorrow|respectively|alike|among others|too\b).*\Z"
 )
-_OPENER = re.compile(
+_OPENER = lazy_pattern(
     r"(?:and|or|but|which|who|where|when|in|on|at|with|for|from|by|to|of|mostly|especially|most|including"
     r"|named|called|citing|"
     r"[a-z]+ing (?!(?:and|or)\b)[a-z]+$|part)\b"
 )
-_NUMBERS_ONLY = re.compile(
+_NUMBERS_ONLY = lazy_pattern(
     r"[\d.,:%€£$ –-]+(?:st|nd|rd|th|am|pm)?|(?:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten"
     r"|hundred|thousand|million|half|more|"
     r"so|less|so on|\w+ ago)\s?)+|later|above|older|over|so|not|then|forth|others?"
@@ -101,7 +102,7 @@ def find_lists(text: str) -> tuple[ListMention, ...]:
     return tuple(kept)
 
 
-_BULLET = re.compile(r"^[ \t]*(?:[-*•–—·‣▪●○]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+(?=\S)", re.MULTILINE)
+_BULLET = lazy_pattern(r"^[ \t]*(?:[-*•–—·‣▪●○]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+(?=\S)", re.MULTILINE)
 
 
 def split_items(text: str) -> tuple[Span, ...]:
@@ -128,7 +129,7 @@ def _clauses(text: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a > 4]
 
 
-_LABEL_LINE = re.compile(r"^(?P<label>[A-Z][^:.\n]{1,40}): (?P<value>[^\n]+)$", re.MULTILINE)
+_LABEL_LINE = lazy_pattern(r"^(?P<label>[A-Z][^:.\n]{1,40}): (?P<value>[^\n]+)$", re.MULTILINE)
 
 
 def _find_labelled_lists(text: str) -> list[ListMention]:
@@ -351,10 +352,10 @@ def _first_item(text: str, piece: Span, others: list[str]) -> Span | None:
     return None if _NUMBERS_ONLY.fullmatch(said.lower()) else item
 
 
-_AFTER_PREPOSITION = re.compile(r"(?<= )(?:in|of|with|from|for) (?P<words>(?:(?!the |an? )[a-z-]+ ){1,2})\Z")
+_AFTER_PREPOSITION = lazy_pattern(r"(?<= )(?:in|of|with|from|for) (?P<words>(?:(?!the |an? )[a-z-]+ ){1,2})\Z")
 """What describes the first item, back to the preposition that brings it: "in (moss) green, sand and black"."""
 _INSIDE_NAMES = frozenset(("of", "the", "de", "la", "van", "von", "da", "&"))
-_WITH_PHRASE = re.compile(
+_WITH_PHRASE = lazy_pattern(
     r"(?:.*\b(?:with|including|offers|such as|provide|provides|features) )(?P<item>(?:\w[\w-]* ){1,4}(?:in"
     r"|for|of|at) [\w -]+)\Z"
 )

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 
 from knowledge.language.boundaries import PUNCTUATION, clause_end, sentence_start, trim
+from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Span
 
-_REASON_IS = re.compile(
+_REASON_IS = lazy_pattern(
     r"\b(?:the|its|his|her|their|our|one|another|main|official|only|a) (?:\w+ ){0,2}(?:reason|cause"
     r"|explanation|aim|goal|purpose|"
     r"idea|motive|rationale)\b(?P<effect>[^.:;]{0,80}?)\s?(?:\bis\b|\bwas\b|\bare\b|\bwere\b|[’']s\b"
     r"|:)(?: that| because|, \w+ \w+,)? ?(?P<reason>[^;]+)",
     re.IGNORECASE,
 )
-_IS_REASON = re.compile(
+_IS_REASON = lazy_pattern(
     r"(?P<reason>[^.;]{3,}?),? (?:is|was|are|were) (?:the|one|another|a) (?:\w+ )?(?:reason"
     r"|cause)s?\b(?: (?:why|for|that|of|behind) (?P<effect>[^.;]+))?",
     re.IGNORECASE,
 )
-_CAME_FROM = re.compile(
+_CAME_FROM = lazy_pattern(
     r"(?P<effect>\b(?:fault\w*|defect\w*|problems?|errors?|mistakes?|bugs?|leaks?|failures?|damage|trouble|noise|smell"
     r"|contamination|outbreak|fire|delay|shortage|confusion|mix-up)\b[^,;:.]{0,40}?) (?:came|comes?) from "
     r"(?P<reason>[^;]+)",
@@ -29,51 +30,51 @@ _CHANGE = (
     r"(?:step|move|decision|change|delay|postponement|increase|rise|hike|cut|reduction|drop|fall|closure|recall|"
     r"withdrawal|cancellation|problem|trouble|failure|outage|fault|loss|shift|switch|ban|wait|departure|resignation)s?"
 )
-_BEHIND = re.compile(
+_BEHIND = lazy_pattern(
     rf"(?P<reason>[^.;:]{{3,}}?) (?:is|was|are|were|lies|lay|stands?|stood) behind "
     rf"(?P<effect>(?:the|this|these|its|their) (?:\w+ )?{_CHANGE}\b)",
     re.IGNORECASE,
 )
-_BEHIND_IS = re.compile(
+_BEHIND_IS = lazy_pattern(
     rf"\bbehind (?P<effect>(?:the|this|these|its|their) (?:\w+ )?{_CHANGE}\b[^.;,]{{0,40}}?) "
     r"(?:is|was|are|were|lies?|lay|stands?|stood) (?P<reason>[^.;]+)",
     re.IGNORECASE,
 )
 _GIVES = r"(?:giv(?:es?|ing)|gave|cit(?:es?|ed|ing)|nam(?:es?|ed|ing)|mention(?:s|ed)?|stat(?:es?|ed))"
 _A_CAUSE = r"(?:the|its|his|her|their|an?|one) (?:\w+ )?(?:reason|cause|explanation)s?"
-_GIVEN_AS = re.compile(
+_GIVEN_AS = lazy_pattern(
     rf"\b{_GIVES} as (?:(?:the|its|his|her|their|an?) )?(?:\w+ )?(?:reason|cause|explanation)s?"
     r"(?: for [^,.;]{3,40}?(?=,|:| the\b))?,?:? (?P<reason>(?:[^.;]|\.(?=\d))+)",
     re.IGNORECASE,
 )
-_NAMES_CAUSE = re.compile(rf"\b{_GIVES} {_A_CAUSE}: (?P<reason>[^;]+)", re.IGNORECASE)
-_AS_REASON = re.compile(rf"\b{_GIVES} (?P<reason>[^.;:]{{3,70}}?) as {_A_CAUSE}\b", re.IGNORECASE)
-_TO_BLAME = re.compile(
+_NAMES_CAUSE = lazy_pattern(rf"\b{_GIVES} {_A_CAUSE}: (?P<reason>[^;]+)", re.IGNORECASE)
+_AS_REASON = lazy_pattern(rf"\b{_GIVES} (?P<reason>[^.;:]{{3,70}}?) as {_A_CAUSE}\b", re.IGNORECASE)
+_TO_BLAME = lazy_pattern(
     r"(?:^|[.;:,] )(?P<reason>[^.;:,]{3,}?) (?:is|was|are|were) (?:(?:mainly|partly|solely|also) )?"
     r"(?:at fault|to blame|the culprit)\b(?: for (?P<effect>[^.;]+))?",
     re.IGNORECASE,
 )
-_CLEFT = re.compile(
+_CLEFT = lazy_pattern(
     r"\bwhat (?P<effect>(?:(?:has|had|have) )?(?:held|holds|delay\w*|stop\w*|slow\w*|prevent\w*|forc\w*|cost|broke|"
     r"caus\w*|led|prompt\w*|made|kept|tipped|persuad\w*|convinc\w*|drove|spoke|went wrong|annoy\w*|bother\w*)\b"
     r"[^.;,:]{0,40}?) (?:is|was|were|are) (?P<reason>[^.;]+)",
     re.IGNORECASE,
 )
 """What says of something that it was the reason by a verb: "What held us up was the gearbox"."""
-_FOR_REASONS = re.compile(
+_FOR_REASONS = lazy_pattern(
     r"\bfor (?P<reason>(?!(?:the|these|those|this|that|such|several|many|various|obvious|some|other|different|unknown|"
     r"two|three|what|our|its|their|similar|good|following)\b)(?:\w+ ){1,3}reasons|reasons of (?:[\w-]+ ?){1,4}?"
     r"(?=[.,;]|$| (?:after|before|in|at|on|from|since|and|to)\b))",
     re.IGNORECASE,
 )
 """Kinds of reason: "for health reasons", "for reasons of space"."""
-_POINTS_BACK = re.compile(
+_POINTS_BACK = lazy_pattern(
     r"this|that|it|these|those|(?:one|some|both|all) of (?:those|them|these)|which", re.IGNORECASE
 )
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"^\s*(?:Reason|Cause|Purpose|Background|Why)s?(?: for [^:]{2,40})?\s?:\s+(?P<reason>\S.*)", re.IGNORECASE
 )
-_WHY = re.compile(r"\b(?:Why|How come)\b(?P<effect>[^?.!]{0,80})\?[”\"]?\s+(?P<reason>\S.*)", re.DOTALL)
+_WHY = lazy_pattern(r"\b(?:Why|How come)\b(?P<effect>[^?.!]{0,80})\?[”\"]?\s+(?P<reason>\S.*)", re.DOTALL)
 _NAMED = (
     (_WHY, "why", "?", ("why", "how come")),
     (_LABEL, "reason:", ":", ("reason", "cause", "purpose", "background", "why")),

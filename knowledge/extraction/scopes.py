@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.language.openers import words_of
+from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Span
 from knowledge.quotations.quotemarks import find_marked
 
@@ -27,7 +27,7 @@ class Clause:
         return min(max(0, part.start - span.stop, span.start - part.stop) for part in self.stretches)
 
 
-_BREAK = re.compile(
+_BREAK = lazy_pattern(
     # every break begins with one of these, at which `re` jumps from one to the next
     r"[;,\s](?:(?<=;)\s|(?<=\s)[–—]\s|(?<=[.!?]\s)\s*(?=[A-Z\"“])|(?<=,\s)\s*(?=(?:not|rather than|instead of|unlike) )"
     r"|(?:(?<=,)\s+|(?<=\s)\s*)(?=(?:but|although|though|whereas|while|however|because|since)\s)"
@@ -41,9 +41,9 @@ _BREAK = re.compile(
     r"|(?<=,\s)(?=the \w+ (?:said|says|added)\b))",
 )
 _JOINTS = frozenset("but although though whereas while however because since and than".split())
-_PAUSE = re.compile(r"[;,:.!?–—]\s")
-_RELATIVE = re.compile(r",\s+(?=(?:which|who|whose|where|whom|of which|one of which|some of which)\s)")
-_UNMASKED = re.compile(r"[^\x01]+")
+_PAUSE = lazy_pattern(r"[;,:.!?–—]\s")
+_RELATIVE = lazy_pattern(r",\s+(?=(?:which|who|whose|where|whom|of which|one of which|some of which)\s)")
+_UNMASKED = lazy_pattern(r"[^\x01]+")
 _WHOLE = 4
 """From so many words on, a quotation that begins with a capital is a clause of its own, not a phrase in another."""
 

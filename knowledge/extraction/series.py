@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Span
 
 _COUNTED = r"(?:an?|the|its|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3}|some|several|another|free|new)"
-_OPENS = re.compile(
+_OPENS = lazy_pattern(
     r"(?::|\b(?:includ(?:es?|ing)|contains?|with|ha[sd]|have|offers?|brings?|gets?|shows?|showed|sees?|hears?|finds?|adds?|"
     r"comprises?|carr(?:y|ies)|provides?|promises?|receives?|are|were)) "
     rf"(?={_COUNTED} \w)"
 )
-_JOINT = re.compile(rf"(?P<last>,? (?:and|or)(?:, [^,]{{3,30}},)? |, (?:and|or) )(?={_COUNTED} )|, (?={_COUNTED} )")
-_ENDS = re.compile(r"[.;:!?](?=\s|$)|\n|[ ][–—-][ ]|[“”\"()]")
+_JOINT = lazy_pattern(rf"(?P<last>,? (?:and|or)(?:, [^,]{{3,30}},)? |, (?:and|or) )(?={_COUNTED} )|, (?={_COUNTED} )")
+_ENDS = lazy_pattern(r"[.;:!?](?=\s|$)|\n|[ ][–—-][ ]|[“”\"()]")
 LONGEST = 14
 """Words of one thing with what is said about it."""
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Span
 
-_BREAK = re.compile(r"[.!?][”\"’]?\s+(?=[A-Z“\"])|[;\n]")
-_MAIN_CLAUSE = re.compile(
+_BREAK = lazy_pattern(r"[.!?][”\"’]?\s+(?=[A-Z“\"])|[;\n]")
+_MAIN_CLAUSE = lazy_pattern(
     r"(?<=\w)(?<!\bof)(?<!\bin)(?<!\bto)(?<!\bby)(?<!\bon)(?<!\bat)(?<!\bfor)(?<!\bfrom)(?<!\bwith)(?<!\band)(?<!\bis)(?<!\bthan)"
     r"(?<!\bthat)[ ](?=(?:the|it|we|they|he|she|you|this|a|an|all|no|there|our|its)\b[^,.;]{0,50}?[ ](?:will"
     r"|would|can|cannot|may|must|"
     r"should|is|are|was|were|has|have|had|\w{3,}s|\w{3,}ed)\b)"
 )
-_END = re.compile(
+_END = lazy_pattern(
     r"[;]| [–—-] |, (?:and|but|which|who|while|although|though|so|he|she|it|they|we|according|the \w+ (?:said"
     r"|says|told|added)|"
     r"(?:said|says|added|told|wrote|explained)\b|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* (?:said|says|told|added"

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from knowledge.language.patterns import lazy_pattern
+
 REMEMBERED = 512
 """Texts whose words are kept: each is asked about by every pattern."""
-_WORD = re.compile(r"\w+")
+_WORD = lazy_pattern(r"\w+")
 
 
 class Opened:

@@ -12,19 +12,20 @@ from typing import NamedTuple
 
 import Stemmer
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Span
 
 _FOLDS = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "−": "-"}
 )
-_WORD = re.compile(
+_WORD = lazy_pattern(
     r"""(?:[A-Za-z]\.){2,}                     # U.S., a.m.
     | \d+(?:[.,:/]\d+)*(?:[^\W\d_]+\d*)?       # 31,500  6.0.1  14/11/2024  7E  5l
     | [^\W\d_]+(?:\d[\w]*)?(?:['’][^\W\d_]+)*  # words, X3, don't, Tanner's
     """,
     re.VERBOSE,
 )
-_SENTENCE_END = re.compile(r"[.!?…][.!?…]*[\"”“’')\]»]*[.]?(?=\s)")
+_SENTENCE_END = lazy_pattern(r"[.!?…][.!?…]*[\"”“’')\]»]*[.]?(?=\s)")
 _ABBREVIATIONS = frozenset(
     "dr mr mrs ms prof st no nos vs e.g i.e inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec "
     "approx ca ref fig vol gen sen rep gov lt col sgt rev hon jr sr cf al est min max tel "
@@ -101,7 +102,7 @@ def stem(word: str) -> str:
     return str(_STEMMER.stemWord(word)) if word.isalpha() and word not in _STEMS else word
 
 
-class _Spelled(dict[str, tuple[str, str]]):
+class SpelledWords(dict[str, tuple[str, str]]):
     """Words as written, each folded and with its stem; begun anew when there are too many.
 
     Each word of each article is looked up here: half of what the links of an lru_cache cost.
@@ -116,7 +117,7 @@ class _Spelled(dict[str, tuple[str, str]]):
 
 
 _MOST_SPELLED = 65536
-spell_word = _Spelled().__getitem__
+spell_word = SpelledWords().__getitem__
 """A word folded, and its stem."""
 
 
@@ -184,7 +185,7 @@ _AFTER_PRONOUN = frozenset(
 _PRONOUNS = frozenset("it he she they we".split())
 _LEGAL_FORMS = frozenset("AG GmbH Ltd Inc plc SA SpA BV NV KG AB AS Oy LLC".split())
 _ENDINGS = "|".join(sorted({tail[-2:] for tail, _ in _GLUED_TAILS if len(tail) > 1}))
-_GLUE = re.compile(rf"(?<![^\W\d_])([^\W\d_]{{4,}}+)(?<={_ENDINGS}|\wa)(?=\s+([^\W\d_]+))")
+_GLUE = lazy_pattern(rf"(?<![^\W\d_])([^\W\d_]{{4,}}+)(?<={_ENDINGS}|\wa)(?=\s+([^\W\d_]+))")
 
 
 def repair(text: str, is_known: Callable[[str], bool], *, title: str = "") -> Repaired:
@@ -237,11 +238,11 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-_MONTH = re.compile(
+_MONTH = lazy_pattern(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?![^\W_])"
 )
-_BLANK_LINES = re.compile(r"\n\s*\n")
-_BULLET = re.compile(r"\s*(?:[-*•–·]|\d{1,2}[.)])\s+")
+_BLANK_LINES = lazy_pattern(r"\n\s*\n")
+_BULLET = lazy_pattern(r"\s*(?:[-*•–·]|\d{1,2}[.)])\s+")
 
 
 def _blocks(text: str) -> list[Span]:

@@ -6,15 +6,19 @@ import re
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import tokenize
 from knowledge.language.wordlists import lines
 from knowledge.yamlfile import read_vocabulary
 
-_NEGATED_VERB = re.compile(r"^(?:\w+n't|can ?not)$")
-_HARDLY, _UNLIKELY = re.compile(r"\b(?:hardly|scarcely)\b", re.IGNORECASE), re.compile(r"\bunlikely\b", re.IGNORECASE)
+_NEGATED_VERB = lazy_pattern(r"^(?:\w+n't|can ?not)$")
+_HARDLY, _UNLIKELY = (
+    lazy_pattern(r"\b(?:hardly|scarcely)\b", re.IGNORECASE),
+    lazy_pattern(r"\bunlikely\b", re.IGNORECASE),
+)
 """Words whose stems are those of others: "hard", "unlike"."""
-_NEGATIVE_OPENING = re.compile(r"^\W*\w+n['’]t\b")
-_TAG = re.compile(
+_NEGATIVE_OPENING = lazy_pattern(r"^\W*\w+n['’]t\b")
+_TAG = lazy_pattern(
     r"\bor (?:is|was|are|were) (?:that|it|this|they|those) (?:just|only|merely|all|still|never)\b.*$|"
     r"\bor (?:did|do|does|have|has|had|was|is|will) (?:they|it|he|she|that|you|we) .*$|"
     r"\bor not\b|\byes or no\b|\byes ?/ ?no\b|\by/n\b|\b(?:right|correct|true)\s*\??$|"
@@ -23,42 +27,42 @@ _TAG = re.compile(
 )
 
 
-_BEFORE_QUESTION = re.compile(rf"^.*[.!?;…]\s+(?=(?:{'|'.join(lines('questions', 'auxiliaries'))})\b)", re.IGNORECASE)
+_BEFORE_QUESTION = lazy_pattern(rf"^.*[.!?;…]\s+(?=(?:{'|'.join(lines('questions', 'auxiliaries'))})\b)", re.IGNORECASE)
 """What is told before the question is put: "I am worried about that… do they go there by themselves"."""
-_INSTEAD = re.compile(r"\b(?:instead of|rather than)\b[^,;:]*", re.IGNORECASE)
+_INSTEAD = lazy_pattern(r"\b(?:instead of|rather than)\b[^,;:]*", re.IGNORECASE)
 
 
-_OPTIONAL = re.compile(r"\b(?:can|may|could)\b(?! not|not)(?: also| still| then)?(?: be)? \w+", re.IGNORECASE)
+_OPTIONAL = lazy_pattern(r"\b(?:can|may|could)\b(?! not|not)(?: also| still| then)?(?: be)? \w+", re.IGNORECASE)
 """What may be done is not done: "orders can be cancelled" halts nothing."""
 
-_SCENE = re.compile(
+_SCENE = lazy_pattern(
     r"(?<=\w\w)\s(?:while|during|when|because of|despite|in spite of|after|before|if|once|until)\s.*$", re.IGNORECASE
 )
 """What sets the scene of a question, and takes no side of what it asks: "can we pay while it is down"."""
-_LIFTED = re.compile(
+_LIFTED = lazy_pattern(
     r"\b(?:bans?|closures?|restrictions?|limits?|curfew|warnings?|orders?|embargo|sanctions?|duty|obligation|requirement)\b"
     r"[^.;,]{0,40}\b(?:is|are|was|were|been|be) (?:now )?lifted\b",
     re.IGNORECASE,
 )
-_HARM = re.compile(r"\b(?:stop|cut|remov|drop|chang|mov|shift|interrupt|los[es])\w*", re.IGNORECASE)
-_SPARED = re.compile(r"\b(?:not (?:be )?|un)(?:affected|concerned)\b", re.IGNORECASE)
+_HARM = lazy_pattern(r"\b(?:stop|cut|remov|drop|chang|mov|shift|interrupt|los[es])\w*", re.IGNORECASE)
+_SPARED = lazy_pattern(r"\b(?:not (?:be )?|un)(?:affected|concerned)\b", re.IGNORECASE)
 """What says that something is left as it is."""
-_TOO = re.compile(r"\b(?:too|also|as well)\b", re.IGNORECASE)
+_TOO = lazy_pattern(r"\b(?:too|also|as well)\b", re.IGNORECASE)
 """What asks whether something reaches one more: "do the lamps go dark as well"."""
-_PERMISSION = re.compile(r"\W*(?:can|could|may|might)\b", re.IGNORECASE)
+_PERMISSION = lazy_pattern(r"\W*(?:can|could|may|might)\b", re.IGNORECASE)
 
 
-_STILL_DUE = re.compile(
+_STILL_DUE = lazy_pattern(
     r"\b(?:still|first) (?:ha(?:s|ve)|needs?) to\b|\bstill (?:must|needs?)\b|"
     r"\b(?:is|are) (?:still )?(?:pending|awaited|to come)\b",
     re.IGNORECASE,
 )
 """What is not done yet; "have you approved it" is denied by "they still have to approve it"."""
-_ASKS_DONE = re.compile(r"\W*(?:has|have|had|did)\b|.*\b(?:yet|already|done|final|settled|certain)\b", re.IGNORECASE)
-_ASKS_DUTY = re.compile(
+_ASKS_DONE = lazy_pattern(r"\W*(?:has|have|had|did)\b|.*\b(?:yet|already|done|final|settled|certain)\b", re.IGNORECASE)
+_ASKS_DUTY = lazy_pattern(
     r"\b(?:must|ha(?:s|ve) to|needs?(?: to)?|obliged|required|necessary|got to|gotta)\b", re.IGNORECASE
 )
-_NO_EFFORT = re.compile(
+_NO_EFFORT = lazy_pattern(
     r"\b(?:suffic\w+|(?:is|are|be)(?: not|n't)? enough|automatic(?:ally)?|(?:by|of) (?:itself|themselves)|"
     r"as (?:before|usual)|(?:can|may|could)(?: \w+ly| also| still)? (?:stay|remain|be kept|keep)|"
     r"without (?:an? )?(?:appointment|booking|registration|registering|reservation|ticket|referral|form|application)|"
@@ -68,28 +72,28 @@ _NO_EFFORT = re.compile(
 """What says that nothing need be done: "a day ticket is sufficient", "the refund comes automatically"."""
 
 
-_MEANT = re.compile(
+_MEANT = lazy_pattern(
     r"\b(?:was|were) (?:originally |first |once )?(?:to have|supposed to|meant to|due to)\b|\bshould have\b|"
     r"\bhad (?:originally |once )?(?:been )?(?:hoped|planned|intended|meant|wanted) to\b",
     re.IGNORECASE,
 )
 """What was meant and has not come about."""
-_ASKS_REACH = re.compile(
+_ASKS_REACH = lazy_pattern(
     r"\b(?:affected|recall\w*|concern(?:s|ed)?|vulnerable|included|called back|at risk|part of)\b", re.IGNORECASE
 )
-_REACHES = re.compile(
+_REACHES = lazy_pattern(
     r"\b(?:covers?|covered|extend(?:s|ed)? to|appl(?:y|ies|ied) to|includes?|(?:has|have) to come back)\b",
     re.IGNORECASE,
 )
 """What something applies to: "it now also covers the Plus" says that the Plus is affected."""
-_ASKS_STILL = re.compile(r"\bstill\b", re.IGNORECASE)
-_ENDED = re.compile(
+_ASKS_STILL = lazy_pattern(r"\bstill\b", re.IGNORECASE)
+_ENDED = lazy_pattern(
     r"\b(?:resign(?:s|ed)?|step(?:s|ped)? down|stood down|left|retired|dismissed|sacked|replaced|succeeded by|ended|"
     r"expired|ran out|discontinued|discharged|gone|ceased|withdrawn|lifted|removed|dissolved|sold out)\b",
     re.IGNORECASE,
 )
 """What no longer is so: "is she still the director" is denied by "she resigned"."""
-_WITHOUT = re.compile(r"\bwithout\b", re.IGNORECASE)
+_WITHOUT = lazy_pattern(r"\bwithout\b", re.IGNORECASE)
 
 
 _Told = tuple[int, int, tuple[str, ...]]

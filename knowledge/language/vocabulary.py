@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.language.text import Token, fold, stem
+from knowledge.language.text import SpelledWords, Token, stem
 from knowledge.model import ValueKind
 from knowledge.yamlfile import read_vocabulary
 
@@ -48,7 +48,7 @@ class Vocabulary:
         self._asked: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._members: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         self._telling: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-        self.words: set[str] = set()
+        self._spelled = SpelledWords()
         for name, entry in attributes.items():
             kinds = frozenset(ValueKind(kind) for kind in _parts(entry["kinds"]))
             self.attributes[name] = Attribute(name, kinds, entry.get("exact") == "yes")
@@ -61,10 +61,12 @@ class Vocabulary:
                 for key in self._keys(phrase):
                     self._asked[key].add(name)
         for number, group in enumerate(synonyms):
-            for phrase in _parts(group):
-                for key in self._keys(phrase):
-                    self._groups[key].add(f"g{number}")
-                    self._members[f"g{number}"].add(key)
+            name = f"g{number}"
+            members = {key for phrase in _parts(group) for key in self._keys(phrase)}
+            self._members[name] = members
+            for key in members:
+                self._groups[key].add(name)
+        self.words = {norm for norm, _ in self._spelled.values() if norm.isalpha()}
         self._longest: dict[str, int] = {}
         for key in (*self._groups, *self._told, *self._asked):
             if key:
@@ -72,10 +74,9 @@ class Vocabulary:
 
     def _keys(self, phrase: str) -> list[tuple[str, ...]]:
         """A phrase as a tuple of stems, and the same with its first word in its other forms: "come out", "came out"."""
-        words = _words(phrase)
-        self.words.update(word for word in words if word.isalpha())
-        key = tuple(stem(word) for word in words)
-        return [key, *((form, *key[1:]) for form in self._forms.get(key[0] if key else "", ()))]
+        key = tuple([self._spelled[word][1] for word in _find_words(phrase)])
+        forms = self._forms.get(key[0]) if key else None
+        return [key] if forms is None else [key, *((form, *key[1:]) for form in forms)]
 
     def forms(self, word_stem: str) -> tuple[str, ...]:
         """The stems of a verb's other forms, where they differ: of "bring" that of "brought"."""
@@ -131,12 +132,8 @@ class Vocabulary:
         return spread
 
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
-
-
-def _words(phrase: str) -> list[str]:
-    """The folded words of a phrase: what tokenize finds in it, without the work of keeping places."""
-    return [fold(word) for word in _WORD.findall(phrase)]
+_find_words = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?").findall
+"""The words of a phrase: what tokenize finds in it, without the work of keeping places."""
 
 
 def _parts(text: str) -> list[str]:

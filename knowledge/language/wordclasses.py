@@ -9,7 +9,6 @@ C conjunction, W question word, # number, X other.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +16,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token, fold
 from knowledge.language.vectors import WEIGHTS, load_vectors
 
@@ -52,8 +52,8 @@ _CLOSED = {
 }
 _CLOSED_TAGS = {word: tag for tag, words in _CLOSED.items() for word in words.split()}
 _ENDINGS = (("ing", "G"), ("ed", "E"), ("ly", "R"), ("ous", "J"), ("ful", "J"), ("ive", "J"), ("al", "J"), ("s", "S"))
-_PHRASE = re.compile(r"T?(?:R?[JE]|(?<=[TJNR])G|[#NSP])*[NSP#]")
-_PLAIN_GAP = re.compile(r"[\s\-‐‑/&$€£¥]*\Z")
+_PHRASE = lazy_pattern(r"T?(?:R?[JE]|(?<=[TJNR])G|[#NSP])*[NSP#]")
+_PLAIN_GAP = lazy_pattern(r"[\s\-‐‑/&$€£¥]*\Z")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.naming.namekinds import NameKind
 
 if TYPE_CHECKING:
@@ -51,13 +52,13 @@ def _shorter(full: str, kind: NameKind) -> list[str]:
     return [*(" ".join(parts[:cut]) for cut in range(1, len(parts))), *(tail for tail in tails if tail[0].isalpha())]
 
 
-_BRACKETED = re.compile(r"\s?\((?:the\s)?[\"“”'‘„«]?([A-Z][\w&.-]*(?: [A-Z0-9][\w&.-]*){0,3})[\"“”'’«»]?\)")
-_FORMERLY = re.compile(
+_BRACKETED = lazy_pattern(r"\s?\((?:the\s)?[\"“”'‘„«]?([A-Z][\w&.-]*(?: [A-Z0-9][\w&.-]*){0,3})[\"“”'’«»]?\)")
+_FORMERLY = lazy_pattern(
     r",? \(?(?:formerly|previously|once|until recently|earlier)(?: known as| called| named)? ([A-Z])"
 )
-_NOW = re.compile(r",? \(?(?:now|since renamed|later)(?: known as| called| named| renamed)? ([A-Z])")
-_KNOWN_AS = re.compile(r",? \(?(?:also |better |hereinafter )?(?:known|referred to) as [\"“‘']?([A-Z])")
-_RENAMED = re.compile(
+_NOW = lazy_pattern(r",? \(?(?:now|since renamed|later)(?: known as| called| named| renamed)? ([A-Z])")
+_KNOWN_AS = lazy_pattern(r",? \(?(?:also |better |hereinafter )?(?:known|referred to) as [\"“‘']?([A-Z])")
+_RENAMED = lazy_pattern(
     r" (?:has been |was |is |will be |is to be |has )?(?:renamed|rebranded(?: as| to)?|changed? its name to) "
     r"(?:itself )?([A-Z])"
 )

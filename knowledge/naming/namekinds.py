@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from enum import StrEnum
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.wordlists import words
 from knowledge.naming.nameruns import Run, is_proper
 
@@ -21,22 +22,24 @@ class NameKind(StrEnum):
     OTHER = "other"
 
 
-_WORD_BEFORE = re.compile(r"([\w’'.-]+)[ \u00a0]\Z")
-_ROLE_BEFORE = re.compile(r"([\w’'-]+), \Z")
-_AGE = re.compile(r",? \(?(?:aged )?\d{1,2}(?:,|\)|\.|-year-old)")
-_WHO = re.compile(r",? who\b|, (?:his|her) ")
-_WHICH = re.compile(r",? which\b")
-_IS_A = re.compile(r",? (?:is|was|will be|remains|are|for \w+, is) (?:an?|the|its|our|their) ((?:[\w-]+ ){0,5}[\w-]+)")
-_APPOSED = re.compile(r", (?:an?|the|its|his|her|their|our) ((?:[\w-]+ ){0,5}[\w-]+)")
-_NEXT = re.compile(r"(['’]s?)? ([\w-]+)(?: ([\w-]+))?")
-_DATELINE = re.compile(r",[^.\n]{0,30} [–—-]{1,2} |\s?\([A-Z][A-Za-z]+\) [–—-]")
-_COMMA_ROLE = re.compile(
+_WORD_BEFORE = lazy_pattern(r"([\w’'.-]+)[ \u00a0]\Z")
+_ROLE_BEFORE = lazy_pattern(r"([\w’'-]+), \Z")
+_AGE = lazy_pattern(r",? \(?(?:aged )?\d{1,2}(?:,|\)|\.|-year-old)")
+_WHO = lazy_pattern(r",? who\b|, (?:his|her) ")
+_WHICH = lazy_pattern(r",? which\b")
+_IS_A = lazy_pattern(
+    r",? (?:is|was|will be|remains|are|for \w+, is) (?:an?|the|its|our|their) ((?:[\w-]+ ){0,5}[\w-]+)"
+)
+_APPOSED = lazy_pattern(r", (?:an?|the|its|his|her|their|our) ((?:[\w-]+ ){0,5}[\w-]+)")
+_NEXT = lazy_pattern(r"(['’]s?)? ([\w-]+)(?: ([\w-]+))?")
+_DATELINE = lazy_pattern(r",[^.\n]{0,30} [–—-]{1,2} |\s?\([A-Z][A-Za-z]+\) [–—-]")
+_COMMA_ROLE = lazy_pattern(
     r", (?:(?:an?|the|its|our|their|his|her) )?((?:[\w'’-]+ ){0,5}?)(?:of|at|for|in|who|,|\.|;|and|he|she)\b"
 )
 _ENOUGH = 0.8
 """Fewer votes decide nothing."""
-_WORDS = re.compile(r"[^\W\d_]+")
-_FIGURE = re.compile(r"\d")
+_WORDS = lazy_pattern(r"[^\W\d_]+")
+_FIGURE = lazy_pattern(r"\d")
 _COUNTS = frozenset("one two three four five six seven eight nine ten awards award festival cup shield prize".split())
 _IN_PLACE = frozenset("in near outside inside throughout across around".split())
 _THINGS_DO = frozenset(

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.vectors import load_vectors
 from knowledge.language.wordclasses import usual_tag
 from knowledge.language.wordlists import lines, words
@@ -36,7 +37,7 @@ class Run:
     text: str
 
 
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"""(?<![\w'’])(?:
       (?:[A-Z]\.){2,}                                         # U.S., J.K.
     | [^\W\da-zß-öø-ÿ_]\w*(?:[-'’&./](?=\w)\w+|['’](?!\w))*   # Osgood-Hale, O'Neill, X3, Bakers'
@@ -47,18 +48,18 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_SMALL_WORD = re.compile(r"(?<![\w'’-])[a-zß-öø-ÿ]\w+(?:['’-]\w+)*(?![\w@/]|\.\w)")
+_SMALL_WORD = lazy_pattern(r"(?<![\w'’-])[a-zß-öø-ÿ]\w+(?:['’-]\w+)*(?![\w@/]|\.\w)")
 _LONGEST = 10
 """No name has more words."""
 _OPENERS = "\n.!?…:|•"
 _SKIPPED = " \t\u00a0\"“”„«»'‘’([–—-*"
 _QUOTES = "\"“„«'‘"
-_MODEL = re.compile(r"[A-Z]{1,4}-?\d[\w-]*|\d+\.\d+\.\d{1,3}(?!\d)[a-z]*|\d{1,3}[A-Z]")
-_INNER = re.compile(r"[a-z]+[A-Z]|\w+_\w")
-_NUMBER = re.compile(r"\d+(?:\.\d+)*[A-Za-z]?\Z")
-_ABBREVIATION = re.compile(r"(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Jr|Sr|Mx)\Z")
-_POSSESSIVE = re.compile(r"['’]s?\Z")
-_UNIT_AFTER = re.compile(
+_MODEL = lazy_pattern(r"[A-Z]{1,4}-?\d[\w-]*|\d+\.\d+\.\d{1,3}(?!\d)[a-z]*|\d{1,3}[A-Z]")
+_INNER = lazy_pattern(r"[a-z]+[A-Z]|\w+_\w")
+_NUMBER = lazy_pattern(r"\d+(?:\.\d+)*[A-Za-z]?\Z")
+_ABBREVIATION = lazy_pattern(r"(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Jr|Sr|Mx)\Z")
+_POSSESSIVE = lazy_pattern(r"['’]s?\Z")
+_UNIT_AFTER = lazy_pattern(
     r"\s?(?:%|per\s?cent|million|billion|thousand|hundred|euros?|dollars?|pounds?|crowns?|francs?|kg|km|mm|cm|"
     r"m\b|g\b|GB|MB|TB|hours?|minutes?|seconds?|days?|weeks?|months?|years?|inch|°|pm\b|am\b|[ap]\.m|points?|people|"
     r"times|cents|copies|goals?|votes?|seats?|jobs?|units?|tonnes?|tons?|lit(?:re|er)s?|miles?|met(?:re|er)s?)"

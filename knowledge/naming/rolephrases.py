@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.wordlists import words
 from knowledge.model import Span
 
@@ -22,7 +23,7 @@ class Phrase:
     """Whether it stands with an article, an owner or a complement, and so is no mere word."""
 
 
-_TOKEN = re.compile(r"[^\W_](?:[\w’'-]|\.(?=\w))*|&|[,;:()\n\"“”–—.!?/]")
+_TOKEN = lazy_pattern(r"[^\W_](?:[\w’'-]|\.(?=\w))*|&|[,;:()\n\"“”–—.!?/]")
 _DETERMINERS = frozenset("the a an its his her their our my your this another one".split())
 _STOPS = frozenset(
     "who whom whose which that when where while during after before since until because he she they it i we has have "
@@ -32,8 +33,8 @@ _STOPS = frozenset(
 _COMPLEMENTS = frozenset("of at for in on to".split())
 _FORMER = frozenset("former ex outgoing retired onetime one-time departing".split())
 _CLOSERS = frozenset(',;:()\n"“”–—.!?')
-_TITLES_ONLY = re.compile(r"\s(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.?\s)*")
-_PART = re.compile(r"(?:co-)?[^\W_]+")
+_TITLES_ONLY = lazy_pattern(r"\s(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir)\.?\s)*")
+_PART = lazy_pattern(r"(?:co-)?[^\W_]+")
 _REACH = 80
 _WIDEST = 170
 

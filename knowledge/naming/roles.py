@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.wordlists import lines, words
 from knowledge.model import Span
 from knowledge.naming.names import Name, NameKind, find_names, learn_aliases
@@ -30,65 +31,67 @@ class Role:
     is_former: bool
 
 
-_APPOSED = re.compile(r",? ?\(|, |\s[–—-]\s")
-_AGE = re.compile(
+_APPOSED = lazy_pattern(r",? ?\(|, |\s[–—-]\s")
+_AGE = lazy_pattern(
     r"(?:(?:aged )?\d{1,2},\s)?"
     r"(?:(?:at present|at the moment|currently|now|so far|until now|formerly|previously|most recently),? )?"
 )
-_SOMEBODY = re.compile(
+_SOMEBODY = lazy_pattern(
     r"an? (?P<role>(?:[a-z][\w’'-]* ){0,4}?[a-z][\w-]*(?:er|or|ist|man|woman|ess|ian|eur|keeper))\b(?! (?:of|than)\b)"
 )
 """Behind a name: a noun that by its ending is somebody, though no list has it: "a pigeon racer"."""
-_IS_NAME = re.compile(
+_IS_NAME = lazy_pattern(
     r"\b(?:(?:The|the|Its|its|Our|our|Their|their|His|his|Her|her) (?:new |next )?(?P<role>[^.,;:\n\"“”]{3,80}?) "
     r"(?:is|will be|was|remains|becomes)|(?:hand|pass)(?:s|es|ed|ing)? (?:over |on )?the (?P<post>[^.,;:\n]{3,60}?)"
     r" (?:over |on )?to) \Z"
 )
-_WHO_LEADS = re.compile(
+_WHO_LEADS = lazy_pattern(
     r"(?P<who>,? who)?(?: (?P<past>has|had|used to)| (?P<will>will)| (?:also|currently|now|today)){0,2} "
     rf"(?P<verb>{'|'.join(lines('roles', 'in_charge'))}|[\w-]+) (?!in |at |on |by |with |from )"
     r"(?P<what>(?:[^,.;:\n\"“”()]){3,60})"
 )
-_AND_LEADS = re.compile(
+_AND_LEADS = lazy_pattern(
     r" [a-z][^,.;:\n\"“”()]{2,60}? and (?P<role>(?P<verb>[a-z]+) (?:the|our|its|their|[A-Z])[^,.;:\n\"“”()]{2,60})"
 )
 """The second of two verbs behind a name: "NAME joined in May and leads the sales team"."""
-_WORKS_AS = re.compile(
+_WORKS_AS = lazy_pattern(
     r",?(?: who)?(?: has| had| also| now| once| previously| formerly| currently){0,2} "
     r"(?P<verb>works?|worked|served?|serves) "
     r"as an? (?P<role>[a-z][\w’'-]*(?: (?!(?:for|at|in|on|and|or|to|with|until|from|by|of|since|before|after)\b)"
     r"[a-z][\w’'-]*){0,3})"
 )
 """Behind a name: whatever somebody works as is what they are, though no list has it: "worked as a court scribe"."""
-_OF_WORK = re.compile(
+_OF_WORK = lazy_pattern(
     r"(?<![\w’'-])(?P<work>[\w-]+),?(?: (?:[“\"][^”\"\n]{2,60}[”\"]|(?:[A-Z][\w’'-]+ ?){1,6}))? by \Z"
 )
 _SMALL = r"(?!(?:at|in|of|for|to|by|from|with|on)\b)[a-z][\w-]+"
-_HEAD_OF = re.compile(rf"(?P<role>(?P<head>[A-Za-z-]+) (?:of|for) (?:the )?{_SMALL}(?: (?:and )?{_SMALL}){{0,2}})\s\Z")
-_LASTING = re.compile(
+_HEAD_OF = lazy_pattern(
+    rf"(?P<role>(?P<head>[A-Za-z-]+) (?:of|for) (?:the )?{_SMALL}(?: (?:and )?{_SMALL}){{0,2}})\s\Z"
+)
+_LASTING = lazy_pattern(
     r" (?:for (?:the |a |another )?(?:first |next |last )?(?:\w+ )?(?:year|month|week|day)s?|until|since|from) ?.*$"
 )
-_LABEL = re.compile(r"(?:^|\n|[.!?] )([^\n:.!?]{3,40}): ?\Z")
-_BY = re.compile(r"\b([\w-]+) by (?:(?:the|a|an) [^,.;:\n]{0,40}?)?\Z", re.IGNORECASE)
-_BECOMES = re.compile(
+_LABEL = lazy_pattern(r"(?:^|\n|[.!?] )([^\n:.!?]{3,40}): ?\Z")
+_BY = lazy_pattern(r"\b([\w-]+) by (?:(?:the|a|an) [^,.;:\n]{0,40}?)?\Z", re.IGNORECASE)
+_BECOMES = lazy_pattern(
     r",? (?:(?:has|had|have|was|is|were|will|who|been|be|also|now|then|currently|previously|formerly|recently) ){0,4}"
     r"(is|was|be|been|remains|became|becomes|become|appointed|named|elected|promoted|hired|chosen|made|serves|served|works|"
     r"worked|joins|joined|returns|acts|acted|steps down|stepped down|stands down|stood down|resigns|resigned|retires|"
     r"retired|continues|takes over|took over)(?: (?:us|them|it|(?:the|our|its) \w+|[A-Z][\w-]+)(?= as\b))?"
     r"(?: to be| to| as)? "
 )
-_ASIDE = re.compile(r", who [^,.;:\n]{3,80},(?= (?:is|was|remains|becomes|became|will|has)\b)")
+_ASIDE = lazy_pattern(r", who [^,.;:\n]{3,80},(?= (?:is|was|remains|becomes|became|will|has)\b)")
 """What is told of somebody between the name and the verb: "NAME, who came in May, is treasurer"."""
-_CLAUSE_ENDS = re.compile(r"[.;]|$|, and\b")
-_SIGNED = re.compile(r"\n(?=[^\n]{3,80}(?:\n|$))")
-_BEFORE_APPOINTED = re.compile(
+_CLAUSE_ENDS = lazy_pattern(r"[.;]|$|, and\b")
+_SIGNED = lazy_pattern(r"\n(?=[^\n]{3,80}(?:\n|$))")
+_BEFORE_APPOINTED = lazy_pattern(
     r"\b(appointed|appoints|named|names|elected|elects|promoted|promotes|hired|hires|chosen|made|welcomes|welcomed)\s\Z"
 )
-_AS = re.compile(r",? (?:as|to be|to) ")
-_SUCCEEDS = re.compile(
+_AS = lazy_pattern(r",? (?:as|to be|to) ")
+_SUCCEEDS = lazy_pattern(
     r"\b(?:succeed|succeeds|succeeded|succeeding|replaces|replaced|replacing|takes over from|took over from)\s\Z"
 )
-_OLD = re.compile(r"(\d{1,3}-year-old)\s\Z")
+_OLD = lazy_pattern(r"(\d{1,3}-year-old)\s\Z")
 _LEAVING = frozenset("resigns resigned retires retired".split()) | {
     "steps down",
     "stepped down",
@@ -101,7 +104,7 @@ _MAKERS = {
     "maintained": "maintainer", "conducted": "conductor", "coached": "coach", "curated": "curator",
     "presented": "presenter", "hosted": "host", "illustrated": "illustrator", "translated": "translator",
 }  # fmt: skip
-_MAKES = re.compile(r",?(?: who)? ([a-z]+)(?= (?:the|it|from|with|again|this|all|both)\b|[.,;])")
+_MAKES = lazy_pattern(r",?(?: who)? ([a-z]+)(?= (?:the|it|from|with|again|this|all|both)\b|[.,;])")
 _MAKERS_NOW = {
     "directs": "director", "conducts": "conductor", "choreographs": "choreographer", "narrates": "narrator",
     "moderates": "moderator", "composes": "composer",

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token, tokenize
 from knowledge.language.wordclasses import possible_tags, tag
 from knowledge.language.wordlists import words
@@ -35,16 +36,16 @@ class AskedNoun:
 
 
 NO_NOUN = AskedNoun(())
-_NAME_OF = re.compile(r"\b(?:names?|titles?)\s+(?:of|for)\s+(?P<np>.+)", re.IGNORECASE)
-_CALLED = re.compile(
+_NAME_OF = lazy_pattern(r"\b(?:names?|titles?)\s+(?:of|for)\s+(?P<np>.+)", re.IGNORECASE)
+_CALLED = lazy_pattern(
     r"\b(?:what|how) (?:is|are|was|were|will|would|did) (?P<np>.+?) (?:be |go by )?(?:called|named|titled|dubbed)\b",
     re.IGNORECASE,
 )
-_KIND_OF = re.compile(r"\b(?:what|which) (?:kind|sort|type|form|brand|make)s? of (?P<np>.+)", re.IGNORECASE)
-_NOUN = re.compile(r"\b(?:what|which) (?:(?:of|among) (?:the |these |those )?)?(?P<np>.+)", re.IGNORECASE)
-_IS_THE = re.compile(r"\b(?:what|which) (?:is|are|was|were|will be)(?: still)? (?:the|his|her|its|their|that|those)"
+_KIND_OF = lazy_pattern(r"\b(?:what|which) (?:kind|sort|type|form|brand|make)s? of (?P<np>.+)", re.IGNORECASE)
+_NOUN = lazy_pattern(r"\b(?:what|which) (?:(?:of|among) (?:the |these |those )?)?(?P<np>.+)", re.IGNORECASE)
+_IS_THE = lazy_pattern(r"\b(?:what|which) (?:is|are|was|were|will be)(?: still)? (?:the|his|her|its|their|that|those)"
                      r" (?P<np>.+)", re.IGNORECASE)  # fmt: skip
-_ASKS_OTHERWISE = re.compile(r"\b(?:where|who|when|why|how|is|are|do|does|did|can|should|will)\b", re.IGNORECASE)
+_ASKS_OTHERWISE = lazy_pattern(r"\b(?:where|who|when|why|how|is|are|do|does|did|can|should|will)\b", re.IGNORECASE)
 _NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten other new main different".split())
 
 

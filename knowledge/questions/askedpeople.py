@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import tokenize
 from knowledge.language.wordclasses import tag
 from knowledge.language.wordlists import lines, words
@@ -14,7 +15,7 @@ PEOPLE_NOUNS = words("roles", "heads") | words("doers", "people") | frozenset(li
 _WHO_NOUN = "|".join(lines("questions", "who_nouns"))
 _DOERS = frozenset(noun for noun in read_vocabulary("doers")["doers"] if noun.endswith(("er", "or", "ect")))
 _NOT_OF = frozenset("people men women children staff reader player".split())
-_ASKS_WHO = re.compile(
+_ASKS_WHO = lazy_pattern(
     r"(?:.*[,;:?] )?(?:(?:and|so|but|then) )?(?:(?:by|with|to|for|from|on|at|about|of|in) )?"
     r"(?:(?:who|whom|whose)\b(?! (?:else|all)\b)|(?:which|what) (?P<rest>.+))",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import tokenize
 from knowledge.language.wordlists import lines
 
@@ -12,19 +13,19 @@ Effects = frozenset[int]
 Stems = tuple[str, ...]
 UNDONE = -1
 """The kind that any sentence tells which says that something is not so."""
-_NOT = re.compile(
+_NOT = lazy_pattern(
     r"\b(?:will|can|could|would|do|does|did|is|are|was|were|has|have|had|may|must)"
     r"(?: (?:not|never|no longer)|n['’]?t)\b"
     r"|\bcannot\b|\bwo(?:n['’]t|nt)\b|\bno longer\b|\bthere (?:is|are|was|were|will be) no\b",
     re.IGNORECASE,
 )
-_PARTED = re.compile(
+_PARTED = lazy_pattern(
     r"\b(call(?:s|ed|ing)?|put(?:s|ting)?|push(?:es|ed|ing)?|h[oe]ld(?:s|ing)?|cut(?:s|ting)?|t(?:ake|ook|aken|akes)) "
     r"((?:it|them|us|this|everything|(?:the|its|their|her|his|our|my) (?:\w+ ){0,2}\w+)) (off|back|up|out|down)\b",
     re.IGNORECASE,
 )
 """Verbs whose particle stands behind what they act on: "called the game off"."""
-_NONE = re.compile(r"^(?:and |but |so )?why (?:(?:is|are|was|were) there )?(?:no|not)\b", re.IGNORECASE)
+_NONE = lazy_pattern(r"^(?:and |but |so )?why (?:(?:is|are|was|were) there )?(?:no|not)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)

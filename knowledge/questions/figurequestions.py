@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import tokenize
 from knowledge.language.vocabulary import load_vocabulary
 from knowledge.language.wordclasses import possible_tags, tag
@@ -14,7 +15,7 @@ from knowledge.questions.query import Asked, Query, query_of
 
 LATE = 15
 """From which place on a question word only opens a clause of its own: "strike pay for somebody who …"."""
-_WH = re.compile(rf"\b(?:{'|'.join(lines('questions', 'wh'))})\b")
+_WH = lazy_pattern(rf"\b(?:{'|'.join(lines('questions', 'wh'))})\b")
 _MONEY = "|".join((*lines("questions", "money_nouns"), *lines("questions", "sums")))
 _TIME_UNITS = r"(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s?"
 _UNITS = {
@@ -29,53 +30,53 @@ _UNITS = {
     "energy": r"kwh|wh|(?:kilo)?watt[- ]?hours?",
     "power": r"(?:kilo|mega)?watts?|kw|mw|hp|horsepower",
 }
-_TAIL = {kind: re.compile(rf"(?:[,(?–-]\s*|\b)(?:in |how many )?(?<![\w.])(?:{forms})\)?(?: please| pls)?\W*$")
+_TAIL = {kind: lazy_pattern(rf"(?:[,(?–-]\s*|\b)(?:in |how many )?(?<![\w.])(?:{forms})\)?(?: please| pls)?\W*$")
          for kind, forms in _UNITS.items()}  # fmt: skip
-_IN_UNIT = re.compile(r"(?:[,(?–-]\s*(?:in )?|\bin )\(?[\w% ]+\)?(?: please| pls)?\W*$|%\W*$")
-_LEAD = {kind: re.compile(rf"(?:{forms}) (?:of|for|per|to|until|from|between)\b")
+_IN_UNIT = lazy_pattern(r"(?:[,(?–-]\s*(?:in )?|\bin )\(?[\w% ]+\)?(?: please| pls)?\W*$|%\W*$")
+_LEAD = {kind: lazy_pattern(rf"(?:{forms}) (?:of|for|per|to|until|from|between)\b")
          for kind, forms in _UNITS.items()}  # fmt: skip
-_COUNT_OF = re.compile(
+_COUNT_OF = lazy_pattern(
     r"\b(?:number|numbers|quantity|quantities|amount|count|tally|headcount|no\.?|maximum|minimum) of (?P<np>.+)"
 )
 _BOUND_OF = ("maximum", "minimum")
-_COUNTED = re.compile(
+_COUNTED = lazy_pattern(
     r"^(?!(?:how|when|where|why|who|is|are|do|does|did)\b)(?:.* )?(?P<n>\w{2,}[^s\W]s) (?:count|tally)(?! on\b)"
 )
-_MANY_COINS = re.compile(
+_MANY_COINS = lazy_pattern(
     rf"\bhow many (?:{_UNITS['money']}|(?:m|b|tr)illions?(?! (?!euro|pound|dollar|crown|franc|yen)[a-z]+s\b))(?!\w)"
 )
-_SHARE = re.compile(
+_SHARE = lazy_pattern(
     r"^(?:the )?(?:share|percentage|proportion|fraction) of\b|"
     r"\b(?:what|which) ?(?:exact )?(?:%|per ?cent|percentage|fraction|share|proportion|majority|quorum)(?!\w)"
 )
-_EXTREME = re.compile(
+_EXTREME = lazy_pattern(
     r"^(?:the )?(?P<how>max(?:imum)?|min(?:imum)?|least|most|longest|shortest|biggest|largest|smallest|highest|"
     r"lowest|heaviest|lightest|youngest|oldest|greatest|fewest|cheapest|dearest)\.? (?P<np>.+)"
 )
-_STAY = re.compile(r"\b(?:stay|wait|time|period|term|journey|trip|stint|run|delay|warranty|guarantee|loan)\b")
-_BOUND = re.compile(r"\b(?P<np>\w+) (?:limit|cap|ceiling|quota|elevation|altitude)\b|\b(?:elevation|altitude) of\b")
-_SO_FAR = re.compile(
+_STAY = lazy_pattern(r"\b(?:stay|wait|time|period|term|journey|trip|stint|run|delay|warranty|guarantee|loan)\b")
+_BOUND = lazy_pattern(r"\b(?P<np>\w+) (?:limit|cap|ceiling|quota|elevation|altitude)\b|\b(?:elevation|altitude) of\b")
+_SO_FAR = lazy_pattern(
     r"(?:\bso far|\b(?:till|until|up to|by) now|\bto date|\baltogether|\bin (?:total|all)|\boverall|=)\s*$"
 )
-_PER = re.compile(
+_PER = lazy_pattern(
     r"\bper (?:hour|day|night|week|month|year|person|head|kilo|kg|litre|tonne|seat|square met(?:re|er)|sqm|m2|piece|"
     r"unit)\b"
 )
-_SOLD_BY_PIECE = re.compile(
+_SOLD_BY_PIECE = lazy_pattern(
     r"what (?:is|was|are|were|would|will) (?:be )?(?:a|an|one|the|my|our|it for) (?:[\w.-]+ ){0,3}"
     r"(?:ticket|pass|permit|subscription|membership|admission|seat)s?(?: (?:for|at|on|in|to|per|now)\b.*)?$"
 )
-_MONEY_VERB = re.compile(
+_MONEY_VERB = lazy_pattern(
     r"^(?:and |so )?what (?:do|does|did|will|would|could|can|had|has|have) .{1,60}?\b(?:go for|went for|sell for|fetch|"
     r"earn|sets? (?:\w+ ){1,2}back|raised?(?! (?:the|a|concerns|questions|an)\b)|(?:get|receive|charge|make) "
     r"(?:for|per) (?:a |an |one |each )?(?:kilo|kg|litre|tonne|hour|day|night|week|month|year))\b"
 )
-_PRICED = re.compile(
+_PRICED = lazy_pattern(
     r"\b(?:put(?:ting)? on|thr(?:ew|ow|own|owing) around|float(?:ed|ing)?|quot(?:ed?|ing)|offer(?:ed|ing)?|"
     r"bid(?:ding)?|ask(?:ed|ing)? for|paid|pay(?:ing)?|charg(?:ed?|ing)|sale|price|takeover|deal)\b"
 )
 """What shows that a figure is a sum of money."""
-_DURATION_OF = re.compile(
+_DURATION_OF = lazy_pattern(
     r"\b(?:running|playing|journey|travel(?:ling)?|waiting|charging|delivery|processing|response|crossing|driving|"
     r"flying|riding|cooking|baking|recovery) time\b"
 )
@@ -91,7 +92,7 @@ _CURRENCIES = {
 _SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY"}
 
 
-_ONLY_UNIT = re.compile(rf"(?:in )?(?:{'|'.join(_UNITS.values())})\W*", re.IGNORECASE)
+_ONLY_UNIT = lazy_pattern(rf"(?:in )?(?:{'|'.join(_UNITS.values())})\W*", re.IGNORECASE)
 
 
 def goes_for(lowered: str) -> bool:
@@ -99,7 +100,7 @@ def goes_for(lowered: str) -> bool:
     return _GOES_FOR.match(lowered) is not None
 
 
-_GOES_FOR = re.compile(
+_GOES_FOR = lazy_pattern(
     r"(?:and |so )?what (?:is|are|was|were|do|does|did|will) .{1,60} "
     r"(?:go|going|sell|selling|retail|retailing|listed|advertised|auctioned) for\b"
 )
@@ -122,13 +123,13 @@ def currency_of(lowered: str) -> str:
     return named[-1]
 
 
-IDENTIFIER = re.compile(
+IDENTIFIER = lazy_pattern(
     r"\b(?:number|score) plate\b|"
     r"\b(?!total|exact|whole|max|min|maximum|minimum|record|highest|lowest|final|new|same|the|phone|telephone)"
     r"\w+ number\b"
 )
 """A number that names ("batch number", "model number") and counts nothing."""
-_OWN_SUM = re.compile(r"(?:[€£$¥]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[€£$¥]|[a-z]+))")
+_OWN_SUM = lazy_pattern(r"(?:[€£$¥]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[€£$¥]|[a-z]+))")
 """A sum that a question names itself: "to get the 60 euros" does not ask in euros."""
 
 
@@ -152,7 +153,7 @@ def asks_sum(lowered: str, rest: str) -> bool:
 _SUMS = frozenset(lines("questions", "sums"))
 
 
-_PAYS = re.compile(
+_PAYS = lazy_pattern(
     r"\b(?:costs?|pay(?:s|ing)?|paid|charg(?:es?|ed)|ow(?:es?|ed|ing)|set (?:me|us|you|one) back|"
     r"sp(?:end(?:s|ing)?|ent) (?:on|for|in all|in total|per|a|each)|"
     r"(?:ask(?:s|ed|ing)?|want(?:s|ed)?|quot(?:es?|ed)|demand(?:s|ed)?|g[eo]ts?|made) for (?:an?|one|each|my|per)|"
@@ -161,7 +162,7 @@ _PAYS = re.compile(
 """What shows in a what-question that a sum is paid, owed or asked."""
 
 
-_ASKS_COST = re.compile(r"what (?:do|does|did|would|will|is|was) .+\b(?:costs?|pay|charge|price|fare|fee)\b")
+_ASKS_COST = lazy_pattern(r"what (?:do|does|did|would|will|is|was) .+\b(?:costs?|pay|charge|price|fare|fee)\b")
 
 
 def asks_cost(lowered: str) -> bool:
@@ -207,12 +208,12 @@ def _count_of(clause: str, lowered: str) -> Query | None:
 
 
 _CROWD = "team|crew|staff|workforce|group|party|crowd|audience|class|household"
-_PEOPLE_COUNTED = re.compile(
+_PEOPLE_COUNTED = lazy_pattern(
     r"\b(?P<n>turnout|attendance|workforce|headcount)\b|"
     rf"\b(?:{_CROWD}) size\b|\bsize of (?:the |a |an |your |my )?(?:{_CROWD})\b|"
     rf"^(?:and |so )?how (?:big|large|small) (?:is|was|are|were|can|may|will) (?:the |a |its |their )?(?:{_CROWD})\b"
 )
-_TELLS_OTHERWISE = re.compile(r"(?:when|why|who|where|how (?:did|does|do|come)|is|are|was|were|do|does|did|will)\b")
+_TELLS_OTHERWISE = lazy_pattern(r"(?:when|why|who|where|how (?:did|does|do|come)|is|are|was|were|do|does|did|will)\b")
 
 
 def _crowd(clause: str, lowered: str) -> Query | None:
@@ -223,7 +224,7 @@ def _crowd(clause: str, lowered: str) -> Query | None:
     return query_of(clause, Asked.HOW_MANY, focus=(match["n"] or "people",))
 
 
-_HIGH_SUM = re.compile(
+_HIGH_SUM = lazy_pattern(
     r"(?:and |so )?how (?:high|low|big|large|steep) (?:is|are|was|were|will|would|can) (?:[\w'-]+ ){0,3}?"
     rf"(?:{_MONEY})\b"
 )
@@ -305,7 +306,7 @@ def _sum(clause: str, lowered: str) -> Query | None:
     return query_of(clause, Asked.HOW_MUCH)
 
 
-_VERB_OF_FIGURE = re.compile(
+_VERB_OF_FIGURE = lazy_pattern(
     r"^(?:and |so )?what (?:does|do|did|will|would) .+ (?P<verb>weigh|measure|hold)$|"
     r"^what (?P<first>weighs) "
 )
@@ -341,7 +342,7 @@ def _so_far(clause: str, lowered: str) -> Query | None:
     return query_of(clause, Asked.HOW_MANY, focus=(plural[0],)) if plural else None
 
 
-_SOLD_BY_TIME = re.compile(
+_SOLD_BY_TIME = lazy_pattern(
     r"(?P<np>(?:[\w.'-]+ ){1,5})(?:per|a|each) (?:day|night|week|month|year)$|"
     r"(?:[\w.'-]+ ){0,4}(?:ticket|pass|card|entry|admission|seat)s? (?:for \w+ ?|reduced|concessions?)+$"
 )

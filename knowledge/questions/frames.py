@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import tokenize
 from knowledge.language.wordlists import lines
 
@@ -44,24 +45,24 @@ _FIRM = frozenset({
     Frame.WORKAROUND, Frame.GIFT, Frame.CONSEQUENCE, Frame.GOAL, Frame.CONTENTS, Frame.REPLACEMENT, Frame.OPEN,
 })  # fmt: skip
 """Frames that no question for a date, a sum or a place is in."""
-_BARE = re.compile(
+_BARE = lazy_pattern(
     r"(?:and |so |but )?what(?: else| exactly)?(?:'s|s)? (?:do|does|did|will|would|can|could|is|are|am|was|were|must"
     r"|should|may|might|comes?|hap+ens?|hapens|becomes?|goes|kind of)\b",
     re.IGNORECASE,
 )
 """A question that says of no noun that it asks for it."""
-_ANY = re.compile(
+_ANY = lazy_pattern(
     r"\b(?:any|another) (?:[\w-]+ )?(?:work-?around|stop-?gap|remedy|fix)s?\b"
     r"|\b(?:and|,) (?:which|what)(?: one| exactly)?$",
     re.IGNORECASE,
 )
 """A question for whether there is something, to be told what."""
-_STATES = re.compile(
+_STATES = lazy_pattern(
     r"(?:can ?'?t|cannot|can not) (?!(?:i|you|we|they|one|people|it|he|she|the|my|a)\b)\w+", re.IGNORECASE
 )
 """A clause that tells what somebody cannot do, its subject left out: "can't patch my box today"."""
 _SUMS = (*lines("questions", "money_nouns"), *lines("questions", "sums"))
-_FIGURES = re.compile(
+_FIGURES = lazy_pattern(
     rf"(?<!free of )\b(?:{'|'.join(_SUMS)}|pay|costs?|date|when|time|where)\b(?! of (?:things|play|affairs))",
     re.IGNORECASE,
 )
@@ -75,7 +76,7 @@ def frame_patterns(section: str) -> tuple[re.Pattern[str], ...]:
         for name in LISTS:
             if f"<{name}>" in pattern:
                 pattern = pattern.replace(f"<{name}>", f"(?:{'|'.join(lines('frames', name))})")
-        found.append(re.compile(pattern, re.IGNORECASE))
+        found.append(lazy_pattern(pattern, re.IGNORECASE))
     return tuple(found)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import fold, stem
 from knowledge.language.vectors import load_vectors
 from knowledge.language.wordclasses import usual_tag
@@ -22,7 +22,7 @@ _SMALL = frozenset(
 """Words of up to three letters that others are run together with."""
 _PLAIN = 0.55
 """Up to this rarity an English word that no article holds may be one of the two."""
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL = lazy_pattern(r"(?<=[a-z])(?=[A-Z])")
 
 
 def part(text: str, find_known: FindKnown, respell: Respell) -> Near | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import tokenize
 from knowledge.language.vectors import load_vectors
 from knowledge.language.wordlists import lines, words
@@ -15,10 +16,10 @@ _WH, _AUX, _JOB, _NO_PERSON = (
 _ROLES = words("roles", "heads")
 _HOLDERS = frozenset(word for word in _ROLES if word.endswith(("er", "or", "ist", "ect", "man", "woman")))
 """Heads of roles that name nothing but people."""
-_IN_CHARGE = re.compile(
+_IN_CHARGE = lazy_pattern(
     r"(?:(?:the )?(?:person|man|woman|one|people|boss) )?(?:in charge|responsible) (?:of|for|at) \w"
 )
-_HOLDER = re.compile(
+_HOLDER = lazy_pattern(
     r"(?:the )?(?:(?!(?:for|of|at|by|to|in|on)\b)[\w-]+ ){0,2}?(?P<head>[a-z]{4,}) (?:of|for|at|behind) \w"
 )
 _WHAT_ROLE = (
@@ -33,7 +34,7 @@ _WHAT_ROLE = (
     r"what (?:is|was) (?P<x>[\w.'\-]+ [\w.'\-]+)(?: (?:at|in|with|for|there)\b.*)?$",
 )
 """How people ask over several clauses what somebody is; x: who, perhaps with more."""
-_WHO_THEN = re.compile(
+_WHO_THEN = lazy_pattern(
     r"(?P<x>[\w.'\- ]{3,60}?)\s*(?:,[\w.'\- ,]{2,40})?[?,:;.–-]+ (?:(?:and|so|but) )?who (?:is|was|are) "
     r"(?:that|this|he|she|it)(?: (?:again|exactly|anyway|then|please|person|guy|man|woman|lady))?$"
 )

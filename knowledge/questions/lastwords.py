@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import tokenize
 from knowledge.language.wordclasses import lemma, possible_tags, tag
 from knowledge.language.wordlists import lines
@@ -13,14 +12,14 @@ _AUX, _WH, _PLACE, _TIME = (
     "|".join(lines("questions", name)) for name in ("auxiliaries", "wh", "place_nouns", "time_nouns")
 )
 _SMALL = r"(?:please|pls|exactly|again|roughly|actually)"
-_ASKS_EARLIER = re.compile(rf"^(?:(?:and|so|but) )?(?:(?:in|on|at|by|from|to|for|of|about|with) )?(?:{_WH}|{_AUX})\b")
-_ANY_WH = re.compile(rf"\b(?:{_WH})\b")
-_SITU = re.compile(
+_ASKS_EARLIER = lazy_pattern(rf"^(?:(?:and|so|but) )?(?:(?:in|on|at|by|from|to|for|of|about|with) )?(?:{_WH}|{_AUX})\b")
+_ANY_WH = lazy_pattern(rf"\b(?:{_WH})\b")
+_SITU = lazy_pattern(
     rf"\b(?:in|on|at|from|to|by|until|till|til|since|near|for)? ?(?:which|what) (?:\w+ )?(?:(?P<time>{_TIME})|"
     rf"(?P<place>{_PLACE}))(?: {_SMALL})*$"
 )
-_SITU_COUNT = re.compile(r"(?<!\bevery )\bhow many (?P<n>\w+)(?: (?!of\b)\w+)?$")
-_CLOSES = re.compile(rf"\b(?P<word>since|until|till|til|on|by|from|in|at|to)(?: {_SMALL})*$")
+_SITU_COUNT = lazy_pattern(r"(?<!\bevery )\bhow many (?P<n>\w+)(?: (?!of\b)\w+)?$")
+_CLOSES = lazy_pattern(rf"\b(?P<word>since|until|till|til|on|by|from|in|at|to)(?: {_SMALL})*$")
 _OF_THINGS = frozenset(
     "depend rely base run work focus count build concentrate insist comment agree vote put turn move spend feature "
     "bear hang carry pass sign".split()
@@ -32,20 +31,20 @@ _OF_ORIGIN = frozenset(
 """Verbs after which "from" names a place or a giver."""
 _PHRASAL = frozenset("throw chip join break give kick weigh log sign hand turn step cut cash pitch fill build".split())
 """Verbs that "in" belongs to: "chips in" names no place."""
-_BEGINS_OR_ENDS = re.compile(
+_BEGINS_OR_ENDS = lazy_pattern(
     r"\b(?P<verb>starts?|begins?|opens?|reopens?|ends?|closes?|finish(?:es)?|launch(?:es)?|ships?|airs?|arrives?|"
     r"premieres?|expires?|retires?|happens?|(?:kicks?|sets?|takes?|lifts?|goes|blasts?) off|comes? (?:out|back)|"
     r"takes? (?:place|effect)|goes (?:live|up|online|on sale)|due)$"
 )
 _FIGURES = "|".join((*lines("questions", "money_nouns"), *lines("questions", "number_nouns")))
-_OTHERWISE = re.compile(rf"\b(?:{_FIGURES}|any|reasons?)\b")
+_OTHERWISE = lazy_pattern(rf"\b(?:{_FIGURES}|any|reasons?)\b")
 """Words by which such a clause asks for something else."""
-_PLACE_WHERE = re.compile(
+_PLACE_WHERE = lazy_pattern(
     rf"^(?:the )?(?:{_PLACE}) (?:where|(?:in|at|to|from) which)\b|"
     rf"^(?:which|what) (?:{_PLACE})s? (?:do|does|did)\b|^(?:in|at|from|to) (?:which|what) (?:{_PLACE})\b|"
     rf"^(?:which|what) (?:{_PLACE})s? (?:is|was|are|were|will|has|have|can|should|must)\b.* (?:from|in|at|to|near|off)$"
 )
-_DAY_WHEN = re.compile(rf"^(?:the )?(?:{_TIME}) (?:when|(?:on|in|from|by) which)\b")
+_DAY_WHEN = lazy_pattern(rf"^(?:the )?(?:{_TIME}) (?:when|(?:on|in|from|by) which)\b")
 
 
 def closing_question(clause: str, lowered: str) -> Query | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token, stem, tokenize
 from knowledge.language.vectors import load_vectors
 from knowledge.language.vocabulary import load_vocabulary
@@ -34,8 +35,8 @@ TRIES = 2
 """How many other readings of a question are offered."""
 _TAILS = frozenset(("", "s", "d", "ll", "re", "ve", "t", "m"))
 _NEGATED = frozenset(word for word in lines("questions", "auxiliaries") if word.endswith("n't"))
-_MENTION = re.compile(r"(?<!\w)@\w{3,}")
-_OPENS = re.compile(r"(?:^|[.?!,;]\s|\b(?:and|so|but|hi|hello|hey|ok|please)\s)\W*$", re.IGNORECASE)
+_MENTION = lazy_pattern(r"(?<!\w)@\w{3,}")
+_OPENS = lazy_pattern(r"(?:^|[.?!,;]\s|\b(?:and|so|but|hi|hello|hey|ok|please)\s)\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,9 @@ class Words:
     """The stems of the articles that some stems find."""
 
 
-_GLUED = re.compile(r"(\d+)(gb|tb|mb|kg|km|cm|mm|mah|wh|kwh|hz|mp|watts?|inch)")
+_GLUED = lazy_pattern(r"(\d+)(gb|tb|mb|kg|km|cm|mm|mah|wh|kwh|hz|mp|watts?|inch)")
 """A figure with its unit run on, which articles part."""
-_MODEL = re.compile(r"([^\W\d_]{2,})(\d{1,4})")
+_MODEL = lazy_pattern(r"([^\W\d_]{2,})(\d{1,4})")
 """A name with its number run on: "orbit3" for what articles call Orbit 3."""
 
 

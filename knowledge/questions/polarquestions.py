@@ -4,41 +4,42 @@ from __future__ import annotations
 
 import re
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import tokenize
 from knowledge.language.wordclasses import tag
 from knowledge.language.wordlists import lines
 
 _AUX, _WH = ("|".join(lines("questions", name)) for name in ("auxiliaries", "wh"))
-_STARTS = re.compile(rf"(?:(?:and|so|but|then) )*(?:{_AUX})\b")
-_REQUEST = re.compile(r"(?:can|could) you tell\b")
-_ASKS_A_FIGURE_TOO = re.compile(
+_STARTS = lazy_pattern(rf"(?:(?:and|so|but|then) )*(?:{_AUX})\b")
+_REQUEST = lazy_pattern(r"(?:can|could) you tell\b")
+_ASKS_A_FIGURE_TOO = lazy_pattern(
     r"\b(?:and|or|,) (?:if so,? )?(?:how (?:much|many)|what (?:is|are) (?:it|they|the) worth)\b"
 )
-_UNDER_SUBJECT = re.compile(rf"[\w'. -]{{2,40}}: (?=(?:{_AUX})\b)(?!(?:is|are) there any)")
+_UNDER_SUBJECT = lazy_pattern(rf"[\w'. -]{{2,40}}: (?=(?:{_AUX})\b)(?!(?:is|are) there any)")
 """A subject in front of its question: "the old bridge: is it open"."""
-_WHETHER = re.compile(
+_WHETHER = lazy_pattern(
     rf"(?:(?!\b(?:{_WH})\b).)*?\b(?:tell|inform|let) (?:me|us)(?: know)?(?: please)? (?:whether|if) (?=\w+ \w+)|"
     r"(?:(?:i(?: am|'m)?|we|just|was|were|does|do|any(?:one|body)) )*(?:wonder(?:ing|ed)?|know|knows|curious|unsure) "
     rf"(?:whether|if) (?=\w+ \w+)|whether (?=\w+ \w+)|if (?=\w+ \w+)(?!.*(?:,|\b(?:{_WH}|i|we|it|they|you)\b.*,))"
     rf"(?!.*\b(?:{_AUX}) (?:i|we|you|they|it|the|my|there|this|that)\b)(?!.*\b(?:{_WH})\b)"
 )
 """What is said around a question: "could you tell me whether …"."""
-_ANYONE = re.compile(
+_ANYONE = lazy_pattern(
     r"any(?:one|body) (?:at all )?"
     r"(?!(?:else )?(?:knows?|tell|tells|remembers?|heard|has|have|got|seen|can|here|there)\b)\w+"
 )
 """A question without its verb: "anyone hurt when the roof came down"."""
-_ANY_LEFT = re.compile(
+_ANY_LEFT = lazy_pattern(
     rf"any (?:(?!\b(?:{_WH})\b).){{3,60}}\b(?:planned|possible|allowed|left|coming|hurt|injured|expected|involved|"
     r"affected|available|needed|required|cancelled|canceled)\W*$"
 )
-_PREDICATE = re.compile(
+_PREDICATE = lazy_pattern(
     rf"(?!(?:{_WH})\b)(?:(?!\b(?:{_WH}|which|whose)\b).){{4,80}}\b(?:possible|allowed|permitted|ok|okay|dangerous|"
     r"safe|cancelled|canceled|called off|fit (?:for|to) .+|(?:also|still|already|even|yet) (?:available|included|"
     r"required|needed|affected|open|closed|broken|coming|on|planned|out|valid|dangerous|free))\W*$"
 )
 """A predicate that closes a statement with a question mark: "refund still possible"."""
-_ALLOWED = re.compile(
+_ALLOWED = lazy_pattern(
     rf"(?!(?:{_WH})\b)(?:(?!\b(?:{_WH}|which|whose)\b).){{4,80}}\b(?:possible|allowed|permitted|ok|okay)\W*$"
 )
 _ATTRIBUTES = frozenset(
@@ -48,13 +49,13 @@ _ATTRIBUTES = frozenset(
     for word in noun.split()
 ) | frozenset("date day time year month name reason".split())
 """Nouns that ask for a value by themselves: "opening date announced" wants the date."""
-_PREDICATED = re.compile(
+_PREDICATED = lazy_pattern(
     r"(?:T?[#JENSPGC]*?)(?P<head>[NSPC])(?P<place>I[TJ#]*[NSP]+)?R*(?P<verb>[ZV](?=R*[DEJ])|GIV)?"
     r"R*(?P<predicate>[DEJ])(?P<rest>R*(?:I[^WVZD]*[^IWVZD])?)"
 )
 """The tags of a subject with what is said of it, the verb left out or in the present: "ticket office closed",
 "any seats left for Friday", "the tower gets torn down"."""
-_PARTICLE = re.compile(r" (?:off|out|up|down|back|as we?ll|too)$")
+_PARTICLE = lazy_pattern(r" (?:off|out|up|down|back|as we?ll|too)$")
 _WORDS_OF_ASKING = frozenset(lines("questions", "wh"))
 _LEADS = r"^(?:(?:and|so|but|then|is it true that|any chance(?: that)?) )*"
 _FORMS = tuple(
@@ -71,7 +72,7 @@ _FORMS = tuple(
 )
 
 
-_MERE_TALK = re.compile(
+_MERE_TALK = lazy_pattern(
     r",? or (?:(?:is|was|are|were) (?:that|it|this|they|those|all that) (?:just|only|merely|all|still)\b|"
     r"(?:just|only|merely) (?:talk|gossip|a rumou?r|rumou?rs|speculation))[^?]*(?=\??\W*$)",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import stem, tokenize
 from knowledge.language.vocabulary import load_vocabulary
 from knowledge.language.wordclasses import tag
@@ -19,7 +20,7 @@ _COSTS = (
     r"meant to|have cost|expected to)"
 )
 _PATTERNS = tuple(
-    re.compile(pattern)
+    lazy_pattern(pattern)
     for pattern in (
         rf"\b(?:{_SUMS})s?\b(?: (?!of\b|for\b|on\b)\w+){{0,6}}? (?:of|for|on) {_NP}",
         rf"\b(?:pay|pays|paid|paying|charged?|charges|asked?|asking|wanted|want|shell out|cough up|spend)"
@@ -31,7 +32,7 @@ _PATTERNS = tuple(
         rf"^(?:and |so )?{_NP}?,?:? (?:how much|what price|(?:{_SUMS})s?\b|costs?\b)",
     )
 )
-_SUM = re.compile(rf"\b(?!pay\b)(?:{_SUMS})s?\b")
+_SUM = lazy_pattern(rf"\b(?!pay\b)(?:{_SUMS})s?\b")
 _NO_THING = frozenset(
     "i you we they he she it one people somebody someone anyone me us them what which how much many the a an is are "
     "was were did does do new old total full whole that this its their his her my our your exact final original price "

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import fold, tokenize
 from knowledge.questions.figurequestions import currency_of, is_unit
 from knowledge.questions.frames import asks_openly
@@ -17,29 +18,29 @@ from knowledge.questions.reconsidering import reconsider
 from knowledge.questions.spokenwords import words_question
 from knowledge.questions.supposing import find_supposed
 
-_SMALL_TALK = re.compile(rf"^(?:(?:{alternatives('openers')})\b[\s,:;!.\-]*)+", re.IGNORECASE)
-_MENTION = re.compile(r"(?<!\w)@\w{3,}")
-_TWO_VERBS = re.compile(
+_SMALL_TALK = lazy_pattern(rf"^(?:(?:{alternatives('openers')})\b[\s,:;!.\-]*)+", re.IGNORECASE)
+_MENTION = lazy_pattern(r"(?<!\w)@\w{3,}")
+_TWO_VERBS = lazy_pattern(
     r"^(\W*(?:(?:and|so|but|hi|hello|hey)\b\W+)?)were "
     r"(?=(?:is|are|was|do|does|did|will|can|could|would|has|have)\b)",
     re.IGNORECASE,
 )
 """No verb follows another one so: "were is the depot" asks where."""
 _CONTRACTIONS = (
-    (re.compile(r"\b(who|what|when|where|why|how)['’]?s\b(?!\s+(?:phone|fault|idea)\b)", re.I), r"\1 is"),
-    (re.compile(r"\b(who|what|when|where|why|how)['’]?re\b", re.I), r"\1 are"),
-    (re.compile(r"\b(who|what|when|where|why|how)['’]ll\b", re.I), r"\1 will"),
-    (re.compile(r"\b(who|what|when|where|why|how)['’]?d\b", re.I), r"\1 did"),
-    (re.compile(r"\b(it|he|she|that|there)['’]s\b", re.I), r"\1 is"),
-    (re.compile(r"\bi['’]?m\b", re.I), "i am"),
-    (re.compile(r"(?<![\w'])'?till?(?= (?:when|what|which)\b|\W*$)", re.I), "until"),
+    (lazy_pattern(r"\b(who|what|when|where|why|how)['’]?s\b(?!\s+(?:phone|fault|idea)\b)", re.I), r"\1 is"),
+    (lazy_pattern(r"\b(who|what|when|where|why|how)['’]?re\b", re.I), r"\1 are"),
+    (lazy_pattern(r"\b(who|what|when|where|why|how)['’]ll\b", re.I), r"\1 will"),
+    (lazy_pattern(r"\b(who|what|when|where|why|how)['’]?d\b", re.I), r"\1 did"),
+    (lazy_pattern(r"\b(it|he|she|that|there)['’]s\b", re.I), r"\1 is"),
+    (lazy_pattern(r"\bi['’]?m\b", re.I), "i am"),
+    (lazy_pattern(r"(?<![\w'])'?till?(?= (?:when|what|which)\b|\W*$)", re.I), "until"),
     (_TWO_VERBS, r"\1where "),
-    (re.compile(r"\bwanna\b", re.I), "want to"),
-    (re.compile(r"\bw/o\b", re.I), "without"),
-    (re.compile(r"\bw/(?=\s)", re.I), "with"),
-    (re.compile(r"\bgonna\b", re.I), "going to"),
+    (lazy_pattern(r"\bwanna\b", re.I), "want to"),
+    (lazy_pattern(r"\bw/o\b", re.I), "without"),
+    (lazy_pattern(r"\bw/(?=\s)", re.I), "with"),
+    (lazy_pattern(r"\bgonna\b", re.I), "going to"),
 )
-_PAST = re.compile(
+_PAST = lazy_pattern(
     r"\b(original(?:ly)?|initial(?:ly)?|at first|in the first place|first announced|"
     r"first (?:notice|target|date|plan|price|schedule|roadmap|timetable|planned|scheduled|intended)|"
     r"previous(?:ly)?|formerly|before (?:the|that|it|this|they|anything|everything|things)\b|used to|"
@@ -49,7 +50,7 @@ _PAST = re.compile(
 )
 _PLACE, _TIME = alternatives("place_nouns"), alternatives("time_nouns")
 _SOMEBODY = "(?:(?:any|some|no|every)(?:one|body)|(?:any |one |some )?of (?:you|us)|one of you|you|we|i)"
-_POLITE = re.compile(
+_POLITE = lazy_pattern(
     rf"^\s*(?:(?:and|so|but) )?(?:(?:can|could|would|will|do|does|did|might|may|have|has) )?{_SOMEBODY}"
     r" (?:[\w']+ ){0,5}?(?:tell|say|explain|remind|show|inform|knows?|remembers?|heard?|find out|work out|wonder|"
     r"wondering)(?: (?:me|us))?(?: (?:please|again|exactly))?,? "
@@ -58,17 +59,17 @@ _POLITE = re.compile(
     re.IGNORECASE,
 )
 """A request around a question: "could you please tell me where …" asks where."""
-_AFTERTHOUGHT = re.compile(
+_AFTERTHOUGHT = lazy_pattern(
     r"(?:as|when|if) (?:first |originally |officially |already |recently )?(?:announced|planned|reported|stated|known)|"
     r"(?:in )?(?:his|her|their) (?:own |very |exact )?words|roughly|approximately|about|exactly|in total|"
     r"altogether|all in",
     re.IGNORECASE,
 )
 """What qualifies a question behind a comma and asks nothing itself."""
-_RUMOUR = re.compile(
+_RUMOUR = lazy_pattern(
     r"\b(leak(?:s|ed|ers?)?|rumou?r(?:s|ed)?|gossip\w*|tipp?(?:ed|ster)|insiders?|speculat\w+|hearsay)\b"
 )
-_LATEST = re.compile(
+_LATEST = lazy_pattern(
     r"\b(now|latest|newest|new date|current(?:ly)?|still|at the moment|today|by now|any ?more|yet|again|"
     r"these days|nowadays|at present|in the end|after all|as it stands|as of now|meanwhile|eventually|finally|final)\b"
 )
@@ -146,7 +147,7 @@ def _tense(clause: str) -> bool | None:
     return None if verb.group() in ("has", "have", "could", "would", "should") else False
 
 
-_ASKS_BACK = re.compile(
+_ASKS_BACK = lazy_pattern(
     r"(?:is (?:that|this|it) )?(?:still |really |also )?(?:right|correct|true|so|the case|not)\W*$|or (?:not|no)\W*$|"
     r"(?:isn't|aren't|doesn't|don't|won't|hasn't|haven't) (?:it|they|he|she|there|you)\W*$",
     re.IGNORECASE,
@@ -155,7 +156,7 @@ _ASKS_BACK = re.compile(
 
 _MISTAKEN = frozenset({Asked.WHEN, Asked.CLOCK, Asked.HOW_MUCH, Asked.WHERE, Asked.WHY, Asked.YES_NO})
 """Kinds that a word may point to in a question for something plainer: "what is there in place of the rink"."""
-_ASKS_WHY = re.compile(
+_ASKS_WHY = lazy_pattern(
     r"(?:and |but |so )?(?:how come|why(?: (?:is|was) (?:that|this|it))?(?: so)?|for what reason|"
     r"any (?:idea|reason)(?: why)?|"
     r"(?:so )?what (?:happened|went wrong|is wrong|is going on|is the (?:reason|cause|matter)|sp(?:oke|eaks) against)"
@@ -163,7 +164,7 @@ _ASKS_WHY = re.compile(
     re.IGNORECASE,
 )
 """A clause that only asks for the reason of what was said before."""
-_ENDS_WHY = re.compile(
+_ENDS_WHY = lazy_pattern(
     r"[,;.?!] (?:and |but |so )?(?:how come|why(?: (?:is|was) (?:that|this|it))?(?: so| not)?|for what reason|"
     r"what sp(?:oke|eaks) against(?: (?:it|that|this))?)\W*$",
     re.IGNORECASE,
@@ -202,7 +203,7 @@ def _asking_clause(text: str) -> tuple[str, str]:
     return _SMALL_TALK.sub("", clauses[best]), " ".join(c for i, c in enumerate(clauses) if i != best)
 
 
-_UNDER = re.compile(
+_UNDER = lazy_pattern(
     r"(?:before|after|although|though|because|since|unless|while|once) (?:\w+ ){1,6}?\w+\W*$", re.IGNORECASE
 )
 """A clause that only says when or why what another one asks for is so: "the old date, before they moved it?"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token, tokenize
 from knowledge.language.wordclasses import lemma
 from knowledge.language.wordlists import lines, words
@@ -36,7 +37,7 @@ _SPEAKING = frozenset(
 )
 _ROLES = words("roles", "heads")
 _SEVERAL = frozenset(word for word in PEOPLE_NOUNS if word.removesuffix("s") in PEOPLE_NOUNS - {word})
-_CALLS_FOR = re.compile(r"\bcall(?:s|ed|ing)? (?:it |this |that |them )?(?:off|up|in|for|on|back|out)\b")
+_CALLS_FOR = lazy_pattern(r"\bcall(?:s|ed|ing)? (?:it |this |that |them )?(?:off|up|in|for|on|back|out)\b")
 _ANYONE = frozenset(lines("questions", "anyone"))
 _AFTER_HOW_MUCH, _NO_NOUNS = frozenset(lines("questions", "after_how_much")), frozenset(lines("questions", "no_nouns"))
 _DEGREES = (
@@ -81,11 +82,11 @@ _SAID_BY = (
     r".*, in (?P<x>[\w. -]+?)(?:'s|s') (?:own )?words$",
 )
 """How people ask what somebody said; x: who."""
-_NOBODY = re.compile(
+_NOBODY = lazy_pattern(
     r"(?:(?:the|a|an|this|that|its|his|her|their)$|it|they|you|i|we|(?:actual|exact|real|new|official|final)ly$|"
     rf"the (?:writer|author|article|leaks?|rumou?rs?|report)|(?:{WH}|{AUX}|any|how)\b.*)\b"
 )
-_QUOTED = re.compile(r"[\"“](.{6,}?)[\"”]|(?<!\w)'(.{6,}?)'(?!\w)")
+_QUOTED = lazy_pattern(r"[\"“](.{6,}?)[\"”]|(?<!\w)'(.{6,}?)'(?!\w)")
 
 
 def _quote_question(clause: str, lowered: str) -> Query | None:

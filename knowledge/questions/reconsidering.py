@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token, fold, tokenize
 from knowledge.language.vectors import load_vectors
 from knowledge.language.wordclasses import noun_phrases, tag
@@ -27,8 +28,8 @@ another kind, which the model must then hold for this unlikely."""
 _FORMLESS = frozenset({Asked.OPEN})
 _LOOSE = frozenset({Asked.WHAT, Asked.WHO, Asked.LIST, Asked.HOW, Asked.DEFINITION, Asked.WHERE, Asked.ROLE})
 """Kinds that a rule names by a single word, which may stand for another: "what fraction", "who complained"."""
-_NUMBER_OF = re.compile(r"\b(?:number|amount|quantity|count|total|sum|how many)\b(?: of)?\s+(.*)", re.IGNORECASE)
-_SAYING = re.compile(r"^.*?\bwho\b\s*(?:at|from|in|of)?\s*", re.IGNORECASE)
+_NUMBER_OF = lazy_pattern(r"\b(?:number|amount|quantity|count|total|sum|how many)\b(?: of)?\s+(.*)", re.IGNORECASE)
+_SAYING = lazy_pattern(r"^.*?\bwho\b\s*(?:at|from|in|of)?\s*", re.IGNORECASE)
 
 
 def reconsider(query: Query, *, without: frozenset[Asked]) -> Query:

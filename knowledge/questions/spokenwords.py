@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token, fold, tokenize
 from knowledge.language.vectors import load_vectors
 from knowledge.language.wordclasses import tag
@@ -11,7 +12,7 @@ from knowledge.language.wordlists import lines, words
 from knowledge.questions.query import Asked, Query, query_of
 
 _WH = "|".join(lines("questions", "wh"))
-_WORDS = re.compile(
+_WORDS = lazy_pattern(
     r"[,;:?.–-]+ *(?:and |or )?(?:please )?(?:(?:what|how) (?:is|was|were|are) )?(?:"
     r"(?:in )?(?:his|her|their|the) (?:(?:own|very|exact|actual) )?(?:words?|wording|lines?|phrase|quotes?)|"
     r"(?:the )?(?:exact |actual |full |very )?(?:words|wording|quote|quotation|phrasing)|word for word|verbatim|"
@@ -22,7 +23,7 @@ _WORDS = re.compile(
 """The end of a question that says that words are asked for, whatever the rest is like."""
 _ROLES = words("roles", "heads") | words("doers", "people") | words("doers", "doers")
 _NOBODY = frozenset("it that this there what which who how where when one".split())
-_OWNER = re.compile(r"(?P<x>(?:[\w.-]+ ){0,2}[\w.-]+)(?:'s|s')(?= )")
+_OWNER = lazy_pattern(r"(?P<x>(?:[\w.-]+ ){0,2}[\w.-]+)(?:'s|s')(?= )")
 _SMALL = frozenset("the a an by for from at in on of to did does do has have was is were and what which how".split())
 
 

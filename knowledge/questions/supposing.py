@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.wordlists import lines
 
 _WH, _AUX = ("|".join(lines("questions", name)) for name in ("wh", "auxiliaries"))
 _THEN = r"(?:what(?: happens| do (?:i|we|you) do)?(?: then| next)?|then what|what (?:will|would) happen(?: then)?)"
-_SUPPOSES = re.compile(
+_SUPPOSES = lazy_pattern(
     r"(?:(?:and|but|so|or|then) )*(?:"
     rf"(?:what|how) (?:about )?(?:if|in case) (?P<what>.+)|"
     rf"what (?:happens?|(?:will|would) happen)\b(?: (?!(?:if|when|in case|unless)\b)[\w.'-]+){{0,8}}? "
@@ -17,7 +18,7 @@ _SUPPOSES = re.compile(
     rf"{_THEN},? (?:if|when|in case) (?P<then>.+))",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
+_ASKS = lazy_pattern(
     rf"(?:.*\b(?:{_WH})|{_AUX})\b|.*\b(?:{_AUX}) (?:i|you|we|they|he|she|it|one|there|my|your|the)\b", re.IGNORECASE
 )
 """What shows that a clause with "if" goes on with a question of its own: "if I miss it can I come again"."""

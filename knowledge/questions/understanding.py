@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from knowledge.amounts.marks import ORDINALS
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token, stem, tokenize
 from knowledge.language.vectors import load_vectors
 from knowledge.language.vocabulary import Vocabulary
@@ -56,7 +57,7 @@ TIME_WORDS = frozenset(
     "sept oct nov dec".split()
 )
 """Words that say when; they constrain the time of an answer and are not looked for as words."""
-_DAY = re.compile(r"(?:[12]?\d|3[01])(?:st|nd|rd|th)")
+_DAY = lazy_pattern(r"(?:[12]?\d|3[01])(?:st|nd|rd|th)")
 _WEEKDAYS = frozenset("mondays tuesdays wednesdays thursdays fridays saturdays sundays".split())
 IMPLIED: dict[Asked, tuple[str, ...]] = {
     Asked.WHEN: ("release", "opening", "event"),
@@ -68,7 +69,7 @@ IMPLIED: dict[Asked, tuple[str, ...]] = {
 IMPLIED_WEIGHT = 0.2
 SAME_EFFECT = 0.6
 """What a word is worth that tells an effect of the kind whose reason is asked for: dearer, for a hike."""
-_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
+_ORDINAL = lazy_pattern(r"(\d{1,2})(?:st|nd|rd|th)")
 AS_DAY = 0.8
 """What the bare figure is worth for a number that orders: "the 18th" is met by "18 March"."""
 _UNIT_AFTER = frozenset(

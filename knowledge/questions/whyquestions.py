@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from knowledge.language.patterns import lazy_pattern
+
 _CAUSED = (
     r"made|caused?|causes|led|prompted|triggered|stopped|prevented|prevents|delayed|killed|forced|forces|"
     r"sp(?:eaks|oke) against|(?:brought|brings) about|(?:stood|stands) in the way|"
@@ -21,7 +23,7 @@ _CAUSE = r"reason|cause|explanation|excuse|justification"
 _ONLY_ASKS = (
     r"(?:and |but |so |the |any |what |whats |is |was |are |were |main |real |official |actual |exact |given |stated )*"
 )
-_SURE = re.compile(
+_SURE = lazy_pattern(
     r"(?:^|: )(?:"
     r"(?:and |but |so )?(?:why|wherefore|how come|how so|(?:for|on) (?:what|which) (?:reason|ground)s?)\b|"
     rf"{_ONLY_ASKS}(?:[\w'-]+s? ){{0,2}}(?:{_CAUSE})s? (?:for|why|behind|of|given)\b|"
@@ -38,7 +40,7 @@ _SURE = re.compile(
     r"how (?:is|was) it that\b)"
 )
 """Ways of asking that nothing else in the clause makes a question for a price or a time."""
-_WHY = re.compile(
+_WHY = lazy_pattern(
     r"\b(?:why|wherefore|how come|what reasons?|(?:for|on) (?:what|which) (?:reason|ground)s?|what (?:(?:is|was|are)"
     rf" the (?:reason|cause)s?|(?:went|is|was) wrong|(?:{_CAUSED})|(?:is|was|lies|lay) behind|"
     r"(?:is |was )?(?:holding|holds|held|keeping|keeps|kept)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.wordlists import words
 from knowledge.model import Span
 from knowledge.quotations.narration import MASK, TERMINAL, Narration
@@ -23,10 +24,10 @@ from knowledge.quotations.subjects import (
     tokens_of,
 )
 
-_SIGNED = re.compile(r"\s{0,3}[–—-]{1,2}\s?")
+_SIGNED = lazy_pattern(r"\s{0,3}[–—-]{1,2}\s?")
 _SPEAKS = frozenset("speak speaks spoke spoken speaking talk talks talked talking".split())
 _OWNERS = {"his": "he", "her": "she", "their": "they"}
-_VIEW_OF = re.compile(
+_VIEW_OF = lazy_pattern(
     r"\bin ((?:[^\s,]+ ){0,4}?[^\s,]+)(?:['’]s?)? (?:own )?(?:words|view|opinion|eyes|telling|phrase)\b",
     re.IGNORECASE,
 )

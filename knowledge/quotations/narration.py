@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.quotations.quotemarks import Marked, find_marked
 from knowledge.quotations.speakers import Cast
 
@@ -13,15 +14,15 @@ TERMINAL = ".!?…"
 MASK = "\x01"
 LONGEST_SENTENCE = 1200
 """What a sentence has beyond so many characters is not read: no writer's sentence is longer."""
-_LOWER = re.compile(r"[^\W_]+")
+_LOWER = lazy_pattern(r"[^\W_]+")
 _ACCORDING = frozenset(("according", "According"))
 # it begins with a set of characters, at which `re` jumps from one to the next
-_SENTENCE_END = re.compile(r"[.!?…\n](?:(?<!\n)[.!?…]*[\"”’')\]]*\s+(?=[A-Z\x01\"“'‘(\[«„])|(?<=\n)\n*)")
-_ABBREVIATION = re.compile(
+_SENTENCE_END = lazy_pattern(r"[.!?…\n](?:(?<!\n)[.!?…]*[\"”’')\]]*\s+(?=[A-Z\x01\"“'‘(\[«„])|(?<=\n)\n*)")
+_ABBREVIATION = lazy_pattern(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Jr|Sr|No|vs|Inc|Corp|Co|Ltd|Jan|Feb|Aug|Sept|Oct|"
     r"Nov|Dec)|\b[A-Z](?:\.[A-Z])*)\.\s+\Z"
 )
-_DATELINE = re.compile(r"^[A-Z][A-Z .]{2,}(?:,[^\n–—]{0,40}?)? (?:\([A-Za-z ]+\) ?)?(?:[–—]|-{1,2}) ", re.MULTILINE)
+_DATELINE = lazy_pattern(r"^[A-Z][A-Z .]{2,}(?:,[^\n–—]{0,40}?)? (?:\([A-Za-z ]+\) ?)?(?:[–—]|-{1,2}) ", re.MULTILINE)
 
 
 class Narration:

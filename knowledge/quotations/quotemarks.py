@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Span
 
 
@@ -21,8 +22,8 @@ class Marked:
 
 
 # '' and `` are one mark each; a single ` is none
-_MARK = re.compile(r"[\"“”„«»‘’'`](?:(?<=')'|(?<=`)`|(?<!`))")
-_PARAGRAPH = re.compile(r"[^\n]+")
+_MARK = lazy_pattern(r"[\"“”„«»‘’'`](?:(?<=')'|(?<=`)`|(?<!`))")
+_PARAGRAPH = lazy_pattern(r"[^\n]+")
 _OPENS_AFTER = frozenset(" \t\u00a0([{—–-/:=|>")
 _CLOSES_BEFORE = frozenset(" \t\u00a0)]}—–-/:;,.?!|<…")
 _CLOSERS = {"“": "”“", "”": "”", "„": "“”", "«": "»", "»": "«", '"': '"”', "''": "''", "``": "''"}

@@ -7,29 +7,30 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.wordlists import words
 from knowledge.model import Span
 from knowledge.naming.names import Name, NameKind, learn_aliases
 
-_TITLE_BEFORE = re.compile(r"([\w-]+)\.?\s\Z")
+_TITLE_BEFORE = lazy_pattern(r"([\w-]+)\.?\s\Z")
 _COURTESY = words("cues", "female_titles") | words("cues", "male_titles") | {"dr", "prof", "professor"}
 _PRONOUNS = frozenset("he she they it i we who you".split())
-_BARRIER = re.compile(r"\s*(?:[,(–—]|\b(?:of|for|from|at|in|on|with|to|against|who|about|that|which|by)\b)")
-_INDEFINITE = re.compile(r"\b(?:an?|another|some|one)\s\Z", re.IGNORECASE)
-_OWNER = re.compile(r"['’]s?\s")
+_BARRIER = lazy_pattern(r"\s*(?:[,(–—]|\b(?:of|for|from|at|in|on|with|to|against|who|about|that|which|by)\b)")
+_INDEFINITE = lazy_pattern(r"\b(?:an?|another|some|one)\s\Z", re.IGNORECASE)
+_OWNER = lazy_pattern(r"['’]s?\s")
 _GOVERNING = frozenset(
     "of for from at in on with to against by near about than like and or between among told asked called said named "
     "joined met".split()
 )
-_APPENDED = re.compile(
+_APPENDED = lazy_pattern(
     r"(?:(?<![\w’'-])(?!(?:of|for|from|at|in|on|with|to|against|by|about|than|like|and|or|the|an?|as|near)\s)"
     r"[a-z][\w-]+ |, )"
     r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame)\.? )?\Z"
 )
 """What stands before the name that ends a description: "head of product NAME", "the chief of Norvia, Dr NAME"."""
-_OPENS = re.compile(r"(?:\A|\n|[.!?…][\"”’»]?\s|, (?:so|and|but|while) )(?:(?:The|Dr|Prof|Mr|Mrs|Ms)\.? )?\Z")
+_OPENS = lazy_pattern(r"(?:\A|\n|[.!?…][\"”’»]?\s|, (?:so|and|but|while) )(?:(?:The|Dr|Prof|Mr|Mrs|Ms)\.? )?\Z")
 """What stands before a name that opens a sentence or its next clause: whom the next one is mostly about, too."""
-_TOLD_ABOUT = re.compile(r", (?:an? |the |not )?[a-z]")
+_TOLD_ABOUT = lazy_pattern(r", (?:an? |the |not )?[a-z]")
 """What follows a name that is only now introduced: "led by NAME, formerly of …"; the next sentence is about them."""
 _HORIZON = 1500
 _SPEAKER_LEAD = 60

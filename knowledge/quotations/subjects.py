@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.wordlists import words
 from knowledge.model import Span
 from knowledge.naming.names import Name
 from knowledge.quotations.speakers import Cast
 
-_WORD = re.compile(
+_WORD = lazy_pattern(
     r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|St|Prof|Lt|Col|Capt|Sgt|Rev|Jr|Sr|[A-Z])\.(?=[\s,])|[^\W_](?:[\w’'-]|\.(?=\w))*|[,;:()–—\x01]+|\.\.\.|[.!?]"
 )
 _AUXILIARIES = frozenset(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token, spell_word, spell_words, tokenize
 from knowledge.language.wordclasses import tag
 
@@ -22,7 +22,7 @@ _PERIODS = frozenset(
     "spring summer autumn fall winter year years month months week weeks day days hour hours minute minutes century "
     "centuries decade decades quarter weekend morning evening afternoon".split()
 )
-_YEAR = re.compile(r"(?:1\d|20)\d\d(?:s)?\Z")
+_YEAR = lazy_pattern(r"(?:1\d|20)\d\d(?:s)?\Z")
 _MONEY_WORDS = frozenset("dollar dollars euro euros pound pounds yen cents pence francs rupees usd eur gbp".split())
 
 
@@ -79,9 +79,9 @@ MARKS = (
     "possessive",
     "joined before",
 )
-_PLAIN_WORD = re.compile(r"\d+(?:[.,:/]\d+)*\w*|[^\W_]+")
-_BREAK = re.compile(r"[;:()\[\]!?—–…]|--|\s-\s")
-_QUOTES = re.compile(r"[\"“”«»„]")
+_PLAIN_WORD = lazy_pattern(r"\d+(?:[.,:/]\d+)*\w*|[^\W_]+")
+_BREAK = lazy_pattern(r"[;:()\[\]!?—–…]|--|\s-\s")
+_QUOTES = lazy_pattern(r"[\"“”«»„]")
 
 
 @lru_cache(maxsize=8192)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token, tokenize
 from knowledge.language.vectors import load_vectors
 from knowledge.language.wordclasses import tag
@@ -49,7 +49,7 @@ _PLACE_HEADS = frozenset(
     "city country town state place location region county province continent village district nation "
     "island area".split()
 )
-_LAST_QUESTION = re.compile(r"(?:[^.?!]|[.?!](?!\s|$))*(?:\?|$)")
+_LAST_QUESTION = lazy_pattern(r"(?:[^.?!]|[.?!](?!\s|$))*(?:\?|$)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

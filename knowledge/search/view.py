@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Sentence, Token, spell_word, spell_words, tokenize, tokenize_part
 from knowledge.language.vectors import load_vectors
 from knowledge.language.wordclasses import tag
@@ -145,7 +146,7 @@ class ArticleView:
 
 
 _END = -1
-_LABEL = re.compile(r"^(?:[^\s:]+ ){0,3}[^\s:]+:\s")
+_LABEL = lazy_pattern(r"^(?:[^\s:]+ ){0,3}[^\s:]+:\s")
 
 
 def heading_of(article: Article) -> str:
@@ -246,7 +247,7 @@ def _meant(line: Line, counted: Sequence[Span]) -> Sequence[tuple[str, str]]:
     return [(token.norm, token.stem) for token in as_compounds(seen, text, start)]
 
 
-_ADDRESSES = re.compile(
+_ADDRESSES = lazy_pattern(
     r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|io|app|dev|gov|edu|example|eu|uk|de|fr|it|es|nl|at|ch|be)\b"
 )
 """Names of sites, in links and mails too: their parts name nothing, "acme-fair.org" is not the fair; a path may."""

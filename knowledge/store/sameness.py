@@ -6,7 +6,9 @@ import re
 from hashlib import blake2b
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-_TRACKING = re.compile(
+from knowledge.language.patterns import lazy_pattern
+
+_TRACKING = lazy_pattern(
     r"(?:utm_\w+|mc_[ce]id|fbclid|gclid|dclid|msclkid|yclid|igshid|ref|ref_src|ref_url|cmpid|ncid|_hs\w+)",
     re.IGNORECASE,
 )

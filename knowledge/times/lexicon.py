@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.yamlfile import Entry, read_yaml
 
 _FOLDER = Path(__file__).parent.parent / "library" / "vocabulary"
-_NAME = re.compile(r"\{(\w+)\}")
-_PIECE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\d*|\d+|[^\w\s]")
+_NAME = lazy_pattern(r"\{(\w+)\}")
+_PIECE = lazy_pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*\d*|\d+|[^\w\s]")
 _LISTS = {"months": "month", "weekdays": "weekday", "many weekdays": "weekdays"}
 _TABLES = {
     "seasons": "season",

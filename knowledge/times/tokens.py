@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from knowledge.language.patterns import lazy_pattern
 from knowledge.times.lexicon import SIGNS, Lexicon, Tags
 
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"""[ \t]*(?:
   (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*\d*(?![^\W_]))
 | (?=['’\d])(?:

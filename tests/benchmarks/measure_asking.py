@@ -15,6 +15,7 @@ import gc
 import json
 import os
 import re
+import subprocess
 import sys
 import tempfile
 import time
@@ -23,6 +24,7 @@ from datetime import date, timedelta
 from itertools import chain, count, islice
 from pathlib import Path
 from random import Random
+from statistics import median
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
@@ -39,6 +41,8 @@ WORD = re.compile(r"[A-Za-z]+|\d+")
 LONGEST = 4_000
 """Characters of a text of which variants are made; longer ones are stored once."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+FIRST_ASKED = 15
+DONE, ABSTAINED = 0, 1
 STEP = 200
 """Articles after which the progress is told, in hundreds."""
 
@@ -57,6 +61,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made, KnowledgeBase(options.folder or made, library=False) as base:
         build(base, list(texts(golds, options.texts)), options.articles)
         measure(base, golds, options.every)
+        measure_first(Path(options.folder or made), golds[0])
 
 
 def shown_sets() -> Sequence[Path]:
@@ -136,6 +141,25 @@ def measure(base: KnowledgeBase, golds: Sequence[GoldSet], every: int) -> None:
     shares = ", ".join(f"p{share} {times[len(times) * share // 100]:.1f}" for share in (50, 95, 99))
     print(f"{len(times):,} questions over {len(base.articles()):,} articles: CPU ms {shares}")
     print(f"useful {100 * useful / len(times):.1f} %, wrong {100 * wrong / len(times):.1f} %")
+
+
+def measure_first(folder: Path, gold: GoldSet) -> None:
+    """Ask in new processes, and print what the command line needs from its start to its end."""
+    times, sizes = list[float](), list[float]()
+    for question in gold.questions[:FIRST_ASKED]:
+        command = [sys.executable, "-m", "bot", "ask", "--data", str(folder), question.text]
+        started = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+        _, status, used = os.wait4(started.pid, 0)
+        started.returncode = os.waitstatus_to_exitcode(status)
+        if started.returncode not in (DONE, ABSTAINED):
+            raise SystemExit(f"a new process failed with {started.returncode}")
+        times.append(used.ru_utime + used.ru_stime)
+        sizes.append(used.ru_maxrss / 1024)
+    print(
+        f"{len(times)} new processes, each from its start to its first answer: CPU s median {median(times):.2f}, ",
+        end="",
+    )
+    print(f"least {min(times):.2f}; {max(sizes):.0f} MB at most")
 
 
 if __name__ == "__main__":
