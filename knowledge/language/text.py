@@ -111,7 +111,7 @@ class SpelledWords(dict[str, tuple[str, str]]):
     def __missing__(self, word: str) -> tuple[str, str]:
         if len(self) >= _MOST_SPELLED:
             self.clear()
-        norm = fold(word)
+        norm = word if word.isascii() and word.isalpha() and word.islower() else fold(word)
         found = self[word] = norm, stem(norm)
         return found
 

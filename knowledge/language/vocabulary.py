@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,40 +42,43 @@ class Vocabulary:
             self._forms[base] = tuple(others)
             self._bases.update(dict.fromkeys(others, base))
         self.attributes: dict[str, Attribute] = {}
-        self._groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
-        self._told: dict[tuple[str, ...], set[str]] = defaultdict(set)
-        self._asked: dict[tuple[str, ...], set[str]] = defaultdict(set)
-        self._members: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-        self._telling: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        self._groups: dict[tuple[str, ...], frozenset[str]] = {}
+        self._told: dict[tuple[str, ...], frozenset[str]] = {}
+        self._asked: dict[tuple[str, ...], frozenset[str]] = {}
+        self._members: dict[str, frozenset[tuple[str, ...]]] = {}
+        self._telling: dict[str, frozenset[tuple[str, ...]]] = {}
+        self._longest: dict[str, int] = {}
         self._spelled = SpelledWords()
         for name, entry in attributes.items():
             kinds = frozenset(ValueKind(kind) for kind in _parts(entry["kinds"]))
             self.attributes[name] = Attribute(name, kinds, entry.get("exact") == "yes")
-            for phrase in _parts(entry["words"]):
-                for key in self._keys(phrase):
-                    self._told[key].add(name)
-                    self._asked[key].add(name)
-                    self._telling[name].add(key)
-            for phrase in _parts(entry.get("ask", "")):
-                for key in self._keys(phrase):
-                    self._asked[key].add(name)
+            told = self._telling[name] = self._keys(entry["words"])
+            self._enter(self._told, name, told)
+            self._enter(self._asked, name, told | self._keys(entry.get("ask", "")))
         for number, group in enumerate(synonyms):
-            name = f"g{number}"
-            members = {key for phrase in _parts(group) for key in self._keys(phrase)}
-            self._members[name] = members
-            for key in members:
-                self._groups[key].add(name)
+            members = self._members[f"g{number}"] = self._keys(group)
+            self._enter(self._groups, f"g{number}", members)
         self.words = {norm for norm, _ in self._spelled.values() if norm.isalpha()}
-        self._longest: dict[str, int] = {}
-        for key in (*self._groups, *self._told, *self._asked):
-            if key:
-                self._longest[key[0]] = min(max(len(key), self._longest.get(key[0], 0)), _PHRASE_LIMIT)
 
-    def _keys(self, phrase: str) -> list[tuple[str, ...]]:
-        """A phrase as a tuple of stems, and the same with its first word in its other forms: "come out", "came out"."""
-        key = tuple([self._spelled[word][1] for word in _find_words(phrase)])
-        forms = self._forms.get(key[0]) if key else None
-        return [key] if forms is None else [key, *((form, *key[1:]) for form in forms)]
+    def _keys(self, phrases: str) -> frozenset[tuple[str, ...]]:
+        """Comma-separated phrases as tuples of stems, and the same with their first words in their other forms:
+        "come out", "came out"."""
+        spelled, found = self._spelled, set()
+        for phrase in phrases.split(","):
+            key = tuple([spelled[word][1] for word in _find_words(phrase)])
+            if key:
+                found.add(key)
+                if key[0] in self._forms:
+                    found.update((form, *key[1:]) for form in self._forms[key[0]])
+        return frozenset(found)
+
+    def _enter(self, table: dict[tuple[str, ...], frozenset[str]], name: str, keys: Iterable[tuple[str, ...]]) -> None:
+        """Note under each key that it is of a name, and how long the phrases that begin with a word become."""
+        alone = frozenset((name,))
+        for key in keys:
+            table[key] = table[key] | alone if key in table else alone
+            if len(key) > self._longest.get(key[0], 0):
+                self._longest[key[0]] = min(len(key), _PHRASE_LIMIT)
 
     def forms(self, word_stem: str) -> tuple[str, ...]:
         """The stems of a verb's other forms, where they differ: of "bring" that of "brought"."""
@@ -89,7 +91,7 @@ class Vocabulary:
 
     def groups_of_stem(self, word_stem: str) -> frozenset[str]:
         """The groups of a single word."""
-        return frozenset(self._groups.get((word_stem,), ()))
+        return self._groups.get((word_stem,), _NONE)
 
     def told(self, stems: Sequence[str]) -> list[frozenset[str]]:
         """Per stem of a text, the attributes that it states in an article."""
@@ -108,7 +110,7 @@ class Vocabulary:
 
     def telling(self, name: str) -> frozenset[tuple[str, ...]]:
         """The words and phrases that state an attribute, as tuples of stems."""
-        return frozenset(self._telling[name])
+        return self._telling[name]
 
     def knows(self, token: Token) -> bool:
         """Whether a word, inflected or not, stands in the vocabulary by itself."""
@@ -117,9 +119,9 @@ class Vocabulary:
 
     def is_asking(self, token: Token) -> bool:
         """Whether a single word asks for an attribute."""
-        return bool(self._asked.get((token.stem,)))
+        return (token.stem,) in self._asked
 
-    def _spread(self, stems: Sequence[str], table: Mapping[tuple[str, ...], set[str]]) -> list[frozenset[str]]:
+    def _spread(self, stems: Sequence[str], table: Mapping[tuple[str, ...], frozenset[str]]) -> list[frozenset[str]]:
         spread = [_NONE] * len(stems)
         for start, first in enumerate(stems):
             if first not in self._longest:

@@ -43,6 +43,12 @@ LONGEST = 4_000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 FIRST_ASKED = 15
 DONE, ABSTAINED = 0, 1
+WATCHED = (
+    "import resource, subprocess, sys; done = subprocess.run(sys.argv[1:]); "
+    "used = resource.getrusage(resource.RUSAGE_CHILDREN); "
+    "print(done.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss)"
+)
+"""Runs a command from a small process: a child begins as large as its parent, and this one's may be huge."""
 STEP = 200
 """Articles after which the progress is told, in hundreds."""
 
@@ -147,19 +153,18 @@ def measure_first(folder: Path, gold: GoldSet) -> None:
     """Ask in new processes, and print what the command line needs from its start to its end."""
     times, sizes = list[float](), list[float]()
     for question in gold.questions[:FIRST_ASKED]:
-        command = [sys.executable, "-m", "bot", "ask", "--data", str(folder), question.text]
-        started = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-        _, status, used = os.wait4(started.pid, 0)
-        started.returncode = os.waitstatus_to_exitcode(status)
-        if started.returncode not in (DONE, ABSTAINED):
-            raise SystemExit(f"a new process failed with {started.returncode}")
-        times.append(used.ru_utime + used.ru_stime)
-        sizes.append(used.ru_maxrss / 1024)
+        ask = [sys.executable, "-m", "bot", "ask", "--data", str(folder), question.text]
+        done = subprocess.run([sys.executable, "-c", WATCHED, *ask], cwd=ROOT, capture_output=True, check=True)
+        status, seconds, kilobytes = done.stdout.split()[-3:]
+        if int(status) not in (DONE, ABSTAINED):
+            raise SystemExit(f"a new process failed with {int(status)}")
+        times.append(float(seconds))
+        sizes.append(float(kilobytes) / 1024)
     print(
         f"{len(times)} new processes, each from its start to its first answer: CPU s median {median(times):.2f}, ",
         end="",
     )
-    print(f"least {min(times):.2f}; {max(sizes):.0f} MB at most")
+    print(f"least {min(times):.2f}; resident MB {max(sizes):.0f} at most")
 
 
 if __name__ == "__main__":
