@@ -105,12 +105,12 @@ class Vocabulary:
         """All words and phrases of some groups, as tuples of stems."""
         found: set[tuple[str, ...]] = set()
         for group in groups:
-            found.update(self._members[group])
+            found.update(self._members.get(group, ()))
         return frozenset(found)
 
     def telling(self, name: str) -> frozenset[tuple[str, ...]]:
         """The words and phrases that state an attribute, as tuples of stems."""
-        return self._telling[name]
+        return self._telling.get(name, frozenset())
 
     def knows(self, token: Token) -> bool:
         """Whether a word, inflected or not, stands in the vocabulary by itself."""
