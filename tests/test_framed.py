@@ -57,7 +57,9 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        ("I can't patch Pagewright this month, is there any workaround?", "turn off shared invitations"),
+        pytest.param(
+            "I can't patch Pagewright this month, is there any workaround?", "turn off shared invitations", marks=BELOW
+        ),
         ("no time to update pagewright, what can I do meanwhile", "turn off shared invitations"),
         ("what do Wadkin 2 customers get for the wait?", "a dry bag"),
         ("what's in the box with the Wadkin 2?", "two oars, a pump and a patch set"),
@@ -65,7 +67,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
         ("what can go wrong with the Ember?", "come loose and catch fire"),
         ("which options do Ember owners have?", "a new stove and their money back"),
         ("what happens if I don't answer about my Ember?", "the shop will send a cheque"),
-        ("how do I know whether my Ember is affected?", "the letter K on the base"),
+        pytest.param("how do I know whether my Ember is affected?", "the letter K on the base", marks=BELOW),
         ("what are the researchers hoping to learn with Kittiwake?", "how old the rings of the planet are"),
         ("what's new on the Kittiwake?", "a second antenna"),
     ],

@@ -91,10 +91,10 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("who picks the new beds for wendlow hospital?", "a jury of five doctors"),
         pytest.param("who noticed the problem with the beds at wendlow hospital?", "Nurses", marks=NOT_YET),
         ("who is in charge of the burns unit at wendlow hospital?", "Amara Osei"),
-        ("who built the argus-2?", "Valmont Space"),
+        pytest.param("who built the argus-2?", "Valmont Space", marks=UNSURE),
         ("who pays for the loss of argus-2?", "Brightwater Mutual"),
         ("who made the rocket for argus-2?", "Helvar"),
-        pytest.param("who ordered the argus-2 countdown to stop?", "Jun Mori", marks=UNSURE),
+        ("who ordered the argus-2 countdown to stop?", "Jun Mori"),
     ],
 )
 def test_a_who_question_is_answered_with_whoever_did_it(knowledge: KnowledgeBase, question: str, answer: str) -> None:

@@ -193,11 +193,11 @@ def test_a_list_is_given_whole(base: KnowledgeBase, question: str, items: tuple[
 @pytest.mark.parametrize(
     "question",
     [
-        "which colour is the Varga Observatory's dome?",
+        pytest.param("which colour is the Varga Observatory's dome?", marks=UNSURE),
         "what processor does Petrel-2 use?",
         "why did Irma Talley leave Corvane Bank?",
         "which record label are the Hollow Larks with?",
-        pytest.param("what is the name of the shop that sold the shelf to St Oda?", marks=UNSURE),
+        "what is the name of the shop that sold the shelf to St Oda?",
         "where was Berta Miller born?",
         "which film won at the library?",
         "why was the Lighthouse demolished?",
@@ -255,8 +255,8 @@ def lamp(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        pytest.param("Ostra lamp housing, which metal?", "cast zinc", marks=GATED),
-        ("in which cities will the Ostra lamp be sold first?", "Norrby, Almeda and Tarn"),
+        ("Ostra lamp housing, which metal?", "cast zinc"),
+        pytest.param("in which cities will the Ostra lamp be sold first?", "Norrby, Almeda and Tarn", marks=UNFOUND),
         ("what is in the box of the Ostra lamp?", "a cable and a felt pouch"),
         ("which serial numbers of the Ostra lamp have a loose switch?", "K4 or K7"),
         ("what is the film about the Ostra lamp about?", "a clockmaker who cannot sleep"),

@@ -67,7 +67,7 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("how much water is in the main pool of the linden baths?", "1.2 million litres"),
         pytest.param("how many litres does the children's pool at linden baths hold?", "80,000 litres", marks=NOT_YET),
         ("when do the linden baths close on sundays?", "19:00"),
-        pytest.param("how long were the linden baths shut?", "14 months", marks=NOT_YET),
+        ("how long were the linden baths shut?", "14 months"),
         pytest.param("how much power does the new boiler at linden baths use?", "350", marks=NOT_YET),
         pytest.param("when will the slide at linden baths open?", "when the tower has been inspected", marks=NOT_YET),
         ("how much is the stella 8 in pounds?", "£799"),
@@ -107,7 +107,7 @@ def test_a_figure_is_told_apart_from_its_neighbours(knowledge: KnowledgeBase, qu
     [
         "how much is the stella 10?",
         "how long is the warranty of line 12?",
-        pytest.param("how many visitors do the linden baths expect?", marks=NOT_YET),
+        "how many visitors do the linden baths expect?",
         "how much is the stella 8 in swiss francs?",
         "when does bus line 14 start?",
         "how deep is the main pool at the linden baths?",

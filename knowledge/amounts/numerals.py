@@ -9,7 +9,7 @@ from decimal import Decimal
 from knowledge.language.openers import Opened
 from knowledge.language.patterns import lazy_pattern
 
-_ONES = (
+SMALL_NUMBERS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
 ).split()
@@ -32,7 +32,7 @@ _SCALES = {
     "trillion": Decimal(1_000_000_000_000),
 }
 _SCALES |= {f"{word}s": _SCALES[word] for word in ("thousand", "million", "billion")}
-_VALUES = {word: Decimal(i) for i, word in enumerate(_ONES)} | {
+_VALUES = {word: Decimal(i) for i, word in enumerate(SMALL_NUMBERS)} | {
     word: Decimal(10 * i) for i, word in enumerate(_TENS, start=2)
 }
 _PARTS = {
@@ -62,8 +62,8 @@ _DIGITS = (
     r"(?:[½¼¾⅓⅔]|\s(?:1/2|1/4|3/4)(?![\d/]))?"
     r"|[½¼¾⅓⅔]"
 )
-_UNDER_TWENTY = "|".join(sorted(_ONES, key=len, reverse=True))
-_UNDER_HUNDRED = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{_UNDER_TWENTY})\b"
+_UNDER_TWENTY = "|".join(sorted(SMALL_NUMBERS, key=len, reverse=True))
+_UNDER_HUNDRED = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(SMALL_NUMBERS[1:10])}))?|{_UNDER_TWENTY})\b"
 _UNDER_THOUSAND = (
     rf"(?:(?:an?|{_UNDER_TWENTY})[ -]hundred\b(?:(?: and)?[ ]{_UNDER_HUNDRED})?(?! and a half)|{_UNDER_HUNDRED})"
 )
@@ -98,10 +98,10 @@ VAGUE = lazy_pattern(
 """A number of which only the order of magnitude is told: "tens of thousands"."""
 
 _FIGURE = lazy_pattern(r"[\d½¼¾⅓⅔]")
-_OPENERS = [*_TENS, *_ONES, *"dozen hundred thousand million billion trillion".split()]
+_OPENERS = [*_TENS, *SMALL_NUMBERS, *"dozen hundred thousand million billion trillion".split()]
 _NUMBER_WORD = Opened(lazy_pattern(rf"\b(?:{'|'.join(_OPENERS)})\b", re.IGNORECASE), _OPENERS)
 
-_WORDED = Opened(NUMERAL, [*_TENS, *_ONES, "a", "an", "half"])
+_WORDED = Opened(NUMERAL, [*_TENS, *SMALL_NUMBERS, "a", "an", "half"])
 
 _TOKEN = lazy_pattern(r"[a-z]+|\d[\d,.\u00a0\u202f '’]*(?<=\d)(?:/\d)?|[½¼¾⅓⅔]", re.IGNORECASE)
 

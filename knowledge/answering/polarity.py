@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from knowledge.answering.alternatives import Offer, find_offer
 from knowledge.answering.candidates import Candidate, Read
@@ -12,6 +14,8 @@ from knowledge.answering.grounds import asks_whether_open, find_clause, left_ope
 from knowledge.answering.grounds import best_clause as best_clause
 from knowledge.answering.rankedlines import rank_lines
 from knowledge.answering.replies import Reply, replies
+from knowledge.answering.settling import Verdict
+from knowledge.answering.sides import Found, Weigher, says_yes
 from knowledge.answering.speaking import Hearer, Speech
 from knowledge.answering.verdicts import find_verdict
 from knowledge.extraction.changes import takes_back, turned_down
@@ -51,6 +55,11 @@ LOST = 0.45
 set this takes 4 of 14 unanswerable ones and 1 of 47 right answers)."""
 SETTLES = 0.5
 """What it is worth that a time, a bound or a figure in the sentence settles the question."""
+
+OVERRULED, PLAIN = 0.35, 0.8
+"""Below which likelihood of a yes the yes that rules heard is none (most often right among sets not learned from), and
+from which share on a figure's word on what a sentence states counts, whatever is likely; so does the rules' word on a
+two-sided matter that is turned: "not affected"."""
 
 _CHANGED = lazy_pattern(
     r"\b(?:cancel\w*|call(?:ed|s|ing)? off|dropp\w+|no longer|any ?more|after all|contrary to|abandon\w*|"
@@ -98,25 +107,62 @@ def yes_no_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Soug
     """Every sentence that may be the ground for a yes or a no."""
     valence, offer = load_valence(), find_offer(query.clause)
     question = valence.question(query.clause or query.text)
-    newest = max((read.published for read in reads), default=None)
+    newest = max((read.published for read in reads), default=date.min)
+    heard = hear_all(query, question, reads, sought)
+    candidates = []
+    for one, likelihood in zip(heard, says_yes([one.row for one in heard]), strict=True):
+        candidate = _candidate(query, question, one, likelihood)
+        if candidate is None:
+            continue
+        if offer is not None:
+            _choose(candidate, offer)
+        candidate.score += NEWER * (candidate.read.published == newest)
+        candidate.score += LIKELY * max(-FARTHEST, one.far)
+        candidates.append(candidate)
+    _let_newer_lead(valence, question, candidates)
+    return candidates
+
+
+def hear_all(query: Query, question: str, reads: Sequence[Read], sought: Sequence[Sought]) -> list[Heard]:
+    """What is heard in every sentence that may be a ground. question: the query's, as the words of valence have it."""
+    valence, newest = load_valence(), max((read.published for read in reads), default=date.min)
     likely = rank_lines(query.text, reads, count=READ)
-    found = []
+    heard: list[Heard] = []
     for n, read in enumerate(reads):
-        hearer = Hearer(query, read, sought)
+        hearer, weigher = Hearer(query, read, sought), Weigher(query, read, sought, newest)
         for line in read.view.lines:
             if is_heading(line.sentence.text) or (len(line.words) < SHORTEST and not replies(read, line)):
                 continue
             far = likely.get((n, line.sentence.number), -FARTHEST)
-            candidate = _candidate(query, question, valence, read, line, hearer, is_likely=far >= -NEAREST)
-            if candidate is None:
-                continue
-            if offer is not None:
-                _choose(candidate, offer)
-            candidate.score += NEWER * (read.published == newest)
-            candidate.score += LIKELY * max(-FARTHEST, far)
-            found.append(candidate)
-    _let_newer_lead(valence, question, found)
-    return found
+            found = _hear(query, question, valence, read, line, hearer, weigher, far)
+            if found is not None:
+                heard.append(found)
+    return heard
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence that may be a ground, with what was heard in it."""
+
+    hearer: Hearer
+    read: Read
+    line: Line
+    clause: str
+    denial: str
+    verdict: Verdict
+    speech: Speech
+    shared: Mapping[int, bool]
+    met: frozenset[str]
+    certainty: Certainty
+    says_openness: bool
+    """Whether it says that something is open, which the question asks."""
+    is_open: bool
+    is_turned: bool
+    affirms: bool
+    """What the rules make of it."""
+    score: float
+    far: float
+    row: list[float]
 
 
 def _let_newer_lead(valence: Valence, question: str, found: Sequence[Candidate]) -> None:
@@ -146,13 +192,14 @@ def _opposed(one: Candidate, other: Candidate) -> bool:
     return one.text.startswith("No") != other.text.startswith("No")
 
 
-def _candidate(
-    query: Query, question: str, valence: Valence, read: Read, line: Line, hearer: Hearer, *, is_likely: bool
-) -> Candidate | None:
+def _hear(
+    query: Query, question: str, valence: Valence, read: Read, line: Line, hearer: Hearer, weigher: Weigher, far: float
+) -> Heard | None:
     number, clause = line.sentence.number, find_clause(valence, question, read, line)
     told = with_label(read, line)
     shared, is_open = valence.shared(question, told), left_open(line.sentence.text)
     verdict = find_verdict(query, read, line, clause)
+    is_likely = far >= -NEAREST
     if verdict.is_beside or (not is_likely and read.coverage(number) < LEAST and not shared and not verdict.met):
         return None
     clause, denial, reply = verdict.clause or clause, _denial_after(read, line), replies(read, line)
@@ -174,22 +221,48 @@ def _candidate(
         figures=verdict.met | confined,
         replied=reply.line if reply is not None else None,
     )
-    is_lost = hearer.lost(verdict.met | met, affirms=affirms) >= LOST
-    if not _bears(speech, bool(shared or verdict.settles), is_lost, may_deny=is_likely and not affirms):
-        return None
-    score = _share_score(read, number, speech, shared)
-    score += TURNED * valence.is_turned(clause) + SETTLES * (verdict.settles or reply is not None)
-    score -= TAKEN_BACK * bool(denial) + FORMERLY * (_FORMERLY.search(clause) is not None and not query.is_past)
-    certainty = _certainty(read, line, clause)
-    text = line.sentence.text.strip(' ."“”-')
+    certainty, is_former = _certainty(read, line, clause), _FORMERLY.search(clause) is not None
+    is_unsure, is_turned = _is_unsure(certainty, clause), valence.is_turned(clause)
     if asks_whether_open(question):
-        affirms &= not (is_open or _is_unsure(certainty, clause))  # "is it certain?" "It is planned."
-    if of_openness or not is_open:
+        affirms &= not (is_open or is_unsure)  # "is it certain?" "It is planned."
+    score = _share_score(read, number, speech, shared)
+    score += TURNED * is_turned + SETTLES * (verdict.settles or reply is not None)
+    score -= TAKEN_BACK * bool(denial) + FORMERLY * (is_former and not query.is_past)
+    found = Found(
+        affirms, agrees, verdict.settles, verdict.affirms, verdict.reverses, bool(denial),
+        reply.says_yes if reply is not None else None, bool(confined), len(shared), sum(shared.values()), is_turned,
+        is_open, bool(of_openness), certainty, is_unsure, is_former, _CHANGED.search(line.sentence.text) is not None,
+        _excepts(query, line.sentence.text),
+    )  # fmt: skip
+    row = weigher.row(line, found, speech, likely=max(-FARTHEST, far))
+    return Heard(
+        hearer, read, line, clause, denial, verdict, speech, shared, verdict.met | met, certainty, bool(of_openness),
+        is_open, is_turned, affirms, score, far, row,
+    )  # fmt: skip
+
+
+def _candidate(query: Query, question: str, heard: Heard, likelihood: float) -> Candidate | None:
+    """The answer that a sentence gives; None where it speaks too little on what is asked.
+
+    likelihood: that it says yes.
+    """
+    read, line, clause, denial, certainty = heard.read, heard.line, heard.clause, heard.denial, heard.certainty
+    affirms = likelihood >= (OVERRULED if heard.affirms else 0.5)
+    is_plain = heard.verdict.settles and heard.speech.stated >= PLAIN
+    if is_plain or (heard.is_turned and any(heard.shared.values())):
+        affirms = heard.affirms
+    is_lost = heard.hearer.lost(heard.met, affirms=affirms) >= LOST
+    may_deny = heard.far >= -NEAREST and not affirms
+    if not _bears(heard.speech, bool(heard.shared or heard.verdict.settles), is_lost, may_deny=may_deny):
+        return None
+    text = line.sentence.text.strip(' ."“”-')
+    if heard.says_openness or not heard.is_open:
         text = _say_ground(denial if denial and not affirms else clause, certainty, affirms, read.view.proper)
     return Candidate(
-        read, number, text, score, when=verdict.when, certainty=certainty,
-        asking=speech.near, met=verdict.met | met, speaker=read.analysis.speakers.get(number, ""),
-        notes=["affirms" if affirms else "denies", _say(speech), *(f"matter {n}" for n in shared)],
+        read, line.sentence.number, text, heard.score, when=heard.verdict.when, certainty=certainty,
+        asking=heard.speech.near, met=heard.met, speaker=read.analysis.speakers.get(line.sentence.number, ""),
+        notes=["affirms" if affirms else "denies", _say(heard.speech), *(f"matter {n}" for n in heard.shared)],
+        parts=(abs(2 * likelihood - 1), float(affirms == heard.affirms)),
     )  # fmt: skip
 
 

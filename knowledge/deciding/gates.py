@@ -40,6 +40,8 @@ BESIDE, NAMED = 0.6, 0.9
 """From which strength on a name stands beside a candidate; and in a sentence."""
 SELDOM, LEAD = 2, 2
 """Up to how many sentences name what an article only touches; the first sentences tell what it is about."""
+LONG, MOST = 7, 0.5
+"""From so many words on a question is long, and which share of their weight must be met to overlook a name in it."""
 _OF_SPEAKERS = frozenset({Asked.SAID, Asked.WHO_SAID, Asked.ROLE})
 """Kinds of question where the name is the speaker's, or whoever is described."""
 OTHER_MATTER = 0.6
@@ -73,7 +75,7 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
         near, whole, share = nears[n], wholes[n], shares[n] / total
         if (
             (one.is_identity and whole < 1.0)
-            or (one.is_name and whole < MET)
+            or (one.is_name and whole < MET and not _is_background(query, candidate, sought, n))
             or (
                 one.is_name
                 and near < BESIDE
@@ -86,6 +88,24 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
         ):
             missing.append(one.token.text)
     return missing
+
+
+def _is_background(query: Query, candidate: Candidate, sought: Sequence[Sought], place: int) -> bool:
+    """Whether a name only places what a long question tells otherwise: a nation before a noun ("which UK supermarket
+    …"), which a paper of that nation seldom repeats, or a name of what is told before the question."""
+    word, read = sought[place].token, candidate.read
+    said = [n for n, one in enumerate(sought) if not one.is_implied]
+    if query.asked is Asked.YES_NO or len(said) < LONG:
+        return False
+    met = read.match.context[said, candidate.line] >= MET
+    if float(read.weights[said][met].sum()) < MOST * float(read.weights[said].sum()):
+        return False
+    if word not in query.tokens:
+        return word in query.context
+    following = next((token for token in query.tokens if token.span.start > word.span.start), None)
+    if word.norm not in words("questions", "nations") or following is None:
+        return False
+    return word.text.endswith(("'s", "’s")) or _tags(query)[following] in ("N", "S", "J")
 
 
 def _need_not_stand(query: Query, word: Token) -> bool:

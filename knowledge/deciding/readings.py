@@ -40,6 +40,8 @@ _FACTS_ONLY = frozenset({Asked.YES_NO, Asked.ROLE, Asked.SAID, Asked.WHY})
 _KINDS = tuple(ValueKind)
 _OF_THINGS = frozenset({Asked.WHAT, Asked.LIST, Asked.OPEN})
 """Kinds of question whose noun may be plural: several things are asked for then."""
+_NAMED = frozenset({ValueKind.PERSON, ValueKind.ORGANISATION, ValueKind.PLACE})
+_WITHIN = frozenset(("of", "the", "and", "de", "for", "in"))
 _DIGIT = lazy_pattern(r"\d")
 
 
@@ -75,9 +77,14 @@ def look(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> Looke
             candidate = _candidate(query, *lines[reading.passage], reading)
             if asks_several and is_alone(candidate.text):
                 candidate.score -= ALONE
-            if not query.wanted or candidate.value is not None:
+            if not query.wanted or candidate.value is not None or _is_name(query, candidate.text):
                 candidates.append(candidate)
     return Looked(scores, readings, tuple(candidates), by_line)
+
+
+def _is_name(query: Query, text: str) -> bool:
+    """Whether a reading is a name, of a kind that the finders of names may not know, where a name is asked for."""
+    return bool(_NAMED & set(query.wanted)) and all(word[:1].isupper() for word in text.split() if word not in _WITHIN)
 
 
 def _subject(read: Read, sought: Sequence[Sought]) -> frozenset[str]:

@@ -160,6 +160,8 @@ def surface(name: str, typed: str) -> str:
 
     >>> surface("possibl", "posible")
     'possible'
+    >>> surface("cooker", "cokkers")
+    'cookers'
     >>> surface("core", "cofee")
     'core'
     """
@@ -168,6 +170,9 @@ def surface(name: str, typed: str) -> str:
     forms += [base + ending for base in bases for ending in (*_ENDINGS, name[-1:]) if stem(base + ending) == name]
     if not forms:
         forms += [name + ending for ending in ("e", name[-1:]) if stem(name + ending) == name]
+    else:
+        inflected = [name + ending for ending in ("s", "ed", "ing") if typed.endswith(ending)]
+        forms += [form for form in inflected if stem(form) == name]
     forms += [short for at in range(len(typed)) if stem(short := typed[:at] + typed[at + 1 :]) == name]
     return min(dict.fromkeys(forms), key=lambda form: effort(typed, form), default=name)
 

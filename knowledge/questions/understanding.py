@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from knowledge.amounts.marks import ORDINALS
+from knowledge.amounts.numerals import SMALL_NUMBERS
 from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token, stem, tokenize
 from knowledge.language.vectors import load_vectors
@@ -171,7 +172,7 @@ def fold_words(question: str) -> tuple[str, ...]:
 
 def _as_number(one: Sought, before: Sequence[Token]) -> Sought:
     """A word with what stands for it by its number: a version, an order, the model of a family."""
-    return _as_variant(_as_ordinal(_as_version(one)), before)
+    return _as_variant(_as_cardinal(_as_ordinal(_as_version(one))), before)
 
 
 def _as_variant(one: Sought, before: Sequence[Token]) -> Sought:
@@ -198,6 +199,15 @@ def _as_ordinal(one: Sought) -> Sought:
     if 0 < number <= len(ORDINALS):
         stems[stem(ORDINALS[number - 1])] = 1.0
     return replace(one, stems={**one.stems, **stems})
+
+
+def _as_cardinal(one: Sought) -> Sought:
+    """A small number, to be met in figures and in words: "round 2" by "Round two"."""
+    number = SMALL_NUMBERS.index(one.token.norm) if one.token.norm in SMALL_NUMBERS else one.token.norm
+    if str(number) == one.token.norm and not (one.token.norm.isdigit() and int(one.token.norm) < len(SMALL_NUMBERS)):
+        return one
+    stems = {str(number): 1.0, stem(SMALL_NUMBERS[int(number)]): 1.0}
+    return replace(one, stems={**one.stems, one.token.stem: 1.0, **stems})
 
 
 def _is_name(word: str) -> bool:

@@ -8,7 +8,7 @@ SETS = Path(__file__).parents[1] / "sets"
 HELD_OUT, KNOWN = ("heldout", "heldout2", "heldout3", "heldout4"), "regressions"
 """The sets that are never learned from, and the one of questions that the rules were written along: the networks don't
 learn from it, the ranker does, which would else think that nothing is easy."""
-FOLDS = 5
+FOLDS = 3
 
 
 def taught_sets() -> list[Path]:

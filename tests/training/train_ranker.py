@@ -2,8 +2,8 @@
 
 Two forests: the order of a question's candidates, and how sure one may be of the first. They learn from the sets of
 articles and questions in tests/sets that were written for this project, all but the held-out ones, and from some
-questions on news and encyclopaedia texts that lie beside the repository. FOLDER holds the networks that
-train_interaction made: a set is asked with one that never saw it, since the networks know the questions that they
+questions on news and encyclopaedia texts that lie beside the repository. FOLDER holds what train_interaction and
+train_sides made: a set is asked with a network and a forest that never saw it, since they know the questions that they
 learned from too well. Needs lightgbm and scikit-learn besides the project. Prints what the held-out sets, and each set
 given, would get at several lines.
 """
@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from bot.evaluation.goldset import GoldQuestion, GoldSet, read_set
 from bot.evaluation.judging import judge
 from bot.evaluation.running import ask_set
+from knowledge.answering import sides
 from knowledge.answering.candidates import Candidate
 from knowledge.deciding import lineup
 from knowledge.deciding.cite import cite
@@ -33,24 +34,25 @@ from knowledge.model import Answer
 from knowledge.reader import interaction
 from knowledge.reader.forest import Forest
 from tests.training.folds import FOLDS, KNOWN, SETS, fold_of, judged_sets, taught_sets
+from tests.training.misspelling import misspell_some
 from tests.training.retrieval import SETS as BESIDE_FOLDER
 from tests.training.train_reader import flatten, write
 
 BESIDE = {"news_briefs": (3, 450), "reading": (9, 300), "news_briefs_absent": (3, 150)}
 """Sets beside the repository: each n-th question is kept for measuring, and so many of the others are learned from."""
-ORDER_ROUNDS, SURE_ROUNDS = 200, 200
+ORDER_ROUNDS, SURE_ROUNDS = 350, 250
 _COMMON = {
     "bagging_fraction": 0.8, "bagging_freq": 1, "feature_fraction": 0.5, "lambda_l2": 5, "verbose": -1,
     "num_threads": 1, "seed": 1, "deterministic": True, "force_col_wise": True,
 }  # fmt: skip
 _ORDER = {
-    "objective": "lambdarank", "learning_rate": 0.05, "num_leaves": 12, "min_data_in_leaf": 20,
-    "lambdarank_truncation_level": 10, **_COMMON,
+    "objective": "lambdarank", "learning_rate": 0.04, "num_leaves": 32, "min_data_in_leaf": 20,
+    "lambdarank_truncation_level": 20, **_COMMON, "feature_fraction": 0.3,
 }  # fmt: skip
 _SURE = {"objective": "binary", "learning_rate": 0.04, "num_leaves": 10, "min_data_in_leaf": 25, **_COMMON}
 
 
-SHIPPED = interaction.INTERACTION_FILE
+SHIPPED, SHIPPED_SIDES = interaction.INTERACTION_FILE, sides.SIDES_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,9 @@ def collect(folder: Path, networks: Path) -> tuple[list[Case], GoldSet]:
     """
     fold = fold_of(folder.name)
     interaction.load_networks.cache_clear()
+    sides.load_sides.cache_clear()
     interaction.INTERACTION_FILE = SHIPPED if fold is None else networks / f"{fold}.npz"
+    sides.SIDES_FILE = SHIPPED_SIDES if fold is None else networks / f"sides{fold}.npz"
     gold, seen, cases = _read(folder), [], []
     original: Callable[..., tuple[list[Candidate], Floats]] = lineup.pass_gates
 
@@ -96,7 +100,7 @@ def collect(folder: Path, networks: Path) -> tuple[list[Case], GoldSet]:
 def _read(folder: Path) -> GoldSet:
     gold = read_set(folder)
     if folder.name not in BESIDE:
-        return gold
+        return gold if folder in judged_sets() else misspell_some(gold)
     kept, most = BESIDE[folder.name]
     learned = [question for number, question in enumerate(gold.questions) if number % kept]
     return replace(gold, questions=tuple(learned[:: max(1, len(learned) // most)][:most]))

@@ -1,0 +1,133 @@
+"""Trains knowledge/library/weights/sides.npz: `python -m tests.training.train_sides --folds FOLDER`; some minutes.
+
+The forest of knowledge/answering/sides.py, learned from the yes/no questions of the sets in tests/sets that were
+written for this project, all but the held-out ones: of a sentence that settles a question, whether it says yes. FOLDER
+gets forests that never saw a third of the sets each; train_ranker learns from those what such a forest's word is worth.
+Needs lightgbm and scikit-learn besides the project. Prints how often the forest and the rules alone are right.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.evaluation.goldset import GoldQuestion, read_set
+from bot.evaluation.judging import cites
+from bot.evaluation.running import ask_set
+from knowledge.answering import polarity, sides
+from knowledge.model import Citation
+from knowledge.reader.forest import Forest
+from tests.training.folds import FOLDS, KNOWN, SETS, fold_of, judged_sets, taught_sets
+from tests.training.train_reader import flatten, write
+
+ROUNDS = 150
+SETTINGS = {
+    "objective": "binary", "learning_rate": 0.04, "num_leaves": 8, "min_data_in_leaf": 20, "bagging_fraction": 0.8,
+    "bagging_freq": 1, "feature_fraction": 0.4, "lambda_l2": 5, "verbose": -1, "num_threads": 1, "seed": 1,
+    "deterministic": True, "force_col_wise": True,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence that settles a yes/no question."""
+
+    source: str
+    row: sides.Row
+    says_yes: bool
+
+
+def collect(folder: Path) -> list[Example]:
+    """The examples of a set: every sentence that a citation may point to and that was heard for its question."""
+    gold, heard, examples = read_set(folder), list[Any](), list[Example]()
+    alone = (one for one in gold.questions if _side(one) is not None and one.follow_up_of is None)
+    gold = replace(gold, questions=tuple(alone))
+    original = polarity.hear_all
+
+    def keep(*given: Any) -> Any:
+        found = original(*given)
+        heard.extend(found)
+        return found
+
+    polarity.hear_all = keep
+    try:
+        for reply in ask_set(gold):
+            says = _side(reply.question)
+            for one in heard:
+                article, sentence = one.read.view.article, one.line.sentence
+                place = Citation(
+                    article.id, article.title, article.date, sentence.text, sentence.span.start, sentence.span.stop
+                )
+                if cites(place, reply.question, gold.articles):
+                    examples.append(Example(folder.name, one.row, bool(says)))
+            heard.clear()
+    finally:
+        polarity.hear_all = original
+    return examples
+
+
+def _side(question: GoldQuestion) -> bool | None:
+    """Whether the expected answer is yes; None where it is neither yes nor no."""
+    first = question.answers[0].split()[0].strip(",.;:").casefold() if question.answers else ""
+    return {"yes": True, "no": False}.get(first)
+
+
+def learn(examples: Sequence[Example]) -> Forest:
+    """The forest that tells a yes from a no, in log-odds."""
+    import lightgbm
+
+    rows, says = _arrays(examples)
+    model = lightgbm.train(SETTINGS, lightgbm.Dataset(rows, says.astype(float)), ROUNDS)
+    return flatten([tree["tree_structure"] for tree in model.dump_model()["tree_info"]])
+
+
+def _arrays(examples: Sequence[Example]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    return np.array([e.row for e in examples], np.float32), np.array([e.says_yes for e in examples])
+
+
+def report(name: str, examples: Sequence[Example], forest: Forest) -> None:
+    """How often forest and rules are right, and how often "no" would be."""
+    from sklearn.metrics import roc_auc_score
+
+    rows, says = _arrays(examples)
+    found = forest.probability(rows)
+    right, ruled = np.mean((found >= 0.5) == says), np.mean((rows[:, 0] > 0) == says)
+    auc = roc_auc_score(says, found)
+    print(
+        f"{name}: forest {right:.1%}, rules {ruled:.1%}, always no {1 - np.mean(says):.1%}; AUC {auc:.3f}; {len(says)}"
+    )
+
+
+def main() -> int:
+    """Train, write and report."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sets", nargs="*", type=Path, help="further sets to report on")
+    parser.add_argument("--folds", type=Path, required=True, help="where the forests for train_ranker are written")
+    options = parser.parse_args()
+    folders, judged = [*taught_sets(), SETS / KNOWN], [*judged_sets(), *options.sets]
+    with ProcessPoolExecutor() as pool:
+        collected = dict(zip([*folders, *judged], pool.map(collect, [*folders, *judged]), strict=True))
+    examples = [example for folder in folders for example in collected[folder]]
+    options.folds.mkdir(parents=True, exist_ok=True)
+    for fold in range(FOLDS):
+        forest = learn([one for one in examples if fold_of(one.source) != fold])
+        write(options.folds / f"sides{fold}.npz", {"sides": forest})
+        report(f"fold {fold}", [one for one in examples if fold_of(one.source) == fold], forest)
+    forest = learn(examples)
+    write(sides.SIDES_FILE, {"sides": forest})
+    print(f"{len(examples)} sentences; {sides.SIDES_FILE.stat().st_size / 1000:.0f} kB")
+    for folder in judged:
+        report(folder.name, collected[folder], forest)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
