@@ -15,7 +15,7 @@ from knowledge.answering.grounds import best_clause as best_clause
 from knowledge.answering.rankedlines import rank_lines
 from knowledge.answering.replies import Reply, replies
 from knowledge.answering.settling import Verdict
-from knowledge.answering.sides import Found, Weigher, says_yes
+from knowledge.answering.sides import Found, Row, Weigher, says_yes
 from knowledge.answering.speaking import Hearer, Speech
 from knowledge.answering.verdicts import find_verdict
 from knowledge.extraction.changes import takes_back, turned_down
@@ -108,32 +108,34 @@ def yes_no_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Soug
     valence, offer = load_valence(), find_offer(query.clause)
     question = valence.question(query.clause or query.text)
     newest = max((read.published for read in reads), default=date.min)
-    heard = hear_all(query, question, reads, sought)
+    heard = hear_all(query, question, reads, sought, newest)
     candidates = []
     for one, likelihood in zip(heard, says_yes([one.row for one in heard]), strict=True):
-        candidate = _candidate(query, question, one, likelihood)
+        candidate = _candidate(one, likelihood)
         if candidate is None:
             continue
         if offer is not None:
             _choose(candidate, offer)
         candidate.score += NEWER * (candidate.read.published == newest)
-        candidate.score += LIKELY * max(-FARTHEST, one.far)
+        candidate.score += LIKELY * one.far
         candidates.append(candidate)
     _let_newer_lead(valence, question, candidates)
     return candidates
 
 
-def hear_all(query: Query, question: str, reads: Sequence[Read], sought: Sequence[Sought]) -> list[Heard]:
-    """What is heard in every sentence that may be a ground. question: the query's, as the words of valence have it."""
-    valence, newest = load_valence(), max((read.published for read in reads), default=date.min)
-    likely = rank_lines(query.text, reads, count=READ)
+def hear_all(query: Query, question: str, reads: Sequence[Read], sought: Sequence[Sought], newest: date) -> list[Heard]:
+    """What is heard in every sentence that may be a ground.
+
+    question: the query's, as the words of valence have it. newest: the day of the newest article.
+    """
+    valence, likely = load_valence(), rank_lines(query.text, reads, count=READ)
     heard: list[Heard] = []
     for n, read in enumerate(reads):
         hearer, weigher = Hearer(query, read, sought), Weigher(query, read, sought, newest)
         for line in read.view.lines:
             if is_heading(line.sentence.text) or (len(line.words) < SHORTEST and not replies(read, line)):
                 continue
-            far = likely.get((n, line.sentence.number), -FARTHEST)
+            far = max(-FARTHEST, likely.get((n, line.sentence.number), -FARTHEST))
             found = _hear(query, question, valence, read, line, hearer, weigher, far)
             if found is not None:
                 heard.append(found)
@@ -162,7 +164,8 @@ class Heard:
     """What the rules make of it."""
     score: float
     far: float
-    row: list[float]
+    """How far it lies behind the likeliest sentence, in log-odds, at least -FARTHEST."""
+    row: Row
 
 
 def _let_newer_lead(valence: Valence, question: str, found: Sequence[Candidate]) -> None:
@@ -234,14 +237,14 @@ def _hear(
         is_open, bool(of_openness), certainty, is_unsure, is_former, _CHANGED.search(line.sentence.text) is not None,
         _excepts(query, line.sentence.text),
     )  # fmt: skip
-    row = weigher.row(line, found, speech, likely=max(-FARTHEST, far))
+    row = weigher.row(line, found, speech, likely=far)
     return Heard(
         hearer, read, line, clause, denial, verdict, speech, shared, verdict.met | met, certainty, bool(of_openness),
         is_open, is_turned, affirms, score, far, row,
     )  # fmt: skip
 
 
-def _candidate(query: Query, question: str, heard: Heard, likelihood: float) -> Candidate | None:
+def _candidate(heard: Heard, likelihood: float) -> Candidate | None:
     """The answer that a sentence gives; None where it speaks too little on what is asked.
 
     likelihood: that it says yes.

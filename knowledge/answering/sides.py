@@ -102,38 +102,35 @@ class Weigher:
 
     def __init__(self, query: Query, read: Read, sought: Sequence[Sought], newest: date) -> None:
         """newest: the day of the newest article at hand."""
-        self._read, self._sought = read, sought
+        self._read = read
         self._behind = (newest - read.published).days
         norms = [token.norm for token in query.tokens]
         clause = query.clause or query.text
         first = [word.strip("?!.,;:").casefold() for word in clause.split()[:2]]
-        opener = next((n for n, word in enumerate(_OPENERS) if first[:1] == [word]), -1)
-        second = next((n for n, word in enumerate(_OPENERS) if first[1:2] == [word]), -1)
-        words = (
-            frozenset(norms) | frozenset(first) | frozenset(w for w in clause.casefold().replace("n't", " n't").split())
-        )
+        places = [float(_OPENERS.index(word)) if word in _OPENERS else -1.0 for word in first]
+        words = frozenset((*norms, *first, *clause.casefold().replace("n't", " n't").split()))
         self._question = [float(bool(words & marks)) for marks in _IN_QUESTION]
-        self._form = [float(len(norms)), float(opener), float(second)]
+        self._form = [float(len(norms)), *places, *[-1.0] * (2 - len(places))]
         tags = dict(zip(query.tokens, tag(query.tokens), strict=True))
         said = [n for n, one in enumerate(sought) if not one.is_implied and one.token in tags]
         self._said = said
         self._kinds = [tags[sought[n].token] for n in said]
         self._weights = read.weights[said]
         self._figures = frozenset(norm for norm in norms if norm[:1].isdigit())
-        self._rows = load_vectors().rows([sought[n].token.norm for n in said]) if said else np.zeros(0, np.int64)
+        self._names = [n for n, kind in enumerate(self._kinds) if kind == "P" or sought[said[n]].is_name]
+        self._units = load_vectors().matrix([sought[n].token.norm for n in said])
 
     def row(self, line: Line, found: Found, speech: Speech, *, likely: float) -> Row:
         """One row, columns as in FEATURES; likely: how far the sentence lies behind the likeliest one, in log-odds."""
         read, number = self._read, line.sentence.number
         norms = line.norms
         words = frozenset(norms)
-        if "n't" in line.sentence.text.casefold() or "n’t" in line.sentence.text.casefold():
+        if "n't" in line.sentence.text.casefold().replace("’", "'"):
             words |= {"n't"}
         strengths = np.maximum(read.match.stated[self._said, number], read.match.strengths[self._said, number])
         met = strengths >= _MET
         figures = frozenset(norm for norm in norms if norm[:1].isdigit())
         kinds = self._kinds
-        names = [n for n, kind in enumerate(kinds) if kind == "P" or self._sought[self._said[n]].is_name]
         return [
             float(found.affirms), float(found.agrees), float(found.settles),
             -1.0 if found.told is None else float(found.told), float(found.reverses), float(found.is_denied),
@@ -145,7 +142,7 @@ class Weigher:
             min(360.0, float(self._behind)), float(read.analysis.is_rumour), float(number), float(len(norms)),
             *self._form,
             float(len(self._figures - figures)), float(len(self._figures & figures)), float(len(figures)),
-            float(sum(not met[n] for n in names)),
+            float(sum(not met[n] for n in self._names)),
             *(float(sum(kind == letter and met[n] for n, kind in enumerate(kinds))) for letter in _KINDS),
             *(float(sum(kind == letter and not met[n] for n, kind in enumerate(kinds))) for letter in _KINDS),
             *self._unmet(line, strengths),
@@ -160,24 +157,18 @@ class Weigher:
         lacking = self._weights * (1 - np.minimum(1, strengths / _MET))
         place = int(lacking.argmax())
         units = load_vectors().units_of(self._read.view.rows_of(line))
-        asked = load_vectors().units_of(self._rows)
-        likeness = (asked @ units.T).max(axis=1) if len(units) else np.zeros(len(asked), np.float32)
+        likeness = (self._units @ units.T).max(axis=1) if len(units) else np.zeros(len(self._units), np.float32)
         kind = _KINDS.find(self._kinds[place])
         return [float(lacking[place]), float(kind), float(likeness[place]), float(likeness.min())]
 
 
 @lru_cache(maxsize=1)
-def load_sides() -> Forest | None:
-    """The shipped forest, read once; None where it was not trained yet."""
-    if not SIDES_FILE.exists():
-        return None
+def load_sides() -> Forest:
+    """The shipped forest, read once."""
     with np.load(SIDES_FILE) as file:
         return read_forest(dict(file), "sides")
 
 
 def says_yes(rows: Sequence[Row]) -> list[float]:
     """Of each row, how likely the sentence says yes, in (0, 1)."""
-    forest = load_sides()
-    if forest is None:
-        return [row[0] for row in rows]
-    return [float(p) for p in forest.probability(np.asarray(rows, np.float32))] if rows else []
+    return [float(p) for p in load_sides().probability(np.asarray(rows, np.float32))] if rows else []

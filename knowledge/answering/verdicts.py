@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
+from knowledge.amounts.numerals import SMALL_NUMBERS
 from knowledge.answering.candidates import Read
 from knowledge.answering.settling import Verdict, by_amount, by_change, by_weekday
 from knowledge.extraction.analysis import Value
@@ -105,14 +106,7 @@ def _by_age(question: str, sentence: str) -> Verdict | None:
     return Verdict(settles=True, reverses=True, clause=told[0][0])
 
 
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split(),
-        start=1,
-    )
-}
+_NUMBERS = {word: str(number) for number, word in enumerate((*SMALL_NUMBERS, "twenty")) if number}
 _NUMBER_WORD = lazy_pattern(rf"\b(?:{'|'.join(_NUMBERS)})\b", re.IGNORECASE)
 
 

@@ -48,22 +48,22 @@ class Vocabulary:
         self._members: dict[str, frozenset[tuple[str, ...]]] = {}
         self._telling: dict[str, frozenset[tuple[str, ...]]] = {}
         self._longest: dict[str, int] = {}
-        self._spelled = SpelledWords()
+        spelled = SpelledWords()
         for name, entry in attributes.items():
             kinds = frozenset(ValueKind(kind) for kind in _parts(entry["kinds"]))
             self.attributes[name] = Attribute(name, kinds, entry.get("exact") == "yes")
-            told = self._telling[name] = self._keys(entry["words"])
+            told = self._telling[name] = self._keys(entry["words"], spelled)
             self._enter(self._told, name, told)
-            self._enter(self._asked, name, told | self._keys(entry.get("ask", "")))
+            self._enter(self._asked, name, told | self._keys(entry.get("ask", ""), spelled))
         for number, group in enumerate(synonyms):
-            members = self._members[f"g{number}"] = self._keys(group)
+            members = self._members[f"g{number}"] = self._keys(group, spelled)
             self._enter(self._groups, f"g{number}", members)
-        self.words = {norm for norm, _ in self._spelled.values() if norm.isalpha()}
+        self.words = {norm for norm, _ in spelled.values() if norm.isalpha()}
 
-    def _keys(self, phrases: str) -> frozenset[tuple[str, ...]]:
+    def _keys(self, phrases: str, spelled: SpelledWords) -> frozenset[tuple[str, ...]]:
         """Comma-separated phrases as tuples of stems, and the same with their first words in their other forms:
         "come out", "came out"."""
-        spelled, found = self._spelled, set()
+        found = set()
         for phrase in phrases.split(","):
             key = tuple([spelled[word][1] for word in _find_words(phrase)])
             if key:

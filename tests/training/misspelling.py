@@ -7,13 +7,13 @@ from dataclasses import replace
 from random import Random
 
 from bot.evaluation.goldset import GoldSet
+from knowledge.language.spelling import ROWS
 
 EVERY = 8
 """Every so many-th question of a set is misspelt while it is learned from."""
 SLIPS = 2
 """So many of its words."""
 _WORD = re.compile(r"[A-Za-z]{4,}")
-_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
 def misspell_some(gold: GoldSet) -> GoldSet:
@@ -48,6 +48,6 @@ def _slip(word: str, random: Random) -> str:
 
 def _beside(letter: str, random: Random) -> str:
     """A letter whose key lies beside another's."""
-    row = next(row for row in _ROWS if letter.lower() in row)
+    row = next(row for row in ROWS if letter.lower() in row)
     place = row.index(letter.lower())
     return random.choice([row[n] for n in (place - 1, place + 1) if 0 <= n < len(row)])

@@ -29,9 +29,10 @@ from knowledge.answering.candidates import Read
 from knowledge.answering.rankedlines import lines_to_read
 from knowledge.deciding import lineup, readings
 from knowledge.language.vectors import load_vectors
-from knowledge.model import Citation, Span, ValueKind
+from knowledge.model import ValueKind
 from knowledge.reader import interaction
 from knowledge.reader.interaction import CAPITAL, COMMON, FEATURES, LONGEST_SENTENCE, NUMBERS, Posed, Worded
+from tests.training.citing import citation_of
 from tests.training.folds import FOLDS, fold_of, judged_sets, taught_sets
 from tests.training.misspelling import misspell_some
 
@@ -82,17 +83,8 @@ def collect(folder: Path) -> list[Example]:
 
 def _example(source: str, question: GoldQuestion, gold: GoldSet, lines: Any, reads: Any, given: Any) -> Example:
     posed, sentences, features = given
-    articles = [reads[n].view.article for n, _ in lines]
-    citations = [
-        Citation(article.id, article.title, article.date, line.sentence.text, *_bounds(line.sentence.span))
-        for article, (_, line) in zip(articles, lines, strict=True)
-    ]
-    is_gold = np.array([cites(citation, question, gold.articles) for citation in citations], bool)
+    is_gold = np.array([cites(citation_of(reads[n], line), question, gold.articles) for n, line in lines], bool)
     return Example(source, posed, tuple(sentences), features, is_gold)
-
-
-def _bounds(span: Span) -> tuple[int, int]:
-    return span.start, span.stop
 
 
 class Net(nn.Module):

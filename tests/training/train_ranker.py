@@ -36,7 +36,7 @@ from knowledge.reader.forest import Forest
 from tests.training.folds import FOLDS, KNOWN, SETS, fold_of, judged_sets, taught_sets
 from tests.training.misspelling import misspell_some
 from tests.training.retrieval import SETS as BESIDE_FOLDER
-from tests.training.train_reader import flatten, write
+from tests.training.train_reader import flatten, forest_of, write
 
 BESIDE = {"news_briefs": (3, 450), "reading": (9, 300), "news_briefs_absent": (3, 150)}
 """Sets beside the repository: each n-th question is kept for measuring, and so many of the others are learned from."""
@@ -122,18 +122,14 @@ def learn_order(cases: Sequence[Case]) -> Forest:
         np.concatenate([case.is_right for case in useful]).astype(float),
         group=[len(case.rows) for case in useful],
     )
-    return _forest(lightgbm.train(_ORDER, data, ORDER_ROUNDS))
+    return forest_of(lightgbm.train(_ORDER, data, ORDER_ROUNDS))
 
 
 def learn_sure(rows: Floats, right: NDArray[np.bool_]) -> Forest:
     """The forest that tells right first candidates from wrong ones, in log-odds."""
     import lightgbm
 
-    return _forest(lightgbm.train(_SURE, lightgbm.Dataset(rows, right.astype(float)), SURE_ROUNDS))
-
-
-def _forest(model: Any) -> Forest:
-    return flatten([tree["tree_structure"] for tree in model.dump_model()["tree_info"]])
+    return forest_of(lightgbm.train(_SURE, lightgbm.Dataset(rows, right.astype(float)), SURE_ROUNDS))
 
 
 def first(case: Case, forest: Forest) -> tuple[Floats, bool]:

@@ -119,6 +119,11 @@ def learn(name: str, settings: dict[str, Any], rows: Floats, gold: Floats, weigh
 
     data = lightgbm.Dataset(rows, gold, weight=weights)
     model = lightgbm.train(settings, data, _ROUNDS[name])
+    return forest_of(model)
+
+
+def forest_of(model: Any) -> Forest:
+    """What lightgbm learned, in the form that is evaluated."""
     return flatten([tree["tree_structure"] for tree in model.dump_model()["tree_info"]])
 
 

@@ -23,10 +23,10 @@ from bot.evaluation.goldset import GoldQuestion, read_set
 from bot.evaluation.judging import cites
 from bot.evaluation.running import ask_set
 from knowledge.answering import polarity, sides
-from knowledge.model import Citation
 from knowledge.reader.forest import Forest
+from tests.training.citing import citation_of
 from tests.training.folds import FOLDS, KNOWN, SETS, fold_of, judged_sets, taught_sets
-from tests.training.train_reader import flatten, write
+from tests.training.train_reader import flatten, forest_of, write
 
 ROUNDS = 150
 SETTINGS = {
@@ -62,11 +62,7 @@ def collect(folder: Path) -> list[Example]:
         for reply in ask_set(gold):
             says = _side(reply.question)
             for one in heard:
-                article, sentence = one.read.view.article, one.line.sentence
-                place = Citation(
-                    article.id, article.title, article.date, sentence.text, sentence.span.start, sentence.span.stop
-                )
-                if cites(place, reply.question, gold.articles):
+                if cites(citation_of(one.read, one.line), reply.question, gold.articles):
                     examples.append(Example(folder.name, one.row, bool(says)))
             heard.clear()
     finally:
@@ -85,8 +81,7 @@ def learn(examples: Sequence[Example]) -> Forest:
     import lightgbm
 
     rows, says = _arrays(examples)
-    model = lightgbm.train(SETTINGS, lightgbm.Dataset(rows, says.astype(float)), ROUNDS)
-    return flatten([tree["tree_structure"] for tree in model.dump_model()["tree_info"]])
+    return forest_of(lightgbm.train(SETTINGS, lightgbm.Dataset(rows, says.astype(float)), ROUNDS))
 
 
 def _arrays(examples: Sequence[Example]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
@@ -112,6 +107,8 @@ def main() -> int:
     parser.add_argument("sets", nargs="*", type=Path, help="further sets to report on")
     parser.add_argument("--folds", type=Path, required=True, help="where the forests for train_ranker are written")
     options = parser.parse_args()
+    if not sides.SIDES_FILE.exists():
+        write(sides.SIDES_FILE, {"sides": flatten([{"leaf_value": 0.0}])})  # of one leaf, to begin with
     folders, judged = [*taught_sets(), SETS / KNOWN], [*judged_sets(), *options.sets]
     with ProcessPoolExecutor() as pool:
         collected = dict(zip([*folders, *judged], pool.map(collect, [*folders, *judged]), strict=True))
