@@ -22,7 +22,6 @@ VARIABLES = 900
 PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA mmap_size = 2147483648",
     "PRAGMA cache_size = -32768",
     "PRAGMA temp_store = MEMORY",
 )
