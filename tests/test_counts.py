@@ -59,11 +59,7 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("turnout of the Orla summer fair last year?", "3,150"),
         ("how big is the crew of the Orla ferry?", "24 people"),
         ("day ticket to Orla, reduced?", "11"),
-        pytest.param(
-            "what's the maximum of tickets per person to Orla?",
-            "up to five tickets",
-            marks=pytest.mark.xfail(reason="the learned confidence is below the line", strict=True),
-        ),
+        ("what's the maximum of tickets per person to Orla?", "up to five tickets"),
         ("how heavy was the rain on Orla?", "19 millimetres"),
         ("what does a day ticket to Orla cost?", "16 euros"),
         ("price of Quarry Tale in dollars?", "$27.99"),

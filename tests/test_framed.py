@@ -57,9 +57,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        pytest.param(
-            "I can't patch Pagewright this month, is there any workaround?", "turn off shared invitations", marks=BELOW
-        ),
+        ("I can't patch Pagewright this month, is there any workaround?", "turn off shared invitations"),
         ("no time to update pagewright, what can I do meanwhile", "turn off shared invitations"),
         ("what do Wadkin 2 customers get for the wait?", "a dry bag"),
         ("what's in the box with the Wadkin 2?", "two oars, a pump and a patch set"),
@@ -67,7 +65,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
         ("what can go wrong with the Ember?", "come loose and catch fire"),
         ("which options do Ember owners have?", "a new stove and their money back"),
         ("what happens if I don't answer about my Ember?", "the shop will send a cheque"),
-        pytest.param("how do I know whether my Ember is affected?", "the letter K on the base", marks=BELOW),
+        ("how do I know whether my Ember is affected?", "the letter K on the base"),
         ("what are the researchers hoping to learn with Kittiwake?", "how old the rings of the planet are"),
         ("what's new on the Kittiwake?", "a second antenna"),
     ],

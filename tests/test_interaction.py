@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.language.text import tokenize
 from knowledge.language.vectors import load_vectors
-from knowledge.reader.interaction import CAPITAL, FEATURES, INTERACTION_FILE, LOWER, Posed, Worded, interact
+from knowledge.reader.interaction import CAPITAL, FEATURES, INTERACTION_FILE, LOWER, Belief, Posed, Worded, interact
 
 SENTENCES = (
     "The Brook Hall opens its doors again at nine.",
@@ -29,13 +29,22 @@ def worded(sentence: str) -> Worded:
     return Worded(load_vectors().rows([t.norm for t in tokens]), tuple(t.stem for t in tokens), marks)
 
 
-def shares(question: str, sentences: tuple[str, ...] = SENTENCES) -> np.ndarray:
+def believed(question: str, sentences: tuple[str, ...] = SENTENCES) -> Belief:
     features = np.zeros((len(sentences), len(FEATURES)), np.float32)
     features[:, FEATURES.index("length")] = [len(tokenize(one)) / 20 for one in sentences]
     features[:, FEATURES.index("topic")] = 1.0
-    features[:, FEATURES.index("read")] = -0.5
     features[:, FEATURES.index("score")] = 1.0
-    return np.exp(interact(posed(question), [worded(one) for one in sentences], features))
+    return interact(posed(question), [worded(one) for one in sentences], features)
+
+
+def shares(question: str, sentences: tuple[str, ...] = SENTENCES) -> np.ndarray:
+    return np.exp(believed(question, sentences).shares)
+
+
+def likeliest(question: str, place: int) -> str:
+    """The likeliest word of the answer in one of the sentences."""
+    words = [token.text for token in tokenize(SENTENCES[place])]
+    return words[int(np.argmax(believed(question).by_sentence[place]))]
 
 
 @pytest.mark.parametrize("question", ["why did the hall close", "who runs it", "zzyqx", "hall hall hall"])
@@ -60,6 +69,16 @@ def test_what_is_asked_decides_which_sentence_is_believed() -> None:
     why, when = shares("why was it shut"), shares("at what time does it open")
     assert why.argmax() == 3
     assert when.argmax() == 0
+
+
+def test_each_word_of_each_sentence_is_judged() -> None:
+    by_sentence = believed("who thanked the helpers").by_sentence
+    assert [len(parts) for parts in by_sentence] == [len(tokenize(one)) for one in SENTENCES]
+
+
+def test_what_is_asked_decides_which_words_are_the_answer() -> None:
+    assert likeliest("who thanked the helpers", 1) in ("Ida", "Marl")
+    assert likeliest("at what time does the hall open", 0) == "nine"
 
 
 def test_the_weights_stay_small() -> None:

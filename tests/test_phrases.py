@@ -177,11 +177,11 @@ def test_a_place_may_be_a_name_a_phrase_or_an_address(base: KnowledgeBase, quest
         ("which languages do the doctors at St Oda speak?", ("English", "Polish", "Arabic")),
         pytest.param("what does Petrel-2 measure?", ("rain", "wind", "waves"), marks=GATED),
         ("colours of the Sunna bags?", ("blue", "green", "grey")),
-        ("what should I do if I have Sunna bread?", ("Do not eat", "Take it back")),
+        pytest.param("what should I do if I have Sunna bread?", ("Do not eat", "Take it back"), marks=UNSURE),
         pytest.param(
             "what changes at the library?", ("Longer loans", "No more fines", "new reading room"), marks=UNFOUND
         ),
-        ("what should visitors of St Oda bring?", ("identity card", "blanket")),
+        pytest.param("what should visitors of St Oda bring?", ("identity card", "blanket"), marks=UNSURE),
     ],
 )
 def test_a_list_is_given_whole(base: KnowledgeBase, question: str, items: tuple[str, ...]) -> None:
@@ -193,7 +193,7 @@ def test_a_list_is_given_whole(base: KnowledgeBase, question: str, items: tuple[
 @pytest.mark.parametrize(
     "question",
     [
-        pytest.param("which colour is the Varga Observatory's dome?", marks=UNSURE),
+        "which colour is the Varga Observatory's dome?",
         "what processor does Petrel-2 use?",
         "why did Irma Talley leave Corvane Bank?",
         "which record label are the Hollow Larks with?",
@@ -255,7 +255,7 @@ def lamp(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        ("Ostra lamp housing, which metal?", "cast zinc"),
+        pytest.param("Ostra lamp housing, which metal?", "cast zinc", marks=UNSURE),
         pytest.param("in which cities will the Ostra lamp be sold first?", "Norrby, Almeda and Tarn", marks=UNFOUND),
         ("what is in the box of the Ostra lamp?", "a cable and a felt pouch"),
         ("which serial numbers of the Ostra lamp have a loose switch?", "K4 or K7"),

@@ -12,7 +12,7 @@ from knowledge.answering.candidates import Candidate, Read
 from knowledge.answering.confining import words_confined
 from knowledge.answering.grounds import asks_whether_open, find_clause, left_open, put, with_label
 from knowledge.answering.grounds import best_clause as best_clause
-from knowledge.answering.rankedlines import rank_lines
+from knowledge.answering.rankedlines import believe, key_of
 from knowledge.answering.replies import Reply, replies
 from knowledge.answering.settling import Verdict
 from knowledge.answering.sides import Found, Row, Weigher, says_yes
@@ -36,8 +36,8 @@ OWN, NEAR, STATED, MATTER, SAME_TOPIC, NEWER, TURNED, NAMED, LIKELY = 0.35, 0.5,
 TAKEN_BACK, MORE_MATTERS, FORMERLY = 0.1, 0.2, 0.4
 SHORTEST = 3
 """So many words a sentence has at least to be a ground, unless it replies to a question of the article."""
-READ, FARTHEST = 40, 4.0
-"""How many sentences the learned ranker weighs, and how far behind its best, in log-odds, makes no more difference."""
+FARTHEST = 4.0
+"""How far behind the likeliest sentence, in logarithms of shares, makes no more difference."""
 AS_MUCH, SUPERSEDES = 0.8, 0.7
 """Which shares of the topic, the asking words and the score of an older sentence a newer one needs to lead it."""
 CHANGED_AS_MUCH = 0.6
@@ -128,14 +128,15 @@ def hear_all(query: Query, question: str, reads: Sequence[Read], sought: Sequenc
 
     question: the query's, as the words of valence have it. newest: the day of the newest article.
     """
-    valence, likely = load_valence(), rank_lines(query.text, reads, count=READ)
+    valence, believed = load_valence(), believe(query, reads, sought)
     heard: list[Heard] = []
-    for n, read in enumerate(reads):
+    for read in reads:
         hearer, weigher = Hearer(query, read, sought), Weigher(query, read, sought, newest)
         for line in read.view.lines:
             if is_heading(line.sentence.text) or (len(line.words) < SHORTEST and not replies(read, line)):
                 continue
-            far = max(-FARTHEST, likely.get((n, line.sentence.number), -FARTHEST))
+            share = believed.shares.get(key_of(read, line), believed.best - FARTHEST)
+            far = max(-FARTHEST, share - believed.best)
             found = _hear(query, question, valence, read, line, hearer, weigher, far)
             if found is not None:
                 heard.append(found)

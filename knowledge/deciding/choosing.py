@@ -9,9 +9,10 @@ from itertools import islice
 from rapidfuzz.distance import OSA
 
 from knowledge.answering.candidates import Candidate
+from knowledge.answering.rankedlines import MET
 from knowledge.deciding.conversation import EVERYDAY
 from knowledge.deciding.decide import Ruling
-from knowledge.deciding.gates import MET, refusal, unmet
+from knowledge.deciding.gates import refusal, unmet
 from knowledge.language.text import fold, tokenize
 from knowledge.language.vectors import load_vectors
 from knowledge.model import Answer, Choice

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Candidate, Read
+from knowledge.answering.rankedlines import believe
 from knowledge.deciding.continuing import lean
 from knowledge.deciding.gates import refusal, unmet
-from knowledge.deciding.readings import look
+from knowledge.deciding.readings import readings
 from knowledge.deciding.weighing import FEATURES, Floats, Scene, weigh
 from knowledge.language.vectors import WEIGHTS
 from knowledge.questions.query import Query
@@ -56,7 +57,7 @@ def load_ranker() -> tuple[Forest, Forest]:
 
 
 def line_up(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], sought: Sequence[Sought]) -> Lineup:
-    """The candidates and the reader's short answers that pass the gates, the likeliest first."""
+    """The candidates and the network's short answers that pass the gates, the likeliest first."""
     passed, rows = pass_gates(query, ranked, reads, sought)
     if not passed:
         return Lineup()
@@ -72,15 +73,15 @@ def pass_gates(
     """Those that pass the gates, best score first, and one row of features for each."""
     if not reads:
         return [], np.zeros((0, 0), np.float32)
-    looked = look(query, reads, sought)
+    believed = believe(query, reads, sought)
     replaced = [c for c in ranked if c.is_replaced]
-    readings = [c for c in looked.candidates if not any(_repeats(c, old) for old in replaced)]
+    read = [c for c in readings(query, believed) if not any(_repeats(c, old) for old in replaced)]
     passed = [
         c
-        for c in (*lean(query, ranked)[:CONSIDERED], *lean(query, readings))
+        for c in (*lean(query, ranked)[:CONSIDERED], *lean(query, read))
         if not unmet(query, c, sought) and not refusal(query, c, sought)
     ]
-    return passed, weigh(Scene(query, passed, reads, sought, looked))
+    return passed, weigh(Scene(query, passed, reads, sought, believed))
 
 
 def _put_ahead(candidates: Sequence[Candidate], worth: NDArray[np.float64]) -> None:
@@ -99,7 +100,7 @@ def _tells_the_same(one: Candidate, other: Candidate) -> bool:
 
 
 def _repeats(reading: Candidate, old: Candidate) -> bool:
-    """Whether the reader gives the same words as a candidate in whose place another one stands."""
+    """Whether the network gives the same words as a candidate in whose place another one stands."""
     if reading.read is not old.read or reading.line != old.line:
         return False
     if reading.value is not None and old.value is not None:

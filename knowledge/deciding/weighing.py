@@ -15,25 +15,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Candidate, Read
-from knowledge.deciding.gates import MET, asking_places
-from knowledge.deciding.readings import Looked
+from knowledge.answering.rankedlines import MET, Believed
+from knowledge.deciding.readings import LIKELIEST
+from knowledge.deciding.stating import asking_places
 from knowledge.language.text import fold
 from knowledge.language.vectors import load_vectors
 from knowledge.language.vocabulary import load_vocabulary
-from knowledge.model import Certainty, Granularity, ValueKind
+from knowledge.model import Certainty, Granularity, Span, ValueKind
 from knowledge.questions.query import Asked, Query
 from knowledge.questions.reconsidering import likely_kinds
+from knowledge.reader.interaction import NO_PART
 from knowledge.search.matching import Sought
 
 Floats = NDArray[np.float32]
 
 _ASKED, _VALUES, _GRAINS = tuple(Asked), tuple(ValueKind), tuple(Granularity)
 _CERTAINTY = (Certainty.RUMOUR, Certainty.EXPECTED, Certainty.CONFIRMED)
-_NOTES = ("phrase", "sentence", "definition", "list", "reason", "place", "affirms", "denies", "reader", "framed")
+_NOTES = ("phrase", "sentence", "definition", "list", "reason", "place", "affirms", "denies", LIKELIEST, "framed")
 LEAST_SHARE, LAST_PLACE = -9.0, 10
-"""What a sentence has that the reader was not given: the logarithm of a share; and the last place that is told."""
-UNREAD = -8.0
-"""Log-odds of a sentence that the reader was not given."""
+"""What a sentence has that the network was not given: the logarithm of a share; and the last place that is told."""
 FAR = 20.0
 """Words of distance beyond which all is equally far."""
 MONTHS = 12.0
@@ -46,14 +46,14 @@ OF_QUESTION = (
 )  # fmt: skip
 OF_LINE = (
     "topic", "named", "identified", "coverage", "own", "missing own", "missing near", "missing stated", "stated own",
-    "stated near", "title", "heading", "heaviest", "second", "third", "verb", "read", "vectors", "rumour article",
+    "stated near", "title", "heading", "heaviest", "second", "third", "verb", "vectors", "rumour article",
     "newest", "days behind", "topic behind", "line", "length", "said", "share", "share behind", "share place",
 )  # fmt: skip
 OF_CANDIDATE = (
     "score", "behind best", "place", "kind", "note", "asking", "naming", "does", "certainty", "former", "denied",
     "speaker", "grain", "from today", "from published", "text", "echo", "attribute", "attribute apart", "first wanted",
-    "vectors around", "read behind", "reading", "told newer", "same text", "noun", "fit", "bearing", "time fit",
-    "same day",
+    "vectors around", "told newer", "same text", "noun", "fit", "bearing", "time fit",
+    "same day", "part", "least part", "most part", "part outside", "parts told",
 )  # fmt: skip
 FEATURES = OF_QUESTION + OF_LINE + OF_CANDIDATE
 
@@ -66,7 +66,7 @@ class Scene:
     candidates: Sequence[Candidate]
     reads: Sequence[Read]
     sought: Sequence[Sought]
-    looked: Looked
+    believed: Believed
     lines: dict[tuple[str, int], list[float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -74,15 +74,13 @@ class Scene:
         self.vector = load_vectors().sentence([self.sought[n].token.norm for n in self.asking])
         self.newest = max(read.published for read in self.reads)
         self.topic = max(read.topic for read in self.reads)
-        self.best_read = max(self.looked.scores.values(), default=0.0)
-        self.shares = sorted(self.looked.shares.values(), reverse=True)
+        self.shares = sorted(self.believed.shares.values(), reverse=True)
         self.attributes = _attributes(self.query)
 
     asking: list[int] = field(init=False)
     vector: Floats = field(init=False)
     newest: date = field(init=False)
     topic: float = field(init=False)
-    best_read: float = field(init=False)
     shares: list[float] = field(init=False)
     attributes: frozenset[str] = field(init=False)
 
@@ -166,7 +164,6 @@ def _line_row(scene: Scene, c: Candidate) -> list[float]:
         *[float(own[n]) for n in heavy],
         *[-1.0] * (3 - len(heavy)),
         max((float(stated[n]) for n in verbs), default=-1.0),
-        scene.looked.scores.get((read.view.article.id, number), UNREAD),
         _cosine(scene, read.view.rows_of(line)),
         float(read.analysis.is_rumour),
         float(read.published == scene.newest),
@@ -181,7 +178,7 @@ def _line_row(scene: Scene, c: Candidate) -> list[float]:
 
 def _share(scene: Scene, key: tuple[str, int]) -> list[float]:
     """The logarithm of a sentence's share, how far it is behind the best, and its place among all."""
-    share = scene.looked.shares.get(key, LEAST_SHARE)
+    share = scene.believed.shares.get(key, LEAST_SHARE)
     best = scene.shares[0] if scene.shares else LEAST_SHARE
     return [share, share - best, float(min(LAST_PLACE, bisect_left(scene.shares, -share, key=neg)))]
 
@@ -220,13 +217,30 @@ def _of_candidate(scene: Scene, place: int, c: Candidate) -> list[float]:
         apart,
         float(value is not None and value.kind in query.wanted[:1]),
         _cosine(scene, np.delete(read.view.rows_of(line), list(inside))) if inside else -1.0,
-        scene.best_read - scene.looked.scores.get((read.view.article.id, c.line), UNREAD),
-        _reading(scene, c, words),
         float(_is_told_newer(scene, c)),
         float(sum(other.text == c.text for other in scene.candidates)),
         *parts[:_PARTS],
         float(when is not None and when.start == when.end == read.published),
+        *_parts(scene, c, inside),
     ]
+
+
+def _parts(scene: Scene, c: Candidate, inside: frozenset[int]) -> list[float]:
+    """How likely the answer's words are parts of the answer, in log-odds: their mean, least and most, the most of the
+    sentence's other words, and how much of all that is likely in the sentence they are."""
+    line = c.read.line(c.line)
+    parts = scene.believed.parts.get((c.read.view.article.id, c.line))
+    if not inside and (at := line.sentence.text.find(c.text)) >= 0:
+        start = line.sentence.span.start + at
+        inside = frozenset(line.meeting(Span(start, start + len(c.text))))
+    mine = np.array([n for n in inside if parts is not None and n < len(parts)], np.int64)
+    if parts is None or not len(mine):
+        return [NO_PART, NO_PART, NO_PART, NO_PART if parts is None else float(parts.max()), -1.0]
+    others, shares = np.delete(parts, mine), 1 / (1 + np.exp(-parts))
+    found = parts[mine]
+    outside = float(others.max()) if len(others) else NO_PART
+    told = float(shares[mine].sum() / shares.sum())
+    return [float(found.mean()), float(found.min()), float(found.max()), outside, told]
 
 
 def _day_of_asking(scene: Scene, today: date) -> date:
@@ -269,17 +283,6 @@ def _echo(words: Sequence[str], sought: Sequence[Sought]) -> float:
     long = [word for word in words if len(word) > 2]
     asked = {one.token.norm for one in sought}
     return sum(word in asked for word in long) / len(long) if long else 0.0
-
-
-def _reading(scene: Scene, c: Candidate, words: Sequence[str]) -> float:
-    """The probability of the likeliest reading of the same sentence that shares a word with the answer."""
-    key = (c.read.view.article.id, c.line)
-    shared = [
-        probability
-        for (article, line, text), probability in scene.looked.readings.items()
-        if (article, line) == key and set(text.split()) & set(words)
-    ]
-    return max(shared, default=-0.1)
 
 
 def _is_told_newer(scene: Scene, c: Candidate) -> bool:

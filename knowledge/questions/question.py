@@ -136,9 +136,19 @@ def _relation(lowered: str) -> str:
     return match.group(1) or match.group(2) or "until"
 
 
+_NAMES_TIME = lazy_pattern(
+    r"\b(?:which|what)\b(?: [\w'-]+){0,3} (?:date|day|days|month|year|time|period|week|deadline)\b.*"
+    r"\b(?:nam(?:e|ed)|set|fix(?:ed)?|decid\w+|plan\w*|promis\w+|schedul\w+|announc\w+|agree\w*|expect\w*|"
+    r"foresee\w*|foresaw|predict\w*|aim\w*|intend\w*|giv(?:e|en)|pencil\w*)\b"
+)
+"""What asks for a time that somebody named: it may be still to come, though it was named in the past."""
+
+
 def _tense(clause: str) -> bool | None:
     if re.search(r"\bsince when\b", clause):
         return True
+    if _NAMES_TIME.search(clause):
+        return None
     verb = re.search(rf"\b(?:{AUX})\b", clause)
     if verb is None:
         return None

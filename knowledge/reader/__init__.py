@@ -1,6 +1,1 @@
-"""Reading: which passages answer a question, and with which words. `rank` and `read` are the whole of it."""
-
-from knowledge.reader.passages import Passage
-from knowledge.reader.reading import Reading, rank, read
-
-__all__ = ["Passage", "Reading", "rank", "read"]
+"""Reading: which sentences answer a question, and which of their words; and the forests that weigh what was found."""

@@ -1,9 +1,10 @@
-"""Question and sentences → which sentence answers, by how each word of the one meets each word of the other.
+"""Question and sentences → which sentence answers, and which of its words, by how the words of both meet.
 
 A small network of its own over the static word vectors, learned by `python -m tests.training.train_interaction` and
 evaluated with numpy: words that ask and words that tell are turned into one space (late interaction), each word of
 the question takes its best match in the sentence, and the whole is weighed beside what retrieval says of it. That none
-of the sentences answers is weighed beside them.
+of the sentences answers is weighed beside them. Each word of a sentence is seen with the words of the question that
+it meets, with the kind of answer that they ask for and with its neighbours: is it a part of the answer?
 """
 
 from __future__ import annotations
@@ -24,13 +25,18 @@ COMMON = 800
 """So many of the commonest words have a meaning of their own when they ask and when they tell ("when", "for")."""
 LONGEST_QUESTION, LONGEST_INHERITED, LONGEST_SENTENCE = 24, 6, 32
 """Words that are looked at; most sentences are shorter."""
-NUMBERS = 5
+NUMBERS = 7
 """How many single numbers a network has."""
+FAR = 3
+"""A word is seen with its neighbours and with the words that stand so far from it."""
+NO_PART = -6.0
+"""Log-odds of a word of which nothing is known."""
 LOWER, CAPITAL = 0, 1
 """Marks of a sentence's words that belong to no value; those of values follow, one for each kind."""
 FEATURES = (
-    "score", "behind", "read", "topic", "place", "length", "heading", "said", "digits", "own", "named", "identified",
-    "newest", "age", "rumour", "told near",
+    "score", "behind", "topic", "place", "length", "heading", "said", "digits", "own", "named", "identified",
+    "newest", "age", "rumour", "told near", "near", "stated", "title", "article", "lacking own", "lacking near",
+    "lacking stated", "before", "after", "headed", "meaning",
 )  # fmt: skip
 """What is known of a sentence besides its words."""
 
@@ -76,34 +82,93 @@ class Network:
     """(v,): how much a word of the question counts."""
     whole: Floats
     """(d, d): the question as a whole beside the sentence as a whole."""
+    kind: Floats
+    """(v,): how much a word of the question tells of the kind of its answer."""
+    kind_kernel: Floats
+    """(v, d)"""
+    kind_bias: Floats
+    kind_marks: Floats
+    """(marks, d): what a word's mark says of its kind."""
+    met_kernel: Floats
+    """(4 d + 2, t): a word of a sentence beside the question."""
+    met_bias: Floats
+    near_kernel: Floats
+    """(3 t, t): with the words beside it."""
+    near_bias: Floats
+    far_kernel: Floats
+    """(3 t, t): with those FAR words away."""
+    far_bias: Floats
+    part: Floats
+    """(t,): what makes a word a part of the answer."""
+    pool: Floats
+    """(t,): what a word says for its sentence."""
     hidden: Floats
     hidden_bias: Floats
     out: Floats
     linear: Floats
     numbers: Floats
-    """Bias of the weight, worth of the very same word, sharpness of "best", bias of the outcome, and what it is worth
-    that no sentence answers."""
+    """Bias of the weight, worth of the very same word, sharpness of "best", bias of the outcome, what it is worth that
+    no sentence answers, and the biases of `part` and `pool`."""
 
-    def score(self, met: Met) -> Floats:
-        """How likely each sentence answers beside the others: logarithms of shares; what they lack of 1 is that none
-        does."""
+    def score(self, met: Met) -> Belief:
+        """How likely each sentence answers beside the others, and each word is a part of the answer."""
         words = met.asked + self.asking[met.asked_rows] + self.subject[met.is_subject]
-        asks = products(_with_neighbours(words, np.zeros(1, np.int64)), self.asking_kernel.T) + self.asking_bias
+        asks = products(_with_neighbours(words), self.asking_kernel.T) + self.asking_bias
         weights = np.logaddexp(0.0, words @ self.weight + self.numbers[0])
         weights /= weights.sum() + 1e-3
         told = met.told + self.telling[met.told_rows] + self.marks[met.marks]
-        tells = products(self.telling_kernel.T, _with_neighbours(told, met.starts)).T + self.telling_bias
+        tells = products(self.telling_kernel.T, _with_neighbours(told, met.places)).T + self.telling_bias
         meets = products(asks, tells)
         meets[met.same] += self.numbers[1]
         sharpness = min(max(float(self.numbers[2]), 1.0), 10.0)
-        best = np.log(np.add.reduceat(np.exp(sharpness * meets.astype(np.float64)), met.starts, axis=1)) / sharpness
-        by_word = weights @ best
+        sharp = np.exp(sharpness * meets.astype(np.float64))
+        by_word = weights @ (np.log(np.add.reduceat(sharp, met.starts, axis=1)) / sharpness)
         together = np.add.reduceat(tells, met.starts, axis=0) / met.lengths[:, None] ** 0.7
         by_whole = together @ (self.whole @ (weights @ asks))
         known = np.column_stack([met.features, by_word, by_whole])
         beside = np.maximum(known @ self.hidden + self.hidden_bias, 0) @ self.out + met.features @ self.linear
-        total = by_word + by_whole + beside + self.numbers[3]
-        return np.asarray(total - np.logaddexp.reduce(np.append(total, self.numbers[4])), np.float32)
+        seen = self._see(met, words, asks, tells, sharp, sharpness)
+        by_part = np.logaddexp.reduceat(seen @ self.pool + self.numbers[6], met.starts)
+        total = by_word + by_whole + beside + by_part + self.numbers[3]
+        shares = total - np.logaddexp.reduce(np.append(total, self.numbers[4]))
+        return Belief(np.asarray(shares, np.float32), seen @ self.part + self.numbers[5], met.starts)
+
+    def _see(
+        self, met: Met, words: Floats, asks: Floats, tells: Floats, sharp: NDArray[np.float64], sharpness: float
+    ) -> Floats:
+        """(words of all sentences, t): each beside the question and among its neighbours.
+
+        sharp: (words of the question, words of all sentences), e to the power of how they meet.
+        """
+        summed = sharp.sum(axis=0)
+        aligned = products(np.ascontiguousarray((sharp / summed).T, np.float32), asks.T)
+        telling = np.exp(words @ self.kind)
+        kind = (telling / telling.sum()) @ words @ self.kind_kernel + self.kind_bias
+        marks = self.kind_marks[met.marks]
+        best = np.column_stack([np.log(summed) / sharpness, met.is_same])
+        beside = np.concatenate([tells, kind * (tells + marks), aligned * tells, kind + marks, best], axis=1)
+        seen = np.maximum(products(beside.astype(np.float32), self.met_kernel.T) + self.met_bias, 0)
+        for kernel, bias, step in ((self.near_kernel, self.near_bias, 1), (self.far_kernel, self.far_bias, FAR)):
+            seen = seen + np.maximum(products(_with_neighbours(seen, met.places, step), kernel.T) + bias, 0)
+        return np.asarray(seen, np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Belief:
+    """What a network believes of a question's sentences."""
+
+    shares: Floats
+    """How likely each sentence answers beside the others, in logarithms; what they lack of 1 is that none does."""
+    parts: Floats
+    """How likely each word, those of all sentences end to end, is a part of the answer if its sentence answers, in
+    log-odds."""
+    starts: NDArray[np.int64]
+    """Where each sentence begins in `parts`."""
+
+    @property
+    def by_sentence(self) -> list[Floats]:
+        """`parts` of each sentence."""
+        return np.split(self.parts, self.starts[1:])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,8 +185,12 @@ class Met:
     marks: NDArray[np.int64]
     same: tuple[list[int], list[int]]
     """Where a word of the question is a word of a sentence: numbers of the one and of the other."""
+    is_same: NDArray[np.bool_]
+    """Which words of the sentences the question has."""
     starts: NDArray[np.int64]
     """Where each sentence begins."""
+    places: tuple[NDArray[np.int64], NDArray[np.int64]]
+    """Of each word of the sentences, how many stand before it in its sentence and how many after it."""
     lengths: NDArray[np.int64]
     features: Floats
 
@@ -131,6 +200,10 @@ def meet(posed: Posed, sentences: Sequence[Worded], features: Floats) -> Met:
     vectors = load_vectors()
     asked, told = vectors.rows(posed.norms), np.concatenate([sentence.rows for sentence in sentences])
     lengths = np.array([len(sentence.rows) for sentence in sentences])
+    starts, same = np.cumsum(lengths) - lengths, _same_words(posed, sentences)
+    is_same = np.zeros(len(told), np.bool_)
+    is_same[same[1]] = True
+    before = np.arange(len(told)) - np.repeat(starts, lengths)
     return Met(
         vectors.units_of(asked),
         _common(asked),
@@ -138,22 +211,32 @@ def meet(posed: Posed, sentences: Sequence[Worded], features: Floats) -> Met:
         vectors.units_of(told),
         _common(told),
         np.concatenate([sentence.marks for sentence in sentences]),
-        _same_words(posed, sentences),
-        np.cumsum(lengths) - lengths,
+        same,
+        is_same,
+        starts,
+        (before, np.repeat(lengths, lengths) - 1 - before),
         lengths,
         features,
     )
 
 
-def interact(posed: Posed, sentences: Sequence[Worded], features: Floats) -> Floats:
-    """The mean score of the shipped networks for each sentence, in logarithms of probabilities.
+def interact(posed: Posed, sentences: Sequence[Worded], features: Floats) -> Belief:
+    """The mean belief of the shipped networks.
 
-    features: one row a sentence, columns as in FEATURES. A sentence has at least one word.
+    features: one row a sentence, columns as in FEATURES. There is a sentence; each has at least one word.
     """
-    if not posed.norms or not sentences:
-        return np.full(len(sentences), -np.log(max(1, len(sentences))), np.float32)
-    met = meet(posed, sentences, features)
-    return np.asarray(np.mean([network.score(met) for network in load_networks()], axis=0), np.float32)
+    if not posed.norms:
+        lengths = np.array([len(sentence.rows) for sentence in sentences])
+        alike = np.full(len(sentences), -np.log(len(sentences)), np.float32)
+        return Belief(alike, np.full(int(lengths.sum()), NO_PART, np.float32), np.cumsum(lengths) - lengths)
+    return believe(load_networks(), meet(posed, sentences, features))
+
+
+def believe(networks: Sequence[Network], met: Met) -> Belief:
+    """The mean belief of several networks."""
+    beliefs = [network.score(met) for network in networks]
+    shares, parts = ([getattr(belief, name) for belief in beliefs] for name in ("shares", "parts"))
+    return Belief(np.asarray(np.mean(shares, axis=0)), np.asarray(np.mean(parts, axis=0)), met.starts)
 
 
 @lru_cache(maxsize=1)
@@ -175,16 +258,21 @@ def _common(rows: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.where((rows < 0) | (rows > COMMON), COMMON, rows)
 
 
-def _with_neighbours(words: Floats, starts: NDArray[np.int64]) -> Floats:
-    """Each word's vector between those of the words before and after it in its sentence."""
+def _with_neighbours(
+    words: Floats, places: tuple[NDArray[np.int64], NDArray[np.int64]] | None = None, step: int = 1
+) -> Floats:
+    """Each word's vector between those of the words that stand `step` before and after it in its sentence.
+
+    places: as Met.places; None where all words are of one sentence.
+    """
     count, width = words.shape
-    found = np.empty((count, 3 * width), np.float32)
+    found = np.zeros((count, 3 * width), np.float32)
     before, after = found[:, :width], found[:, 2 * width :]
     found[:, width : 2 * width] = words
-    before[1:], after[:-1] = words[:-1], words[1:]
-    before[starts] = 0
-    after[starts[1:] - 1] = 0
-    after[-1] = 0
+    before[step:], after[:-step] = words[:-step], words[step:]
+    if places is not None:
+        before[places[0] < step] = 0
+        after[places[1] < step] = 0
     return found
 
 

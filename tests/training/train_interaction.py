@@ -1,9 +1,10 @@
 """Trains knowledge/library/weights/interaction.npz: `python -m tests.training.train_interaction --folds FOLDER`.
 
 The networks of knowledge/reader/interaction.py, learned from the sets of articles and questions in tests/sets that were
-written for this project, all but the held-out ones: of a question's sentences, which one states the answer, or that
-none does. FOLDER gets networks that never saw a third of the sets each; train_ranker learns from those what such a
-network's word is worth. Half an hour on two cores. Needs torch besides the project.
+written for this project, all but the held-out ones, and from three parts of four of the sets on news and encyclopaedia
+texts that lie beside the repository: of a question's sentences, which one states the answer, or that none does, and
+which words are the answer. FOLDER gets networks that never saw a third of all that each; train_ranker learns from
+those what such a network's word is worth. An hour on two cores. Needs torch besides the project.
 """
 
 from __future__ import annotations
@@ -12,9 +13,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -22,69 +21,20 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
-from bot.evaluation.goldset import GoldQuestion, GoldSet, read_set
-from bot.evaluation.judging import cites
-from bot.evaluation.running import ask_set
-from knowledge.answering.candidates import Read
-from knowledge.answering.rankedlines import lines_to_read
-from knowledge.deciding import lineup, readings
 from knowledge.language.vectors import load_vectors
 from knowledge.model import ValueKind
 from knowledge.reader import interaction
-from knowledge.reader.interaction import CAPITAL, COMMON, FEATURES, LONGEST_SENTENCE, NUMBERS, Posed, Worded
-from tests.training.citing import citation_of
-from tests.training.folds import FOLDS, fold_of, judged_sets, taught_sets
-from tests.training.misspelling import misspell_some
+from knowledge.reader.interaction import CAPITAL, COMMON, FAR, FEATURES, LONGEST_SENTENCE
+from tests.training.examples import Example, collect
+from tests.training.folds import FOLDS, judged, taught
 
-NETWORKS, EPOCHS, BATCH, RATE, DECAY = 2, 5, 24, 2e-3, 0.05
-WIDTH, HIDDEN = 32, 16
+NETWORKS, EPOCHS, BATCH, RATE, DECAY = 2, 8, 24, 2e-3, 0.05
+WIDTH, HIDDEN, SEEN = 32, 24, 48
+PART_LOSS = 4.0
+"""What the words of an answer count beside its sentence."""
 DROPPED, UNKNOWN = 0.3, 0.1
 """Share of the numbers of a word that are left out while learning, and of the words taken for unknown ones."""
 MARKS = CAPITAL + 1 + len(ValueKind)
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A question's sentences, and which of them state the answer."""
-
-    source: str
-    posed: Posed
-    sentences: tuple[Worded, ...]
-    features: NDArray[np.float32]
-    is_gold: NDArray[np.bool_]
-
-
-def collect(folder: Path) -> list[Example]:
-    """The examples of a set: what the network would be asked while the questions are answered, last reading each."""
-    gold, asked, examples = read_set(folder), [], []
-    gold = gold if fold_of(folder.name) is None else misspell_some(gold)
-    look, interact = lineup.look, interaction.interact
-    shape = (len(FEATURES),), (NUMBERS,)
-    are_fit = all((network.linear.shape, network.numbers.shape) == shape for network in interaction.load_networks())
-
-    def keep_lines(query: Any, reads: Sequence[Read], sought: Any) -> Any:
-        asked.append([lines_to_read(reads, count=readings.PASSAGES), reads])
-        return look(query, reads, sought)
-
-    def keep_words(*given: Any) -> Any:
-        asked[-1].append(given)
-        return interact(*given) if are_fit else np.zeros(len(given[1]), np.float32)  # to learn other features
-
-    lineup.look, interaction.interact = keep_lines, keep_words
-    try:
-        for reply in ask_set(gold):
-            if asked and asked[-1][2:]:  # where nothing is looked at, there is nothing to learn
-                examples.append(_example(folder.name, reply.question, gold, *asked[-1]))
-            asked.clear()
-    finally:
-        lineup.look, interaction.interact = look, interact
-    return examples
-
-
-def _example(source: str, question: GoldQuestion, gold: GoldSet, lines: Any, reads: Any, given: Any) -> Example:
-    posed, sentences, features = given
-    is_gold = np.array([cites(citation_of(reads[n], line), question, gold.articles) for n, line in lines], bool)
-    return Example(source, posed, tuple(sentences), features, is_gold)
 
 
 class Net(nn.Module):
@@ -113,19 +63,26 @@ class Net(nn.Module):
         self.linear = nn.Linear(len(FEATURES), 1, bias=False)
         self.same, self.sharpness = nn.Parameter(torch.tensor(1.0)), nn.Parameter(torch.tensor(4.0))
         self.none = nn.Parameter(torch.tensor(0.0))
+        self.kind, self.kind_kernel = nn.Linear(size, 1, bias=False), nn.Linear(size, WIDTH)
+        self.kind_marks = nn.Embedding(MARKS, WIDTH)
+        nn.init.normal_(self.kind_marks.weight, std=0.05)
+        self.met_kernel = nn.Linear(4 * WIDTH + 2, SEEN)
+        self.near_kernel, self.far_kernel = nn.Linear(3 * SEEN, SEEN), nn.Linear(3 * SEEN, SEEN)
+        self.part, self.pool = nn.Linear(SEEN, 1), nn.Linear(SEEN, 1)
+        self.pool.weight.data *= 0.1
         self.drop = nn.Dropout(DROPPED)
 
-    def forward(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
-        """(questions, sentences + 1) scores; -30 where there is no sentence; the last is that none answers."""
+    def forward(self, batch: dict[str, torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
+        """(questions, sentences + 1) scores; -30 where there is no sentence; the last is that none answers. And
+        (questions, sentences, words) log-odds that a word is a part of the answer."""
         asked, told = self._hide(batch["asked"]), self._hide(batch["told"])
         is_asked, is_told = (asked >= 0)[..., None], (told >= 0)[..., None]
         words = self.drop((self._vectors(asked, self.asking) + self.subject(batch["subject"])) * is_asked)
         tells = self.drop((self._vectors(told, self.telling) + self.marks(batch["marks"])) * is_told)
         asks, tells = self.asking_kernel(_beside(words)), self.telling_kernel(_beside(tells))
         meets = torch.einsum("bid,bnjd->bnij", asks, tells) + self.same * batch["same"]
-        sharpness = self.sharpness.clamp(1, 10)
-        meets = meets.masked_fill(~is_told[..., 0][:, :, None, :], -9)
-        best = torch.logsumexp(meets * sharpness, 3) / sharpness
+        sharp = meets * self.sharpness.clamp(1, 10)
+        best = torch.logsumexp(sharp.masked_fill(~is_told[..., 0][:, :, None, :], -40), 3) / self.sharpness.clamp(1, 10)
         weights = functional.softplus(self.weight(words))[..., 0] * is_asked[..., 0]
         weights = weights / (weights.sum(1, keepdim=True) + 1e-3)
         by_word = (best * weights[:, None]).sum(2)
@@ -134,8 +91,34 @@ class Net(nn.Module):
         by_whole = torch.einsum("bd,bnd->bn", whole, (tells * is_told).sum(2) / length)
         known = torch.cat([batch["features"], by_word[..., None], by_whole[..., None]], 2)
         beside = self.out(functional.relu(self.hidden(known))) + self.linear(batch["features"])
-        scores = (by_word + by_whole + beside[..., 0]).masked_fill(~is_told[..., 0].any(2), -30)
-        return torch.cat([scores, self.none.expand(len(scores), 1)], 1)
+        sharp = sharp.masked_fill(~is_asked[..., 0][:, None, :, None], -40)
+        seen = self._see(batch, words, is_asked, asks, tells, sharp, is_told)
+        by_part = torch.logsumexp(self.pool(seen)[..., 0].masked_fill(~is_told[..., 0], -40), 2)
+        scores = (by_word + by_whole + by_part + beside[..., 0]).masked_fill(~is_told[..., 0].any(2), -30)
+        return torch.cat([scores, self.none.expand(len(scores), 1)], 1), self.part(seen)[..., 0]
+
+    def _see(
+        self,
+        batch: dict[str, torch.Tensor],
+        words: torch.Tensor,
+        is_asked: torch.Tensor,
+        asks: torch.Tensor,
+        tells: torch.Tensor,
+        sharp: torch.Tensor,
+        is_told: torch.Tensor,
+    ) -> torch.Tensor:
+        """(questions, sentences, words, SEEN): each word of a sentence beside the question, among its neighbours."""
+        aligned = torch.einsum("bnij,bid->bnjd", torch.softmax(sharp, 2), asks)
+        best = torch.logsumexp(sharp, 2) / self.sharpness.clamp(1, 10)
+        telling = self.kind(words)[..., 0].masked_fill(~is_asked[..., 0], -40).softmax(1)
+        kind = self.kind_kernel((words * telling[..., None]).sum(1))[:, None, None]
+        marks = self.kind_marks(batch["marks"])
+        beside = [tells, kind * (tells + marks), aligned * tells, kind + marks, best[..., None]]
+        met = torch.cat([*beside, batch["same"].amax(2)[..., None]], 3)
+        seen = functional.relu(self.met_kernel(met)) * is_told
+        for kernel, step in ((self.near_kernel, 1), (self.far_kernel, FAR)):
+            seen = seen + functional.relu(kernel(_beside(seen, step))) * is_told
+        return seen
 
     def _vectors(self, rows: torch.Tensor, added: nn.Embedding) -> torch.Tensor:
         rows = rows.clamp(min=0)
@@ -148,53 +131,60 @@ class Net(nn.Module):
 
     def parts(self) -> dict[str, NDArray[np.float16]]:
         """Its numbers, named as the fields of interaction.Network."""
-        found = {name: getattr(self, name).weight for name in ("asking", "telling", "subject", "marks", "whole")}
-        for name in ("asking_kernel", "telling_kernel", "hidden"):
-            found[name] = getattr(self, name).weight.T
-            found[name.replace("_kernel", "") + "_bias"] = getattr(self, name).bias
-        found |= {"weight": self.weight.weight[0], "out": self.out.weight[0], "linear": self.linear.weight[0]}
+        whole = ("asking", "telling", "subject", "marks", "whole", "kind_marks")
+        found = {name: getattr(self, name).weight for name in whole}
+        for name in ("asking", "telling", "kind", "met", "near", "far"):
+            found[f"{name}_kernel"] = getattr(self, f"{name}_kernel").weight.T
+            found[f"{name}_bias"] = getattr(self, f"{name}_kernel").bias
+        found |= {"hidden": self.hidden.weight.T, "hidden_bias": self.hidden.bias}
+        for name in ("weight", "kind", "part", "pool", "out", "linear"):
+            found[name] = getattr(self, name).weight[0]
         numbers = [self.weight.bias[0], self.same, self.sharpness, self.out.bias[0], self.none]
-        found["numbers"] = torch.stack(numbers)
+        found["numbers"] = torch.stack([*numbers, self.part.bias[0], self.pool.bias[0]])
         return {name: part.detach().numpy().astype(np.float16) for name, part in found.items()}
 
 
-def _beside(words: torch.Tensor) -> torch.Tensor:
-    """Each word's vector between those of its neighbours."""
-    none = torch.zeros_like(words[..., :1, :])
-    before, after = torch.cat([none, words[..., :-1, :]], -2), torch.cat([words[..., 1:, :], none], -2)
+def _beside(words: torch.Tensor, step: int = 1) -> torch.Tensor:
+    """Each word's vector between those of the words `step` before and after it."""
+    none = torch.zeros_like(words[..., :step, :])
+    before, after = torch.cat([none, words[..., :-step, :]], -2), torch.cat([words[..., step:, :], none], -2)
     return torch.cat([before, words, after], -1)
 
 
 def batch_of(examples: Sequence[Example], unknown: int) -> dict[str, torch.Tensor]:
-    """Several examples as arrays, filled up with -1 (words) and 0."""
+    """Several examples as arrays, filled up with -1 (words, answers) and 0."""
     many = len(examples)
     longest = max(len(one.posed.norms) for one in examples)
     sentences = max(len(one.sentences) for one in examples)
     shape = (many, sentences, LONGEST_SENTENCE)
-    asked, told = np.full((many, longest), -1), np.full(shape, -1)
+    asked, told, answers = np.full((many, longest), -1), np.full(shape, -1), np.full(shape, -1, np.float32)
     subject, marks = np.zeros((many, longest), int), np.zeros(shape, int)
     same = np.zeros((many, sentences, longest, LONGEST_SENTENCE), np.float32)
     features = np.zeros((many, sentences, len(FEATURES)), np.float32)
+    gold = np.zeros((many, sentences + 1), bool)
     for place, one in enumerate(examples):
         rows = load_vectors().rows(one.posed.norms)
         asked[place, : len(rows)] = np.where(rows < 0, unknown, rows)
         subject[place, : len(rows)] = one.posed.is_subject
         features[place, : len(one.features)] = one.features
+        gold[place, : len(one.is_gold)], gold[place, -1] = one.is_gold, not one.is_gold.any()
         for number, sentence in enumerate(one.sentences):
             length = len(sentence.rows)
             told[place, number, :length] = np.where(sentence.rows < 0, unknown, sentence.rows)
             marks[place, number, :length] = sentence.marks
             stems, stated = np.array(one.posed.stems), np.array(sentence.stems)
             same[place, number, : len(stems), :length] = stems[:, None] == stated[None]
-    whole = {"asked": asked, "told": told, "subject": subject, "marks": marks}
-    return {name: torch.tensor(part) for name, part in whole.items()} | {
-        "same": torch.tensor(same),
-        "features": torch.tensor(features),
-    }
+            if number in one.answers:
+                answers[place, number, :length] = one.answers[number]
+    whole = {
+        "asked": asked, "told": told, "subject": subject, "marks": marks, "same": same, "features": features,
+        "answers": answers, "gold": gold,
+    }  # fmt: skip
+    return {name: torch.tensor(part) for name, part in whole.items()}
 
 
 def learn(examples: Sequence[Example], seed: int) -> Net:
-    """A network that puts the sentences that state the answer first, or that none does."""
+    """A network that puts the sentences that state the answer first, or that none does, and marks the answer."""
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
     net = Net()
@@ -204,13 +194,13 @@ def learn(examples: Sequence[Example], seed: int) -> Net:
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps + 1)
     for _ in range(EPOCHS):
         for some in _batches(random.permutation(len(useful))):
-            chosen = [useful[n] for n in some]
-            scores = net(batch_of(chosen, net.unknown))
-            gold = torch.zeros(scores.shape, dtype=torch.bool)
-            for place, one in enumerate(chosen):
-                gold[place, : len(one.is_gold)] = torch.tensor(one.is_gold)
-                gold[place, -1] = not one.is_gold.any()
+            batch = batch_of([useful[n] for n in some], net.unknown)
+            scores, parts = net(batch)
+            gold, is_known = batch["gold"], batch["answers"] >= 0
             loss = (torch.logsumexp(scores, 1) - torch.logsumexp(scores.masked_fill(~gold, -60), 1)).mean()
+            if is_known.any():
+                found = functional.binary_cross_entropy_with_logits(parts[is_known], batch["answers"][is_known])
+                loss = loss + PART_LOSS * found
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 2.0)
@@ -233,16 +223,18 @@ def write(path: Path, nets: Sequence[Net]) -> None:
 
 def report(name: str, examples: Sequence[Example], path: Path) -> None:
     """How often the sentence that states the answer comes first, where one is found, as evaluated with numpy, beside
-    retrieval's order."""
+    retrieval's order; and how often the likeliest word of such a sentence is a part of the answer."""
     with np.load(path) as file:
         networks = interaction.read_networks(dict(file))
-    firsts = []
+    firsts, parts = [], []
     for one in (one for one in examples if one.is_gold.any()):
-        met = interaction.meet(one.posed, one.sentences, one.features)
-        scores = np.mean([network.score(met) for network in networks], axis=0)
-        firsts.append((one.is_gold[int(np.argmax(scores))], one.is_gold[int(np.argmax(one.features[:, 0]))]))
-    mine, retrieved = np.mean(firsts, axis=0)
-    print(f"{name}: gold sentence first {mine:.1%}; as retrieved {retrieved:.1%}; of {len(firsts)}", flush=True)
+        belief = interaction.believe(networks, interaction.meet(one.posed, one.sentences, one.features))
+        firsts.append((one.is_gold[int(np.argmax(belief.shares))], one.is_gold[int(np.argmax(one.features[:, 0]))]))
+        by_sentence = belief.by_sentence
+        parts += [answer[int(np.argmax(by_sentence[number]))] for number, answer in one.answers.items() if answer.any()]
+    mine, retrieved = np.mean(firsts or [(0, 0)], axis=0)
+    told = f"gold sentence first {mine:.1%}; as retrieved {retrieved:.1%}; of {len(firsts)}"
+    print(f"{name}: {told}; word of the answer {np.mean(parts or [0]):.1%}", flush=True)
 
 
 def main() -> int:
@@ -252,20 +244,20 @@ def main() -> int:
     parser.add_argument("--folds", type=Path, required=True, help="where the networks for train_ranker are written")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    judged = [*judged_sets(), *options.sets]
+    lessons, others = taught(), judged(options.sets)
     with ProcessPoolExecutor() as pool:
-        found = dict(zip([*taught_sets(), *judged], pool.map(collect, [*taught_sets(), *judged]), strict=True))
-        examples = [example for folder in taught_sets() for example in found[folder]]
-        others = [[one for one in examples if fold_of(one.source) != fold] for fold in range(FOLDS)]
-        nets = list(pool.map(_learn_alone, others + [examples] * NETWORKS, [1] * FOLDS + list(range(1, NETWORKS + 1))))
+        found = dict(zip([*lessons, *others], pool.map(collect, [*lessons, *others]), strict=True))
+        examples = [example for lesson in lessons for example in found[lesson]]
+        apart = [[one for one in examples if one.lesson.fold != fold] for fold in range(FOLDS)]
+        nets = list(pool.map(_learn_alone, apart + [examples] * NETWORKS, [1] * FOLDS + list(range(1, NETWORKS + 1))))
     for fold in range(FOLDS):
         path = options.folds / f"{fold}.npz"
         write(path, nets[fold : fold + 1])
-        report(f"fold {fold}", [one for one in examples if fold_of(one.source) == fold], path)
+        report(f"fold {fold}", [one for one in examples if one.lesson.fold == fold], path)
     write(interaction.INTERACTION_FILE, nets[FOLDS:])
     print(f"{len(examples)} questions; {interaction.INTERACTION_FILE.stat().st_size / 1000:.0f} kB")
-    for folder in judged:
-        report(folder.name, found[folder], interaction.INTERACTION_FILE)
+    for lesson in others:
+        report(lesson.name, found[lesson], interaction.INTERACTION_FILE)
     return 0
 
 

@@ -1,11 +1,11 @@
 """Trains knowledge/library/weights/ranker.npz: `python -m tests.training.train_ranker --folds FOLDER`; some minutes.
 
 Two forests: the order of a question's candidates, and how sure one may be of the first. They learn from the sets of
-articles and questions in tests/sets that were written for this project, all but the held-out ones, and from some
-questions on news and encyclopaedia texts that lie beside the repository. FOLDER holds what train_interaction and
-train_sides made: a set is asked with a network and a forest that never saw it, since they know the questions that they
-learned from too well. Needs lightgbm and scikit-learn besides the project. Prints what the held-out sets, and each set
-given, would get at several lines.
+articles and questions in tests/sets that were written for this project, all but the held-out ones, and from three
+parts of four of those on news and encyclopaedia texts that lie beside the repository. FOLDER holds what
+train_interaction and train_sides made: a lesson is asked with a network and a forest that never saw it, since they know
+the questions that they learned from too well. Needs lightgbm and scikit-learn besides the project. Prints what the
+held-out sets, and each set given, would get at several lines.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,37 +22,29 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.evaluation.goldset import GoldQuestion, GoldSet, read_set
+from bot.evaluation.goldset import GoldQuestion, GoldSet
 from bot.evaluation.judging import judge
 from bot.evaluation.running import ask_set
-from knowledge.answering import sides
 from knowledge.answering.candidates import Candidate
 from knowledge.deciding import lineup
 from knowledge.deciding.cite import cite
 from knowledge.deciding.weighing import Floats
 from knowledge.model import Answer
-from knowledge.reader import interaction
 from knowledge.reader.forest import Forest
-from tests.training.folds import FOLDS, KNOWN, SETS, fold_of, judged_sets, taught_sets
-from tests.training.misspelling import misspell_some
-from tests.training.retrieval import SETS as BESIDE_FOLDER
-from tests.training.train_reader import flatten, forest_of, write
+from tests.training.blind import use_networks, use_sides
+from tests.training.folds import FOLDS, Lesson, judged, known, taught
+from tests.training.forests import flatten, forest_of, write
 
-BESIDE = {"news_briefs": (3, 450), "reading": (9, 300), "news_briefs_absent": (3, 150)}
-"""Sets beside the repository: each n-th question is kept for measuring, and so many of the others are learned from."""
-ORDER_ROUNDS, SURE_ROUNDS = 350, 250
+ORDER_ROUNDS, SURE_ROUNDS = 500, 250
 _COMMON = {
     "bagging_fraction": 0.8, "bagging_freq": 1, "feature_fraction": 0.5, "lambda_l2": 5, "verbose": -1,
     "num_threads": 1, "seed": 1, "deterministic": True, "force_col_wise": True,
 }  # fmt: skip
 _ORDER = {
-    "objective": "lambdarank", "learning_rate": 0.04, "num_leaves": 32, "min_data_in_leaf": 20,
+    "objective": "lambdarank", "learning_rate": 0.04, "num_leaves": 16, "min_data_in_leaf": 20,
     "lambdarank_truncation_level": 20, **_COMMON, "feature_fraction": 0.3,
 }  # fmt: skip
-_SURE = {"objective": "binary", "learning_rate": 0.04, "num_leaves": 10, "min_data_in_leaf": 25, **_COMMON}
-
-
-SHIPPED, SHIPPED_SIDES = interaction.INTERACTION_FILE, sides.SIDES_FILE
+_SURE = {"objective": "binary", "learning_rate": 0.04, "num_leaves": 20, "min_data_in_leaf": 40, **_COMMON}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +58,14 @@ class Case:
     texts: tuple[str, ...]
 
 
-def collect(folder: Path, networks: Path) -> tuple[list[Case], GoldSet]:
-    """The cases of a set's questions; a question that was taken in two ways is two cases, the last one decides.
+def collect(lesson: Lesson, networks: Path) -> tuple[list[Case], GoldSet]:
+    """The cases of a lesson's questions; a question that was taken in two ways is two cases, the last one decides.
 
-    networks: the folder with those that saw a part of the sets only.
+    networks: the folder with those that saw a part of the lessons only.
     """
-    fold = fold_of(folder.name)
-    interaction.load_networks.cache_clear()
-    sides.load_sides.cache_clear()
-    interaction.INTERACTION_FILE = SHIPPED if fold is None else networks / f"{fold}.npz"
-    sides.SIDES_FILE = SHIPPED_SIDES if fold is None else networks / f"sides{fold}.npz"
-    gold, seen, cases = _read(folder), [], []
+    use_networks(lesson, networks)
+    use_sides(lesson, networks)
+    gold, seen, cases = lesson.read(), [], []
     original: Callable[..., tuple[list[Candidate], Floats]] = lineup.pass_gates
 
     def keep(*arguments: Any) -> tuple[list[Candidate], Floats]:
@@ -89,7 +78,7 @@ def collect(folder: Path, networks: Path) -> tuple[list[Case], GoldSet]:
         for reply in ask_set(gold):
             for passed, rows in seen:
                 if passed:
-                    group = reply.question.id if folder.name in BESIDE else reply.question.id.split("-")[0]
+                    group = _group(reply.question, lesson)
                     cases.append(_case(group, reply.question, passed, rows, gold))
             seen.clear()
     finally:
@@ -97,13 +86,9 @@ def collect(folder: Path, networks: Path) -> tuple[list[Case], GoldSet]:
     return cases, gold
 
 
-def _read(folder: Path) -> GoldSet:
-    gold = read_set(folder)
-    if folder.name not in BESIDE:
-        return gold if folder in judged_sets() else misspell_some(gold)
-    kept, most = BESIDE[folder.name]
-    learned = [question for number, question in enumerate(gold.questions) if number % kept]
-    return replace(gold, questions=tuple(learned[:: max(1, len(learned) // most)][:most]))
+def _group(question: GoldQuestion, lesson: Lesson) -> str:
+    """The matter of a question: forests that never saw it tell how sure one may be."""
+    return question.id.split("-")[0] if lesson.part is None else (*question.article_ids, question.id)[0]
 
 
 def _case(group: str, question: GoldQuestion, passed: Sequence[Candidate], rows: Floats, gold: GoldSet) -> Case:
@@ -173,20 +158,18 @@ def main() -> int:
     options = parser.parse_args()
     if not lineup.RANKER_FILE.exists():
         write_blank()
-    folders = [*taught_sets(), SETS / KNOWN]
-    folders += [folder for name in BESIDE if (folder := BESIDE_FOLDER / name).is_dir()]
-    judged = [*judged_sets(), *options.sets]
+    lessons, others = [*taught(), known()], judged(options.sets)
     with ProcessPoolExecutor() as pool:
-        asked = [*folders, *judged]
+        asked = [*lessons, *others]
         collected = dict(zip(asked, pool.map(partial(collect, networks=options.folds), asked), strict=True))
-    cases = [case for folder in folders for case in collected[folder][0]]
+    cases = [case for lesson in lessons for case in collected[lesson][0]]
     order = learn_order(cases)
     pairs = list(out_of_fold(cases))
     sure = learn_sure(np.concatenate([rows for rows, _ in pairs]), np.array([right for _, right in pairs]))
     write(lineup.RANKER_FILE, {"order": order, "sure": sure})
     print(f"{len(cases)} cases; {lineup.RANKER_FILE.stat().st_size / 1000:.0f} kB")
-    for folder in judged:
-        report(folder.name, *collected[folder], order, sure)
+    for lesson in others:
+        report(lesson.name, *collected[lesson], order, sure)
     return 0
 
 

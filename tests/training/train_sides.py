@@ -2,7 +2,8 @@
 
 The forest of knowledge/answering/sides.py, learned from the yes/no questions of the sets in tests/sets that were
 written for this project, all but the held-out ones: of a sentence that settles a question, whether it says yes. FOLDER
-gets forests that never saw a third of the sets each; train_ranker learns from those what such a forest's word is worth.
+holds what train_interaction made, and gets forests that never saw a third of the sets each; train_ranker learns from
+those what such a forest's word is worth.
 Needs lightgbm and scikit-learn besides the project. Prints how often the forest and the rules alone are right.
 """
 
@@ -13,6 +14,7 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +26,10 @@ from bot.evaluation.judging import cites
 from bot.evaluation.running import ask_set
 from knowledge.answering import polarity, sides
 from knowledge.reader.forest import Forest
+from tests.training.blind import use_networks
 from tests.training.citing import citation_of
-from tests.training.folds import FOLDS, KNOWN, SETS, fold_of, judged_sets, taught_sets
-from tests.training.train_reader import flatten, forest_of, write
+from tests.training.folds import FOLDS, Lesson, judged_sets, known, taught
+from tests.training.forests import flatten, forest_of, write
 
 ROUNDS = 150
 SETTINGS = {
@@ -40,14 +43,18 @@ SETTINGS = {
 class Example:
     """A sentence that settles a yes/no question."""
 
-    source: str
+    lesson: Lesson
     row: sides.Row
     says_yes: bool
 
 
-def collect(folder: Path) -> list[Example]:
-    """The examples of a set: every sentence that a citation may point to and that was heard for its question."""
-    gold, heard, examples = read_set(folder), list[Any](), list[Example]()
+def collect(lesson: Lesson, networks: Path) -> list[Example]:
+    """The examples of a set: every sentence that a citation may point to and that was heard for its question.
+
+    networks: the folder with those that saw a part of the lessons only.
+    """
+    use_networks(lesson, networks)
+    gold, heard, examples = read_set(lesson.folder), list[Any](), list[Example]()
     alone = (one for one in gold.questions if _side(one) is not None and one.follow_up_of is None)
     gold = replace(gold, questions=tuple(alone))
     original = polarity.hear_all
@@ -63,7 +70,7 @@ def collect(folder: Path) -> list[Example]:
             says = _side(reply.question)
             for one in heard:
                 if cites(citation_of(one.read, one.line), reply.question, gold.articles):
-                    examples.append(Example(folder.name, one.row, bool(says)))
+                    examples.append(Example(lesson, one.row, bool(says)))
             heard.clear()
     finally:
         polarity.hear_all = original
@@ -105,24 +112,31 @@ def main() -> int:
     """Train, write and report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="*", type=Path, help="further sets to report on")
-    parser.add_argument("--folds", type=Path, required=True, help="where the forests for train_ranker are written")
+    parser.add_argument("--folds", type=Path, required=True, help="where train_interaction wrote its networks")
     options = parser.parse_args()
     if not sides.SIDES_FILE.exists():
         write(sides.SIDES_FILE, {"sides": flatten([{"leaf_value": 0.0}])})  # of one leaf, to begin with
-    folders, judged = [*taught_sets(), SETS / KNOWN], [*judged_sets(), *options.sets]
+    lessons = [*(one for one in taught() if one.part is None), known()]
+    judged = [Lesson(folder, None) for folder in (*judged_sets(), *options.sets)]
     with ProcessPoolExecutor() as pool:
-        collected = dict(zip([*folders, *judged], pool.map(collect, [*folders, *judged]), strict=True))
-    examples = [example for folder in folders for example in collected[folder]]
+        collected = dict(
+            zip(
+                [*lessons, *judged],
+                pool.map(partial(collect, networks=options.folds), [*lessons, *judged]),
+                strict=True,
+            )
+        )
+    examples = [example for lesson in lessons for example in collected[lesson]]
     options.folds.mkdir(parents=True, exist_ok=True)
     for fold in range(FOLDS):
-        forest = learn([one for one in examples if fold_of(one.source) != fold])
+        forest = learn([one for one in examples if one.lesson.fold != fold])
         write(options.folds / f"sides{fold}.npz", {"sides": forest})
-        report(f"fold {fold}", [one for one in examples if fold_of(one.source) == fold], forest)
+        report(f"fold {fold}", [one for one in examples if one.lesson.fold == fold], forest)
     forest = learn(examples)
     write(sides.SIDES_FILE, {"sides": forest})
     print(f"{len(examples)} sentences; {sides.SIDES_FILE.stat().st_size / 1000:.0f} kB")
-    for folder in judged:
-        report(folder.name, collected[folder], forest)
+    for lesson in judged:
+        report(lesson.name, collected[lesson], forest)
     return 0
 
 
