@@ -27,6 +27,7 @@ def judge(sentence: str, words: str, *, inside_quote: bool = False, context: str
         ("The clinic opened in May.", "May"),
         ("She said the refund would be raised to 30 euros.", "30 euros"),
         ("The seal leaks when the tank is full, at 5 bar.", "5 bar"),
+        ("The new hull of 9 kilograms does not leak.", "9 kilograms"),
         ("The recall covers pots with a possible fault sold in 2023.", "2023"),
         ("He talked about his 30 years at sea.", "30 years"),
         ("The poem was set to music in 1931.", "1931"),

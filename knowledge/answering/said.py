@@ -219,7 +219,7 @@ def _words_of(value: Value, read: Read, _n: int, number: int) -> str:
 
 def _said(read: Read, line: int, text: str, score: float, value: Value) -> Candidate:
     notes = [f"said by {value.who}"]
-    return Candidate(read, line, text.strip(), score, value, None, value.certainty, value.who, notes=notes)
+    return Candidate(read, line, text.strip().rstrip(", "), score, value, None, value.certainty, value.who, notes=notes)
 
 
 def who_said_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> list[Candidate]:

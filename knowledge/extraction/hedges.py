@@ -50,6 +50,10 @@ _SPILL = lazy_pattern(
     r"radiation|ammonia|steam|burst|repair\w*|plumb\w*|mains?)\b",
     re.IGNORECASE,
 )
+_MAY_LEAK = lazy_pattern(
+    r"\b(?:to|than|not|never|may|might|can|could|would|will|must|doesn't|don't|didn't|won't) leak\b(?! \w)", re.I
+)
+"""What leaks without anything that it leaks is no news: "rather late than leak"."""
 _SCENARIO = lazy_pattern(
     r"\b(?:if all goes (?:well|to plan)|all being well|if everything goes|weather permitting)\b", re.I
 )
@@ -192,7 +196,8 @@ def _follows_hearsay(context: str) -> bool:
 def _hearsay_in(words: str) -> re.Match[str] | None:
     """The first word of hearsay; a leak of water is none."""
     found = _pattern("rumour").search(words)
-    return None if found and found.group().lower().startswith("leak") and _SPILL.search(words) else found
+    is_spill = found and found.group().lower().startswith("leak") and (_SPILL.search(words) or _MAY_LEAK.search(words))
+    return None if is_spill else found
 
 
 @lru_cache(maxsize=REMEMBERED)
