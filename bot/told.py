@@ -80,16 +80,6 @@ def id_for(chat_id: int, message_id: int) -> str:
     return f"{chat_id}.{message_id}"
 
 
-def focus_to_json(focus: Focus) -> str:
-    """A focus in one line."""
-    return json.dumps(asdict(focus), ensure_ascii=False, separators=(",", ":"))
-
-
-def focus_from_json(body: str) -> Focus:
-    """What `focus_to_json` wrote."""
-    return Focus(**json.loads(body))
-
-
 def _told(fields: dict[str, Any]) -> Told:
     focus = fields["focus"]
     return Told(

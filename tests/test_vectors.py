@@ -62,18 +62,6 @@ def test_neighbours_are_ordered_and_leave_out_the_word_itself(vectors: Vectors) 
     assert "cost" in dict(vectors.neighbours("price", 10))
 
 
-def test_alignment_gives_the_best_match_for_each_word_of_the_question(vectors: Vectors) -> None:
-    found = vectors.alignment(["cost", "zyrquon", "leica"], ["the", "price", "of", "zyrquon", "rises"])
-    assert found[0] == pytest.approx(vectors.similarity("cost", "price"))
-    assert found[1] == 1.0
-    assert found[2] < 0.5
-
-
-def test_alignment_with_nothing_is_zero(vectors: Vectors) -> None:
-    assert vectors.alignment(["cost"], []).tolist() == [0.0]
-    assert vectors.alignment([], ["cost"]).shape == (0,)
-
-
 def test_a_sentence_vector_has_length_one_and_no_words_have_none(vectors: Vectors) -> None:
     assert np.linalg.norm(vectors.sentence(["the", "price", "of", "tea"])) == pytest.approx(1.0, abs=1e-4)
     assert not vectors.sentence([]).any()

@@ -91,18 +91,9 @@ class Vectors:
         """One row of length 1 for each word; zeros for unknown ones."""
         return self.units_of(self.rows(words))
 
-    def describe(self, words: Sequence[str]) -> tuple[Floats, Floats]:
-        """The `matrix` of the words, and how much each matters, in [0.05, 1]: linear in its rarity."""
-        rows = self.rows(words)
-        return self.units_of(rows), self._by_rarity(rows)
-
     def units_of(self, rows: NDArray[np.int64]) -> Floats:
         """The vectors of length 1 in some rows; zeros for row -1."""
         return self.units.take(rows, axis=0, mode="wrap") * self.scales.take(rows, mode="wrap")[:, None]
-
-    def _by_rarity(self, rows: NDArray[np.int64]) -> Floats:
-        rarity = np.clip((_COMMONEST - self.zipf[rows] * ZIPF_STEP) / 4, 0.0, 0.95)
-        return np.asarray(0.05 + 0.95 * np.where(rows >= 0, rarity, 1.0), np.float32)
 
     def similarity(self, one: str, other: str) -> float:
         """Cosine of two words, in [-1, 1]; 1 for the same word, 0 where one is unknown."""
@@ -118,10 +109,6 @@ class Vectors:
         best = np.argsort(-cosines, kind="stable")[: count + 1]
         return tuple((self.words[i], float(cosines[i])) for i in best if i != row)[:count]
 
-    def weights(self, words: Sequence[str]) -> Floats:
-        """How much each word says, in (0, 1]: near 0 for "the", near 1 for a rare or unknown word."""
-        return self.frequencies[self.rows(words)]
-
     def sentence(self, words: Sequence[str]) -> Floats:
         """One vector of length 1 for all the words, rare ones weighing more; zeros where none is known."""
         if not words:
@@ -132,15 +119,6 @@ class Vectors:
         """The same for the words in some rows; row -1 is an unknown one."""
         total = np.add.reduce(self.units_of(rows) * self.frequencies[rows][:, None], axis=0)
         return np.asarray(total / (np.sqrt(total.dot(total)) + 1e-9), np.float32)
-
-    def alignment(self, question_words: Sequence[str], sentence_words: Sequence[str]) -> Floats:
-        """For each word of the question the best cosine with a word of the sentence; 1 where it stands there."""
-        if not question_words or not sentence_words:
-            return np.zeros(len(question_words), np.float32)
-        best = (self.matrix(question_words) @ self.matrix(sentence_words).T).max(axis=1)
-        present = set(sentence_words)
-        same = np.array([word in present for word in question_words], dtype=bool)
-        return np.asarray(np.where(same, 1.0, best), np.float32)
 
 
 @lru_cache(maxsize=16384)

@@ -147,12 +147,3 @@ def load_vocabulary() -> Vocabulary:
     """The shipped vocabulary."""
     verbs = read_vocabulary("verbforms")["forms"]
     return Vocabulary(read_vocabulary("attributes"), read_vocabulary("synonyms")["groups"], verbs)
-
-
-def same_word(one: str, other: str) -> bool:
-    """Whether two folded words are inflections of one.
-
-    >>> same_word("ships", "shipping")
-    True
-    """
-    return stem(one) == stem(other)

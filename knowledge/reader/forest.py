@@ -42,14 +42,11 @@ class Forest:
     """Two for each node: taken at or below the threshold, and above it."""
     value: NDArray[np.float32]
 
-    def score(self, rows: NDArray[np.float32], *, trees: int | None = None) -> NDArray[np.float64]:
-        """The sum of the leaves that each row reaches: log-odds.
-
-        trees: only so many, the first ones learned, for a rough order.
-        """
+    def score(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The sum of the leaves that each row reaches: log-odds."""
         if not len(rows):
             return np.zeros(0)
-        width, roots, walk = rows.shape[1], 2 * self.roots[:trees], self._walk
+        width, roots, walk = rows.shape[1], 2 * self.roots, self._walk
         flat = np.ascontiguousarray(rows).ravel()
         offsets = np.repeat(np.arange(0, len(rows) * width, width), len(roots))
         nodes = now = np.tile(roots, len(rows))
