@@ -129,14 +129,13 @@ def hear_all(query: Query, question: str, reads: Sequence[Read], sought: Sequenc
     question: the query's, as the words of valence have it. newest: the day of the newest article.
     """
     valence, believed = load_valence(), believe(query, reads, sought)
-    heard: list[Heard] = []
+    heard, best = list[Heard](), believed.best
     for read in reads:
         hearer, weigher = Hearer(query, read, sought), Weigher(query, read, sought, newest)
         for line in read.view.lines:
             if is_heading(line.sentence.text) or (len(line.words) < SHORTEST and not replies(read, line)):
                 continue
-            share = believed.shares.get(key_of(read, line), believed.best - FARTHEST)
-            far = max(-FARTHEST, share - believed.best)
+            far = max(-FARTHEST, believed.shares.get(key_of(read, line), best - FARTHEST) - best)
             found = _hear(query, question, valence, read, line, hearer, weigher, far)
             if found is not None:
                 heard.append(found)
@@ -165,7 +164,7 @@ class Heard:
     """What the rules make of it."""
     score: float
     far: float
-    """How far it lies behind the likeliest sentence, in log-odds, at least -FARTHEST."""
+    """How far it lies behind the likeliest sentence, in logarithms of shares, at least -FARTHEST."""
     row: Row
 
 

@@ -63,7 +63,7 @@ def key_of(read: Read, line: Line) -> Key:
 
 def believe(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> Believed:
     """What the network believes; reckoned once for a question and its articles."""
-    lines = [(reads[n], line) for n, line in lines_to_read(reads, count=READ)]
+    lines = lines_to_read(reads, count=READ)
     if not lines:
         return Believed()
     posed = _posed(query, reads[0], sought)
@@ -79,15 +79,15 @@ def believe(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> Be
     return found
 
 
-def lines_to_read(reads: Sequence[Read], *, count: int) -> list[tuple[int, Line]]:
-    """The sentences that meet the question best, each with the number of its article in `reads`; at most `count`."""
+def lines_to_read(reads: Sequence[Read], *, count: int) -> list[tuple[Read, Line]]:
+    """The sentences that meet the question best, each with its article; at most `count`."""
     ranked = sorted(
         (-read.line_score(line.sentence.number), n, line.sentence.number)
         for n, read in enumerate(reads)
         for line in read.view.lines
         if line.words
     )
-    return [(n, reads[n].line(number)) for _, n, number in ranked[:count]]
+    return [(reads[n], reads[n].line(number)) for _, n, number in ranked[:count]]
 
 
 def likeliest_words(line: Line, parts: Floats) -> Span:

@@ -57,8 +57,8 @@ def abstain(
 def _best_lines(reads: Sequence[Read]) -> list[Candidate]:
     """The sentences that meet the question best, where nothing in them could be an answer."""
     return [
-        Candidate(reads[n], line.sentence.number, line.sentence.text, reads[n].line_score(line.sentence.number))
-        for n, line in lines_to_read(reads, count=NEARBY)
+        Candidate(read, line.sentence.number, line.sentence.text, read.line_score(line.sentence.number))
+        for read, line in lines_to_read(reads, count=NEARBY)
     ]
 
 

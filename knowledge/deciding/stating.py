@@ -90,6 +90,7 @@ def stated(candidate: Candidate, place: int, one: Sought) -> float:
 
 @lru_cache(maxsize=64)
 def tags_of(query: Query) -> dict[Token, str]:
+    """The letter of the word class of each word of the question."""
     tags = dict(zip(query.tokens, tag(query.tokens), strict=True))
     for before, token in pairwise(query.tokens):
         if before.norm == "who" and tags[token] == "J" and token.norm.endswith("ed"):

@@ -53,7 +53,7 @@ def collect(lesson: Lesson) -> list[Example]:
 
     def keep_lines(query: Any, reads: Sequence[Read], sought: Any) -> Any:
         believed = look(query, reads, sought)
-        lines.append([(reads[n], line) for n, line in lines_to_read(reads, count=READ)])
+        lines.append(lines_to_read(reads, count=READ))
         return believed
 
     interaction.interact, lineup.believe = keep_words, keep_lines
