@@ -21,6 +21,7 @@ from knowledge.reader.interaction import FEATURES, LONGEST_SENTENCE, NUMBERS, Be
 from knowledge.search.view import Line
 from tests.training.citing import citation_of
 from tests.training.folds import Lesson
+from tests.training.overhearing import overheard
 
 BARE = frozenset(("yes", "no"))
 """Answers that stand in no sentence."""
@@ -43,28 +44,14 @@ class Example:
 def collect(lesson: Lesson) -> list[Example]:
     """What the network is asked while the questions are answered, last reading each."""
     gold, examples = lesson.read(), list[Example]()
-    given, lines = list[Any](), list[Any]()
-    interact, look = interaction.interact, lineup.believe
-    are_fit = fit()
-
-    def keep_words(*words: Any) -> Any:
-        given.append(words)
-        return interact(*words) if are_fit else _nothing(words[1])  # to learn other features
-
-    def keep_lines(query: Any, reads: Sequence[Read], sought: Any) -> Any:
-        believed = look(query, reads, sought)
-        lines.append(lines_to_read(reads, count=READ))
-        return believed
-
-    interaction.interact, lineup.believe = keep_words, keep_lines
-    try:
+    instead = None if fit() else _nothing  # to learn other features
+    with overheard(interaction, "interact", instead) as met, overheard(lineup, "believe") as believed:
         for reply in ask_set(gold):
-            if lines and lines[-1]:  # where nothing is looked at, there is nothing to learn
-                examples.append(_example(lesson, reply.question, gold, lines[-1], given[-1]))
-            given.clear()
-            lines.clear()
-    finally:
-        interaction.interact, lineup.believe = interact, look
+            lines = lines_to_read(believed[-1][0][1], count=READ) if believed else []
+            if lines:  # where nothing is looked at, there is nothing to learn
+                examples.append(_example(lesson, reply.question, gold, lines, met[-1][0]))
+            met.clear()
+            believed.clear()
     return examples
 
 
@@ -77,7 +64,7 @@ def fit() -> bool:
     return all((one.linear.shape, one.numbers.shape) == ((len(FEATURES),), (NUMBERS,)) for one in networks)
 
 
-def _nothing(sentences: Sequence[Worded]) -> Belief:
+def _nothing(_posed: Posed, sentences: Sequence[Worded], _features: NDArray[np.float32]) -> Belief:
     lengths = np.array([len(sentence.rows) for sentence in sentences])
     flat = np.zeros(int(lengths.sum()), np.float32)
     return Belief(np.zeros(len(sentences), np.float32), flat, np.cumsum(lengths) - lengths)

@@ -12,12 +12,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +33,7 @@ from knowledge.reader.forest import Forest
 from tests.training.blind import use_networks, use_sides
 from tests.training.folds import FOLDS, Lesson, judged, known, taught
 from tests.training.forests import flatten, forest_of, write
+from tests.training.overhearing import overheard
 
 ORDER_ROUNDS, SURE_ROUNDS = 500, 250
 _COMMON = {
@@ -65,24 +65,14 @@ def collect(lesson: Lesson, networks: Path) -> tuple[list[Case], GoldSet]:
     """
     use_networks(lesson, networks)
     use_sides(lesson, networks)
-    gold, seen, cases = lesson.read(), [], []
-    original: Callable[..., tuple[list[Candidate], Floats]] = lineup.pass_gates
-
-    def keep(*arguments: Any) -> tuple[list[Candidate], Floats]:
-        found = original(*arguments)
-        seen.append(found)
-        return found
-
-    lineup.pass_gates = keep
-    try:
+    gold, cases = lesson.read(), list[Case]()
+    with overheard(lineup, "pass_gates") as heard:
         for reply in ask_set(gold):
-            for passed, rows in seen:
+            for _, (passed, rows) in heard:
                 if passed:
                     group = _group(reply.question, lesson)
                     cases.append(_case(group, reply.question, passed, rows, gold))
-            seen.clear()
-    finally:
-        lineup.pass_gates = original
+            heard.clear()
     return cases, gold
 
 

@@ -16,7 +16,6 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +29,7 @@ from tests.training.blind import use_networks
 from tests.training.citing import citation_of
 from tests.training.folds import FOLDS, Lesson, judged_sets, known, taught
 from tests.training.forests import flatten, forest_of, write
+from tests.training.overhearing import overheard
 
 ROUNDS = 150
 SETTINGS = {
@@ -54,26 +54,16 @@ def collect(lesson: Lesson, networks: Path) -> list[Example]:
     networks: the folder with those that saw a part of the lessons only.
     """
     use_networks(lesson, networks)
-    gold, heard, examples = read_set(lesson.folder), list[Any](), list[Example]()
+    gold, examples = read_set(lesson.folder), list[Example]()
     alone = (one for one in gold.questions if _side(one) is not None and one.follow_up_of is None)
     gold = replace(gold, questions=tuple(alone))
-    original = polarity.hear_all
-
-    def keep(*given: Any) -> Any:
-        found = original(*given)
-        heard.extend(found)
-        return found
-
-    polarity.hear_all = keep
-    try:
+    with overheard(polarity, "hear_all") as heard:
         for reply in ask_set(gold):
             says = _side(reply.question)
-            for one in heard:
+            for one in (one for _, found in heard for one in found):
                 if cites(citation_of(one.read, one.line), reply.question, gold.articles):
                     examples.append(Example(lesson, one.row, bool(says)))
             heard.clear()
-    finally:
-        polarity.hear_all = original
     return examples
 
 
