@@ -136,6 +136,14 @@ def test_what_only_names_something_else_asks_the_same_of_it(first: str, then: st
     assert continue_question(then, Focus(first, "a", "A sentence.", "an answer", kind="")).asked is asked
 
 
+@pytest.mark.parametrize(("then", "inherits"), [("how old is he", False), ("when does he start", True)])
+def test_what_is_asked_of_a_person_needs_his_name_only(then: str, inherits: bool) -> None:
+    focus = Focus("who runs the morwenna line", "a", "Ole Stenvik, 47, runs it.", "Ole Stenvik", subject="Ole Stenvik")
+    query = continue_question(then, focus)
+    assert "ole stenvik" in query.text.lower()
+    assert bool(query.inherited) is inherits
+
+
 REGATTA = """The Fennick regatta is rowed on Saturday, 14 June 2025.
 
 The boats start at the old weir at 10 am. Spectators pay nothing.

@@ -79,3 +79,10 @@ def test_a_slip_stands_for_a_word_that_there_is(tmp_path: Path) -> None:
         outcome = base.ask("how many cofee machines are recalled", today=date(2024, 6, 1))
         assert isinstance(outcome, Answer)
         assert "4,100" in outcome.text
+
+
+def test_a_unit_is_no_slip_on_a_question_word(tmp_path: Path) -> None:
+    text = "The Brimble 3 kettle was recalled. That makes 71,000 appliances."
+    with KnowledgeBase(tmp_path, library=False) as base:
+        base.add(make_article(text, title="Brimble 3 kettle recalled"))
+        assert isinstance(base.ask("how many watts does the brimble 3 have", today=TODAY), Abstention)

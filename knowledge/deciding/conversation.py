@@ -63,6 +63,8 @@ _OF_WHOM = lazy_pattern(r"\b(?:the|others?|for|in|on|at|with|to|from)\b", re.IGN
 _COUNTING = frozenset({Asked.HOW_MANY, Asked.MEASURE, Asked.HOW_MUCH})
 _NAMING = frozenset({Asked.LIST, Asked.WHAT, Asked.WHO, Asked.SAID})
 _VALUED = _COUNTING | {Asked.WHEN, Asked.CLOCK, Asked.HOW_LONG, Asked.HOW_OFTEN}
+_OF_PERSONS, _AGE = frozenset({Asked.SAID, Asked.ROLE}), frozenset(("old", "age"))
+"""What is asked of somebody whatever was talked of: their words, their role, their age."""
 _KINDS = frozenset(asked.value for asked in Asked)
 
 
@@ -73,6 +75,7 @@ def leans(question: str) -> bool:
 
 def continue_question(question: str, focus: Focus) -> Query:
     """The query of a follow-up, with what it leaves open taken from the focus."""
+    is_of_person = bool(focus.subject) and _HE.search(question) is not None
     if focus.subject:
         question = _HIS.sub(f"{focus.subject}'s", _HE.sub(focus.subject, question))
     query, before = parse(question), parse(focus.question)
@@ -80,6 +83,8 @@ def continue_question(question: str, focus: Focus) -> Query:
         before = replace(before, asked=Asked(focus.kind))
     is_another = _ASKS_ANEW.search(query.text) is None and _ANOTHER_ONE.match(query.text) is not None
     query = _as_before(query, before, is_another=is_another)
+    if is_of_person and (query.asked in _OF_PERSONS or query.measure in _AGE):
+        return replace(query, told=focus.sentence, answered=focus.answer)  # with the name it says all
     own = {token.stem for token in query.tokens} | words_of_asking(before)
     nations = words("questions", "nations")
     if any(token.norm in nations for token in query.tokens):
