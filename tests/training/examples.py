@@ -48,8 +48,11 @@ def collect(lesson: Lesson) -> list[Example]:
     with overheard(interaction, "interact", instead) as met, overheard(lineup, "believe") as believed:
         for reply in ask_set(gold):
             lines = lines_to_read(believed[-1][0][1], count=READ) if believed else []
-            if lines:  # where nothing is looked at, there is nothing to learn
-                examples.append(_example(lesson, reply.question, gold, lines, met[-1][0]))
+            lengths = [min(len(line.words), LONGEST_SENTENCE) for _, line in lines]
+            # what was believed before of a like question is not asked of the network again
+            given = next((one for one, _ in reversed(met) if [len(told.rows) for told in one[1]] == lengths), None)
+            if lines and given is not None:  # where nothing is looked at, there is nothing to learn
+                examples.append(_example(lesson, reply.question, gold, lines, given))
             met.clear()
             believed.clear()
     return examples
