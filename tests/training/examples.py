@@ -20,7 +20,7 @@ from knowledge.reader import interaction
 from knowledge.reader.interaction import FEATURES, LONGEST_SENTENCE, NUMBERS, Belief, Posed, Worded
 from knowledge.search.view import Line
 from tests.training.citing import citation_of
-from tests.training.folds import Lesson
+from tests.training.lessons import Lesson
 from tests.training.overhearing import overheard
 
 BARE = frozenset(("yes", "no"))

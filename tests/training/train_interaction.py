@@ -1,11 +1,10 @@
-"""Trains knowledge/library/weights/interaction.npz: `python -m tests.training.train_interaction --folds FOLDER`.
+"""Trains knowledge/library/weights/interaction.npz: `python -m tests.training.train_interaction`; 40 minutes.
 
-The networks of knowledge/reader/interaction.py, learned from the sets of articles and questions in tests/sets that were
-written for this project, all but the held-out ones, and from three parts of four of the sets on news and encyclopaedia
-texts that lie beside the repository: of a question's sentences, which one states the answer, or that none does, which
-words are the answer, and whether a sentence says yes. Each network learns from all but one fold of that; together they
-are the shipped ones, and FOLDER gets each alone: train_ranker learns from what a network says of a fold that it never
-saw what its word is worth. An hour and a half on two cores. Needs torch besides the project.
+The network of knowledge/reader/interaction.py, learned from two thirds of the sets of articles and questions in
+tests/sets that were written for this project and are not held out, and from two parts of four of the sets on news and
+encyclopaedia texts that lie beside the repository: of a question's sentences, which one states the answer, or that none
+does, which words are the answer, and whether a sentence says yes. Train the forests anew after it. Needs torch besides
+the project.
 """
 
 from __future__ import annotations
@@ -28,9 +27,9 @@ from knowledge.model import ValueKind
 from knowledge.reader import interaction
 from knowledge.reader.interaction import CAPITAL, COMMON, FEATURES, STEPS
 from tests.training.examples import Example, collect
-from tests.training.folds import FOLDS, judged, taught
+from tests.training.lessons import for_network, judged
 
-EPOCHS, BATCH, RATE, DECAY = 6, 24, 2e-3, 0.05
+NETWORKS, EPOCHS, BATCH, RATE, DECAY = 1, 6, 24, 2e-3, 0.05
 WIDTH, HIDDEN, SEEN = 48, 32, 64
 PART_LOSS = 4.0
 """What the words of an answer count beside its sentence."""
@@ -359,19 +358,13 @@ def main() -> int:
     """Train, write and report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="*", type=Path, help="further sets to report on")
-    parser.add_argument("--folds", type=Path, required=True, help="where the networks for train_ranker are written")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    lessons, others = taught(), judged(options.sets)
+    lessons, others = for_network(), judged(options.sets)
     with ProcessPoolExecutor() as pool:
         found = dict(zip([*lessons, *others], pool.map(collect, [*lessons, *others]), strict=True))
         examples = [example for lesson in lessons for example in found[lesson]]
-        apart = [[one for one in examples if one.lesson.fold != fold] for fold in range(FOLDS)]
-        nets = list(pool.map(_learn_alone, apart, range(1, FOLDS + 1)))
-    for fold, parts in enumerate(nets):
-        path = options.folds / f"{fold}.npz"
-        write(path, [parts])
-        report(f"fold {fold}", [one for one in examples if one.lesson.fold == fold], path)
+        nets = list(pool.map(_learn_alone, [examples] * NETWORKS, range(1, NETWORKS + 1)))
     write(interaction.INTERACTION_FILE, nets)
     print(f"{len(examples)} questions; {interaction.INTERACTION_FILE.stat().st_size / 1000:.0f} kB")
     for lesson in others:

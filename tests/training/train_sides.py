@@ -1,9 +1,8 @@
 """Trains knowledge/library/weights/sides.npz: `python -m tests.training.train_sides --folds FOLDER`; some minutes.
 
-The forest of knowledge/answering/sides.py, learned from the yes/no questions of the sets in tests/sets that were
-written for this project, all but the held-out ones: of a sentence that settles a question, whether it says yes. FOLDER
-holds what train_interaction made, and gets forests that never saw a third of the sets each; train_ranker learns from
-those what such a forest's word is worth.
+The forest of knowledge/answering/sides.py, learned from the yes/no questions of those sets in tests/sets that the
+network did not learn from and that are not held out: of a sentence that settles a question, whether it says yes. FOLDER
+gets forests that never saw a third of the sets each; train_ranker learns from those what such a forest's word is worth.
 Needs lightgbm and scikit-learn besides the project. Prints how often the forest and the rules alone are right.
 """
 
@@ -14,7 +13,6 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -25,11 +23,11 @@ from bot.evaluation.judging import cites
 from bot.evaluation.running import ask_set
 from knowledge.answering import polarity, sides
 from knowledge.reader.forest import Forest
-from tests.training.blind import use_networks
+from tests.training.blind import sides_file
 from tests.training.citing import citation_of
 from tests.training.examples import side_of
-from tests.training.folds import FOLDS, Lesson, judged_sets, known, taught
 from tests.training.forests import flatten, forest_of, write
+from tests.training.lessons import FOLDS, Lesson, for_forests, judged_sets, known
 from tests.training.overhearing import overheard
 
 ROUNDS = 150
@@ -49,12 +47,8 @@ class Example:
     says_yes: bool
 
 
-def collect(lesson: Lesson, networks: Path) -> list[Example]:
-    """The examples of a set: every sentence that a citation may point to and that was heard for its question.
-
-    networks: the folder with those that saw a part of the lessons only.
-    """
-    use_networks(lesson, networks)
+def collect(lesson: Lesson) -> list[Example]:
+    """The examples of a set: every sentence that a citation may point to and that was heard for its question."""
     gold, examples = read_set(lesson.folder), list[Example]()
     alone = (one for one in gold.questions if side_of(one) is not None and one.follow_up_of is None)
     gold = replace(gold, questions=tuple(alone))
@@ -97,25 +91,20 @@ def main() -> int:
     """Train, write and report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="*", type=Path, help="further sets to report on")
-    parser.add_argument("--folds", type=Path, required=True, help="where train_interaction wrote its networks")
+    parser.add_argument("--folds", type=Path, required=True, help="where the forests for train_ranker are written")
     options = parser.parse_args()
     if not sides.SIDES_FILE.exists():
         write(sides.SIDES_FILE, {"sides": flatten([{"leaf_value": 0.0}])})  # of one leaf, to begin with
-    lessons = [*(one for one in taught() if one.part is None), known()]
-    judged = [Lesson(folder, None) for folder in (*judged_sets(), *options.sets)]
+    lessons = [*(one for one in for_forests() if one.part is None), known()]
+    judged = [Lesson(folder) for folder in (*judged_sets(), *options.sets)]
     with ProcessPoolExecutor() as pool:
-        collected = dict(
-            zip(
-                [*lessons, *judged],
-                pool.map(partial(collect, networks=options.folds), [*lessons, *judged]),
-                strict=True,
-            )
-        )
+        asked = [*lessons, *judged]
+        collected = dict(zip(asked, pool.map(collect, asked), strict=True))
     examples = [example for lesson in lessons for example in collected[lesson]]
     options.folds.mkdir(parents=True, exist_ok=True)
     for fold in range(FOLDS):
         forest = learn([one for one in examples if one.lesson.fold != fold])
-        write(options.folds / f"sides{fold}.npz", {"sides": forest})
+        write(sides_file(options.folds, fold), {"sides": forest})
         report(f"fold {fold}", [one for one in examples if one.lesson.fold == fold], forest)
     forest = learn(examples)
     write(sides.SIDES_FILE, {"sides": forest})
