@@ -135,10 +135,8 @@ def hear_all(query: Query, question: str, reads: Sequence[Read], sought: Sequenc
         for line in read.view.lines:
             if is_heading(line.sentence.text) or (len(line.words) < SHORTEST and not replies(read, line)):
                 continue
-            key = key_of(read, line)
-            far = max(-FARTHEST, believed.shares.get(key, best - FARTHEST) - best)
-            side = believed.sides.get(key, 0.0)
-            found = _hear(query, question, valence, read, line, hearer, weigher, far, side)
+            far = max(-FARTHEST, believed.shares.get(key_of(read, line), best - FARTHEST) - best)
+            found = _hear(query, question, valence, read, line, hearer, weigher, far)
             if found is not None:
                 heard.append(found)
     return heard
@@ -198,15 +196,7 @@ def _opposed(one: Candidate, other: Candidate) -> bool:
 
 
 def _hear(
-    query: Query,
-    question: str,
-    valence: Valence,
-    read: Read,
-    line: Line,
-    hearer: Hearer,
-    weigher: Weigher,
-    far: float,
-    side: float,
+    query: Query, question: str, valence: Valence, read: Read, line: Line, hearer: Hearer, weigher: Weigher, far: float
 ) -> Heard | None:
     number, clause = line.sentence.number, find_clause(valence, question, read, line)
     told = with_label(read, line)
@@ -247,7 +237,7 @@ def _hear(
         is_open, bool(of_openness), certainty, is_unsure, is_former, _CHANGED.search(line.sentence.text) is not None,
         _excepts(query, line.sentence.text),
     )  # fmt: skip
-    row = weigher.row(line, found, speech, likely=far, side=side)
+    row = weigher.row(line, found, speech, likely=far)
     return Heard(
         hearer, read, line, clause, denial, verdict, speech, shared, verdict.met | met, certainty, bool(of_openness),
         is_open, is_turned, affirms, score, far, row,

@@ -49,8 +49,6 @@ class Believed:
     """The logarithm of each sentence's share of the belief which sentence answers."""
     parts: dict[Key, Floats] = field(default_factory=dict)
     """For each of a sentence's first words, the log-odds that it is a part of the answer."""
-    sides: dict[Key, float] = field(default_factory=dict)
-    """The log-odds that a sentence says yes, if it settles a question for yes or no."""
 
     @property
     def best(self) -> float:
@@ -74,9 +72,9 @@ def believe(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> Be
         belief = interaction.interact(posed, [_worded(*one) for one in lines], _features(query, lines, sought))
         keys = [key_of(*one) for one in lines]
         order = np.argsort(-belief.shares, kind="stable").tolist()
-        shares, sides = (dict(zip(keys, map(float, told), strict=True)) for told in (belief.shares, belief.sides))
+        shares = dict(zip(keys, map(float, belief.shares), strict=True))
         parts = dict(zip(keys, belief.by_sentence, strict=True))
-        known[name] = Believed(tuple(lines[n] for n in order), shares, parts, sides)
+        known[name] = Believed(tuple(lines[n] for n in order), shares, parts)
     found: Believed = known[name]
     return found
 

@@ -1,22 +1,24 @@
-"""Lets a lesson be asked with a forest that never saw it: one knows too well what it learned from."""
+"""Lets a lesson be asked with networks and forests that never saw it: they know what they learned from too well."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from knowledge.answering import sides
-from tests.training.lessons import Lesson
+from knowledge.reader import interaction
+from tests.training.folds import Lesson
 
-SHIPPED_SIDES = sides.SIDES_FILE
+SHIPPED_NETWORKS, SHIPPED_SIDES = interaction.INTERACTION_FILE, sides.SIDES_FILE
 
 
-def sides_file(folder: Path, fold: int) -> Path:
-    """Where the forest that tells a yes from a no and never saw a fold is kept."""
-    return folder / f"sides{fold}.npz"
+def use_networks(lesson: Lesson, folder: Path) -> None:
+    """From now on this process believes the networks in a folder that never saw the lesson; the shipped ones where it
+    is not learned from."""
+    interaction.load_networks.cache_clear()
+    interaction.INTERACTION_FILE = SHIPPED_NETWORKS if lesson.fold is None else folder / f"{lesson.fold}.npz"
 
 
 def use_sides(lesson: Lesson, folder: Path) -> None:
-    """From now on this process tells a yes from a no by the forest in a folder that never saw the lesson; by the
-    shipped one where it is not learned from."""
+    """The same for the forests that tell a yes from a no."""
     sides.load_sides.cache_clear()
-    sides.SIDES_FILE = SHIPPED_SIDES if lesson.fold is None else sides_file(folder, lesson.fold)
+    sides.SIDES_FILE = SHIPPED_SIDES if lesson.fold is None else folder / f"sides{lesson.fold}.npz"

@@ -20,7 +20,7 @@ from knowledge.reader import interaction
 from knowledge.reader.interaction import FEATURES, LONGEST_SENTENCE, NUMBERS, Belief, Posed, Worded
 from knowledge.search.view import Line
 from tests.training.citing import citation_of
-from tests.training.lessons import Lesson
+from tests.training.folds import Lesson
 from tests.training.overhearing import overheard
 
 BARE = frozenset(("yes", "no"))
@@ -39,8 +39,6 @@ class Example:
     is_gold: NDArray[np.bool_]
     answers: dict[int, NDArray[np.bool_]]
     """By the number of a sentence that states the answer, which of its words are the answer; only where it is told."""
-    says_yes: bool | None
-    """Whether the expected answer is yes; None where it is neither yes nor no."""
 
 
 def collect(lesson: Lesson) -> list[Example]:
@@ -72,8 +70,7 @@ def fit() -> bool:
 def _nothing(_posed: Posed, sentences: Sequence[Worded], _features: NDArray[np.float32]) -> Belief:
     lengths = np.array([len(sentence.rows) for sentence in sentences])
     flat = np.zeros(int(lengths.sum()), np.float32)
-    none = np.zeros(len(sentences), np.float32)
-    return Belief(none, flat, np.cumsum(lengths) - lengths, none)
+    return Belief(np.zeros(len(sentences), np.float32), flat, np.cumsum(lengths) - lengths)
 
 
 def _example(lesson: Lesson, question: GoldQuestion, gold: GoldSet, lines: Any, given: Any) -> Example:
@@ -84,13 +81,7 @@ def _example(lesson: Lesson, question: GoldQuestion, gold: GoldSet, lines: Any, 
     for place, (read, line) in enumerate(lines):
         if is_gold[place] and (words := answer_words(question, read, line)):
             answers[place] = np.isin(np.arange(min(len(line.words), LONGEST_SENTENCE)), words)
-    return Example(lesson, question.id, posed, tuple(sentences), features, is_gold, answers, side_of(question))
-
-
-def side_of(question: GoldQuestion) -> bool | None:
-    """Whether the expected answer is yes; None where it is neither yes nor no."""
-    first = question.answers[0].split()[0].strip(",.;:").casefold() if question.answers else ""
-    return {"yes": True, "no": False}.get(first)
+    return Example(lesson, question.id, posed, tuple(sentences), features, is_gold, answers)
 
 
 def answer_words(question: GoldQuestion, read: Read, line: Line) -> list[int]:

@@ -20,8 +20,8 @@ from sklearn.linear_model import LogisticRegression
 from bot.evaluation.goldset import read_set
 from knowledge.questions.likelykinds import KINDS_FILE, features, meaning
 from knowledge.questions.question import parse
+from tests.training.folds import judged_sets, taught_sets
 from tests.training.kindlabels import kind_of
-from tests.training.lessons import judged_sets, taught_sets
 
 QUESTIONS = Path(__file__).parent / "questions.tsv"
 LEAST_OFTEN, STRENGTH = 2, 1.0

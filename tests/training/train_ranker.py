@@ -1,10 +1,11 @@
 """Trains knowledge/library/weights/ranker.npz: `python -m tests.training.train_ranker --folds FOLDER`; some minutes.
 
-Two forests: the order of a question's candidates, and how sure one may be of the first. They learn from those sets of
-articles and questions in tests/sets that the network did not learn from and that are not held out, and from another
-part than it of those on news and encyclopaedia texts that lie beside the repository. FOLDER holds what train_sides
-made: a yes/no question is answered with a forest that never saw it. Needs lightgbm and scikit-learn besides the
-project. Prints what the held-out sets, and each set given, would get at several lines.
+Two forests: the order of a question's candidates, and how sure one may be of the first. They learn from the sets of
+articles and questions in tests/sets that were written for this project, all but the held-out ones, and from three
+parts of four of those on news and encyclopaedia texts that lie beside the repository. FOLDER holds what
+train_interaction and train_sides made: a lesson is asked with a network and a forest that never saw it, since they know
+the questions that they learned from too well. Needs lightgbm and scikit-learn besides the project. Prints what the
+held-out sets, and each set given, would get at several lines.
 """
 
 from __future__ import annotations
@@ -29,9 +30,9 @@ from knowledge.deciding.cite import cite
 from knowledge.deciding.weighing import Floats
 from knowledge.model import Answer
 from knowledge.reader.forest import Forest
-from tests.training.blind import use_sides
+from tests.training.blind import use_networks, use_sides
+from tests.training.folds import FOLDS, Lesson, judged, known, taught
 from tests.training.forests import flatten, forest_of, write
-from tests.training.lessons import FOLDS, Lesson, for_forests, judged, known
 from tests.training.overhearing import overheard
 
 ORDER_ROUNDS, SURE_ROUNDS = 500, 250
@@ -57,12 +58,13 @@ class Case:
     texts: tuple[str, ...]
 
 
-def collect(lesson: Lesson, folds: Path) -> tuple[list[Case], GoldSet]:
+def collect(lesson: Lesson, networks: Path) -> tuple[list[Case], GoldSet]:
     """The cases of a lesson's questions; a question that was taken in two ways is two cases, the last one decides.
 
-    folds: the folder with the forests of train_sides that saw a part of the lessons only.
+    networks: the folder with those that saw a part of the lessons only.
     """
-    use_sides(lesson, folds)
+    use_networks(lesson, networks)
+    use_sides(lesson, networks)
     gold, cases = lesson.read(), list[Case]()
     with overheard(lineup, "pass_gates") as heard:
         for reply in ask_set(gold):
@@ -142,14 +144,14 @@ def main() -> int:
     """Train, write and report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="*", type=Path, help="further sets to report on")
-    parser.add_argument("--folds", type=Path, required=True, help="where train_sides wrote its forests")
+    parser.add_argument("--folds", type=Path, required=True, help="where train_interaction wrote its networks")
     options = parser.parse_args()
     if not lineup.RANKER_FILE.exists():
         write_blank()
-    lessons, others = [*for_forests(), known()], judged(options.sets)
+    lessons, others = [*taught(), known()], judged(options.sets)
     with ProcessPoolExecutor() as pool:
         asked = [*lessons, *others]
-        collected = dict(zip(asked, pool.map(partial(collect, folds=options.folds), asked), strict=True))
+        collected = dict(zip(asked, pool.map(partial(collect, networks=options.folds), asked), strict=True))
     cases = [case for lesson in lessons for case in collected[lesson][0]]
     order = learn_order(cases)
     pairs = list(out_of_fold(cases))

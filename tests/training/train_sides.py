@@ -1,8 +1,9 @@
 """Trains knowledge/library/weights/sides.npz: `python -m tests.training.train_sides --folds FOLDER`; some minutes.
 
-The forest of knowledge/answering/sides.py, learned from the yes/no questions of those sets in tests/sets that the
-network did not learn from and that are not held out: of a sentence that settles a question, whether it says yes. FOLDER
-gets forests that never saw a third of the sets each; train_ranker learns from those what such a forest's word is worth.
+The forest of knowledge/answering/sides.py, learned from the yes/no questions of the sets in tests/sets that were
+written for this project, all but the held-out ones: of a sentence that settles a question, whether it says yes. FOLDER
+holds what train_interaction made, and gets forests that never saw a third of the sets each; train_ranker learns from
+those what such a forest's word is worth.
 Needs lightgbm and scikit-learn besides the project. Prints how often the forest and the rules alone are right.
 """
 
@@ -13,21 +14,21 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.evaluation.goldset import read_set
+from bot.evaluation.goldset import GoldQuestion, read_set
 from bot.evaluation.judging import cites
 from bot.evaluation.running import ask_set
 from knowledge.answering import polarity, sides
 from knowledge.reader.forest import Forest
-from tests.training.blind import sides_file
+from tests.training.blind import use_networks
 from tests.training.citing import citation_of
-from tests.training.examples import side_of
+from tests.training.folds import FOLDS, Lesson, judged_sets, known, taught
 from tests.training.forests import flatten, forest_of, write
-from tests.training.lessons import FOLDS, Lesson, for_forests, judged_sets, known
 from tests.training.overhearing import overheard
 
 ROUNDS = 150
@@ -47,19 +48,29 @@ class Example:
     says_yes: bool
 
 
-def collect(lesson: Lesson) -> list[Example]:
-    """The examples of a set: every sentence that a citation may point to and that was heard for its question."""
+def collect(lesson: Lesson, networks: Path) -> list[Example]:
+    """The examples of a set: every sentence that a citation may point to and that was heard for its question.
+
+    networks: the folder with those that saw a part of the lessons only.
+    """
+    use_networks(lesson, networks)
     gold, examples = read_set(lesson.folder), list[Example]()
-    alone = (one for one in gold.questions if side_of(one) is not None and one.follow_up_of is None)
+    alone = (one for one in gold.questions if _side(one) is not None and one.follow_up_of is None)
     gold = replace(gold, questions=tuple(alone))
     with overheard(polarity, "hear_all") as heard:
         for reply in ask_set(gold):
-            says = side_of(reply.question)
+            says = _side(reply.question)
             for one in (one for _, found in heard for one in found):
                 if cites(citation_of(one.read, one.line), reply.question, gold.articles):
                     examples.append(Example(lesson, one.row, bool(says)))
             heard.clear()
     return examples
+
+
+def _side(question: GoldQuestion) -> bool | None:
+    """Whether the expected answer is yes; None where it is neither yes nor no."""
+    first = question.answers[0].split()[0].strip(",.;:").casefold() if question.answers else ""
+    return {"yes": True, "no": False}.get(first)
 
 
 def learn(examples: Sequence[Example]) -> Forest:
@@ -91,20 +102,25 @@ def main() -> int:
     """Train, write and report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="*", type=Path, help="further sets to report on")
-    parser.add_argument("--folds", type=Path, required=True, help="where the forests for train_ranker are written")
+    parser.add_argument("--folds", type=Path, required=True, help="where train_interaction wrote its networks")
     options = parser.parse_args()
     if not sides.SIDES_FILE.exists():
         write(sides.SIDES_FILE, {"sides": flatten([{"leaf_value": 0.0}])})  # of one leaf, to begin with
-    lessons = [*(one for one in for_forests() if one.part is None), known()]
-    judged = [Lesson(folder) for folder in (*judged_sets(), *options.sets)]
+    lessons = [*(one for one in taught() if one.part is None), known()]
+    judged = [Lesson(folder, None) for folder in (*judged_sets(), *options.sets)]
     with ProcessPoolExecutor() as pool:
-        asked = [*lessons, *judged]
-        collected = dict(zip(asked, pool.map(collect, asked), strict=True))
+        collected = dict(
+            zip(
+                [*lessons, *judged],
+                pool.map(partial(collect, networks=options.folds), [*lessons, *judged]),
+                strict=True,
+            )
+        )
     examples = [example for lesson in lessons for example in collected[lesson]]
     options.folds.mkdir(parents=True, exist_ok=True)
     for fold in range(FOLDS):
         forest = learn([one for one in examples if one.lesson.fold != fold])
-        write(sides_file(options.folds, fold), {"sides": forest})
+        write(options.folds / f"sides{fold}.npz", {"sides": forest})
         report(f"fold {fold}", [one for one in examples if one.lesson.fold == fold], forest)
     forest = learn(examples)
     write(sides.SIDES_FILE, {"sides": forest})

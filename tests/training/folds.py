@@ -1,7 +1,4 @@
-"""What the network learns from, what the forests learn from, what only judges.
-
-The forests weigh what the network says, so they learn from what it never saw: it knows too well what it learned from.
-"""
+"""What the networks and forests learn from, what only judges, and in which fold each lesson is."""
 
 from __future__ import annotations
 
@@ -20,15 +17,9 @@ SETS = Path(__file__).parents[1] / "sets"
 BESIDE_FOLDER = Path(__file__).resolve().parents[2].parent / "shared" / "eval"
 """Where sets of others are looked for: beside the repository."""
 HELD_OUT, KNOWN = ("heldout", "heldout2", "heldout3", "heldout4", "heldout5"), "regressions"
-"""The sets that are never learned from, and the one of questions that the rules were written along: the network doesn't
-learn from it, the forests do, which would else think that nothing is easy."""
-THIRDS = 3
-"""One of so many sets teaches the forests, the others teach the network; so with the parts of sets beside the
-repository."""
-LAST_READ = "windfarm"
-"""The last set by name when the network learned; those after it were written later and teach the forests."""
+"""The sets that are never learned from, and the one of questions that the rules were written along: the networks don't
+learn from it, the ranker does, which would else think that nothing is easy."""
 FOLDS = 3
-"""What the forests learn from is in so many parts, where one forest learns what another one's word is worth."""
 BESIDE, ABSENT = ("news_briefs", "news_briefs_absent", "reading"), "news_briefs_absent"
 """Sets beside the repository that teach too; of the second, only the questions whose article is absent."""
 KEPT = 4
@@ -40,12 +31,10 @@ class Lesson:
     """Questions that are asked together: those of a set, or those of one part of a set beside the repository."""
 
     folder: Path
+    fold: int | None
+    """None: of what no network learns from."""
     part: int | None = None
     """The questions of a set beside the repository are in parts by their articles; None is all of a set."""
-    is_taught: bool = False
-    """Whether a network or a forest learns from it, other than the known one."""
-    fold: int | None = None
-    """Of what the forests learn from: which FOLD it is in."""
 
     @property
     def name(self) -> str:
@@ -57,13 +46,13 @@ class Lesson:
         gold = read_set(self.folder)
         if self.part is not None:
             questions = (one for one in _placed(self.folder, gold) if part_of(one) == self.part)
-            is_double = self.folder.name == ABSENT and self.is_taught
+            is_double = self.folder.name == ABSENT and self.fold is not None
             gold = replace(gold, questions=tuple(one for one in questions if not (is_double and one.article_ids)))
-        return misspell_some(gold) if self.is_taught or self.folder.name == KNOWN else gold
+        return gold if self.fold is None and self.folder.name != KNOWN else misspell_some(gold)
 
 
 def taught_sets() -> list[Path]:
-    """The sets of this project that teach, in the order of their names."""
+    """The sets of this project that the networks learn from, in the order of their names."""
     return sorted(path for path in SETS.iterdir() if path.is_dir() and path.name not in (*HELD_OUT, KNOWN))
 
 
@@ -72,33 +61,21 @@ def judged_sets() -> list[Path]:
     return [SETS / name for name in HELD_OUT]
 
 
-def for_network() -> list[Lesson]:
-    """What the network learns from: two thirds of the sets of this project, and two parts of each beside it."""
-    found = [Lesson(path, is_taught=True) for n, path in _read_sets() if n % THIRDS]
-    return found + [Lesson(folder, part, is_taught=True) for folder in _beside() for part in range(1, THIRDS)]
-
-
-def for_forests() -> list[Lesson]:
-    """What the forests learn from: the other third, another part, and what was written later."""
-    newer = [path for path in taught_sets() if path.name > LAST_READ]
-    found = [Lesson(path, is_taught=True) for path in [*(path for n, path in _read_sets() if n % THIRDS == 0), *newer]]
-    found += [Lesson(folder, 0, is_taught=True) for folder in _beside()]
-    return [replace(lesson, fold=number % FOLDS) for number, lesson in enumerate(found)]
-
-
-def _read_sets() -> list[tuple[int, Path]]:
-    return list(enumerate(path for path in taught_sets() if path.name <= LAST_READ))
+def taught() -> list[Lesson]:
+    """What the networks learn from: the sets of this project, and most parts of those beside it."""
+    found = [Lesson(path, number % FOLDS) for number, path in enumerate(taught_sets())]
+    return found + [Lesson(folder, part, part) for folder in _beside() for part in range(FOLDS)]
 
 
 def known() -> Lesson:
     """What the rules were written along."""
-    return Lesson(SETS / KNOWN)
+    return Lesson(SETS / KNOWN, None)
 
 
 def judged(further: Iterable[Path] = ()) -> list[Lesson]:
     """What is never learned from: the held-out sets, the parts kept of those beside the project, and further sets."""
-    own = [Lesson(folder) for folder in (*judged_sets(), *further)]
-    return own + [Lesson(folder, THIRDS) for folder in _beside()]
+    own = [Lesson(folder, None) for folder in (*judged_sets(), *further)]
+    return own + [Lesson(folder, None, FOLDS) for folder in _beside()]
 
 
 def _beside() -> list[Path]:
@@ -106,10 +83,10 @@ def _beside() -> list[Path]:
 
 
 def part_of(question: GoldQuestion) -> int:
-    """The part of a question beside the repository: THIRDS is the kept one. The two sets of news agree."""
+    """The part of a question beside the repository: FOLDS is the kept one. The two sets of news agree."""
     article = (question.article_ids or (question.id,))[0].replace("na-", "nb-")
     number = int(hashlib.md5(article.encode(), usedforsecurity=False).hexdigest(), 16)
-    return THIRDS if number % KEPT == 0 else number // KEPT % THIRDS
+    return FOLDS if number % KEPT == 0 else number // KEPT % FOLDS
 
 
 def _placed(folder: Path, gold: GoldSet) -> Iterable[GoldQuestion]:
