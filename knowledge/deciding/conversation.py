@@ -75,15 +75,16 @@ def leans(question: str) -> bool:
 
 def continue_question(question: str, focus: Focus) -> Query:
     """The query of a follow-up, with what it leaves open taken from the focus."""
-    is_of_person = bool(focus.subject) and _HE.search(question) is not None
+    of_person = 0
     if focus.subject:
-        question = _HIS.sub(f"{focus.subject}'s", _HE.sub(focus.subject, question))
+        question, of_person = _HE.subn(focus.subject, question)
+        question = _HIS.sub(f"{focus.subject}'s", question)
     query, before = parse(question), parse(focus.question)
     if focus.kind in _KINDS:  # of a chain of questions, the words do not tell the last one's kind
         before = replace(before, asked=Asked(focus.kind))
     is_another = _ASKS_ANEW.search(query.text) is None and _ANOTHER_ONE.match(query.text) is not None
     query = _as_before(query, before, is_another=is_another)
-    if is_of_person and (query.asked in _OF_PERSONS or query.measure in _AGE):
+    if of_person and (query.asked in _OF_PERSONS or query.measure in _AGE):
         return replace(query, told=focus.sentence, answered=focus.answer)  # with the name it says all
     own = {token.stem for token in query.tokens} | words_of_asking(before)
     nations = words("questions", "nations")

@@ -33,7 +33,6 @@ NEAR_AS_GOOD = 0.45
 """Up to how much dearer another reading of a word is worth a second try."""
 TRIES = 2
 """How many other readings of a question are offered."""
-_WH = frozenset(lines("questions", "wh"))
 _TAILS = frozenset(("", "s", "d", "ll", "re", "ve", "t", "m"))
 _NEGATED = frozenset(word for word in lines("questions", "auxiliaries") if word.endswith("n't"))
 _MENTION = lazy_pattern(r"(?<!\w)@\w{3,}")
@@ -162,7 +161,7 @@ def _readings(tokens: Sequence[Token], place: int, text: str, near: Sequence[Nea
         # a word as it stands gives way at once only to a word of grammar; to others where it leads nowhere
         better = [one for one in near if one.cost < as_typed]
         if not opens:  # amid a question, "how many watts" asks for no "what is"
-            better = [one for one in better if one.word.split()[0] not in _WH]
+            better = [one for one in better if usual_tag(one.word.split()[0]) != "W"]
         plain = [one for one in better if usual_tag(one.word.split()[0]) in "AMTOICW"]
         return [*plain, *(one for one in better if one not in plain)][:3] if plain else [Near(as_typed, word), *better]
     if near and near[0].cost <= 0.9:

@@ -51,7 +51,7 @@ def collect(lesson: Lesson) -> list[Example]:
             lengths = [min(len(line.words), LONGEST_SENTENCE) for _, line in lines]
             # what was believed before of a like question is not asked of the network again
             given = next((one for one, _ in reversed(met) if [len(told.rows) for told in one[1]] == lengths), None)
-            if lines and given is not None:  # where nothing is looked at, there is nothing to learn
+            if given is not None:  # where nothing is looked at, there is nothing to learn
                 examples.append(_example(lesson, reply.question, gold, lines, given))
             met.clear()
             believed.clear()
