@@ -82,4 +82,11 @@ def test_what_is_asked_decides_which_words_are_the_answer() -> None:
 
 
 def test_the_weights_stay_small() -> None:
-    assert INTERACTION_FILE.stat().st_size < 2_000_000
+    assert INTERACTION_FILE.stat().st_size < 3_000_000
+
+
+@pytest.mark.parametrize("question", ["will the hall open again", "is the hall still open"])
+def test_a_sentence_that_denies_is_the_less_likely_yes(question: str) -> None:
+    told = ("The Brook Hall opens its doors again at nine.", "The Brook Hall will not open again this year.")
+    affirms, denies = believed(question, told).sides
+    assert affirms > denies

@@ -178,6 +178,8 @@ class Candidate:
     """Whether a newer article, or the same one, puts another value in its place."""
     parts: tuple[float, ...] = ()
     """Of a typed value: what its noun, the question's flags, its neighbours and its time are worth in the score."""
+    doubt: str = ""
+    """Which rule holds that its sentence does not state what is asked; it is weighed where the network thinks so."""
 
     @property
     def coverage(self) -> float:

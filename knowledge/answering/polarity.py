@@ -10,6 +10,7 @@ from datetime import date
 from knowledge.answering.alternatives import Offer, find_offer
 from knowledge.answering.candidates import Candidate, Read
 from knowledge.answering.confining import words_confined
+from knowledge.answering.doubts import LITTLE_SAID, LOST_NOUN
 from knowledge.answering.grounds import asks_whether_open, find_clause, left_open, put, with_label
 from knowledge.answering.grounds import best_clause as best_clause
 from knowledge.answering.rankedlines import believe, key_of
@@ -47,9 +48,9 @@ TAKES_NO_SIDE = 0.3
 UNHEARD, MISSING = 0.3, 0.72
 """Below which share of what is asked, or from which weight on a single unmet word on, a sentence is no ground, unless
 it speaks on a matter of the question."""
-NEAREST, BARELY, TOO_MUCH = 1.0, 0.15, 0.8
-"""How far behind the likeliest sentence, in log-odds, one may lie that denies in other words what is asked: "there is
-no way back" to "can I return to 5"; which share it states itself at least, and what weight it lacks at most."""
+NEAREST = 1.0
+"""How far behind the likeliest sentence, in log-odds, one may lie that says in other words what is asked: "there is no
+way back" to "can I return to 5"."""
 LOST = 0.45
 """From which weight on a noun that the article does not hold rules it out (among yes/no questions of the development
 set this takes 4 of 14 unanswerable ones and 1 of 47 right answers)."""
@@ -128,15 +129,17 @@ def hear_all(query: Query, question: str, reads: Sequence[Read], sought: Sequenc
 
     question: the query's, as the words of valence have it. newest: the day of the newest article.
     """
-    valence, believed = load_valence(), believe(query, reads, sought)
+    believed = believe(query, reads, sought)
     heard, best = list[Heard](), believed.best
     for read in reads:
         hearer, weigher = Hearer(query, read, sought), Weigher(query, read, sought, newest)
         for line in read.view.lines:
             if is_heading(line.sentence.text) or (len(line.words) < SHORTEST and not replies(read, line)):
                 continue
-            far = max(-FARTHEST, believed.shares.get(key_of(read, line), best - FARTHEST) - best)
-            found = _hear(query, question, valence, read, line, hearer, weigher, far)
+            key = key_of(read, line)
+            far = max(-FARTHEST, believed.shares.get(key, best - FARTHEST) - best)
+            side = believed.sides.get(key, 0.0)
+            found = _hear(query, question, read, line, hearer, weigher, far, side)
             if found is not None:
                 heard.append(found)
     return heard
@@ -165,6 +168,8 @@ class Heard:
     score: float
     far: float
     """How far it lies behind the likeliest sentence, in logarithms of shares, at least -FARTHEST."""
+    side: float
+    """The network's log-odds that it says yes."""
     row: Row
 
 
@@ -196,9 +201,10 @@ def _opposed(one: Candidate, other: Candidate) -> bool:
 
 
 def _hear(
-    query: Query, question: str, valence: Valence, read: Read, line: Line, hearer: Hearer, weigher: Weigher, far: float
+    query: Query, question: str, read: Read, line: Line, hearer: Hearer, weigher: Weigher, far: float, side: float
 ) -> Heard | None:
-    number, clause = line.sentence.number, find_clause(valence, question, read, line)
+    valence, number = load_valence(), line.sentence.number
+    clause = find_clause(valence, question, read, line)
     told = with_label(read, line)
     shared, is_open = valence.shared(question, told), left_open(line.sentence.text)
     verdict = find_verdict(query, read, line, clause)
@@ -237,10 +243,10 @@ def _hear(
         is_open, bool(of_openness), certainty, is_unsure, is_former, _CHANGED.search(line.sentence.text) is not None,
         _excepts(query, line.sentence.text),
     )  # fmt: skip
-    row = weigher.row(line, found, speech, likely=far)
+    row = weigher.row(line, found, speech, likely=far, side=side)
     return Heard(
         hearer, read, line, clause, denial, verdict, speech, shared, verdict.met | met, certainty, bool(of_openness),
-        is_open, is_turned, affirms, score, far, row,
+        is_open, is_turned, affirms, score, far, side, row,
     )  # fmt: skip
 
 
@@ -255,8 +261,8 @@ def _candidate(heard: Heard, likelihood: float) -> Candidate | None:
     if is_plain or (heard.is_turned and any(heard.shared.values())):
         affirms = heard.affirms
     is_lost = heard.hearer.lost(heard.met, affirms=affirms) >= LOST
-    may_deny = heard.far >= -NEAREST and not affirms
-    if not _bears(heard.speech, bool(heard.shared or heard.verdict.settles), is_lost, may_deny=may_deny):
+    bears = _bears(heard.speech, bool(heard.shared or heard.verdict.settles), is_lost)
+    if not bears and heard.far < -NEAREST:
         return None
     text = line.sentence.text.strip(' ."“”-')
     if heard.says_openness or not heard.is_open:
@@ -265,7 +271,8 @@ def _candidate(heard: Heard, likelihood: float) -> Candidate | None:
         read, line.sentence.number, text, heard.score, when=heard.verdict.when, certainty=certainty,
         asking=heard.speech.near, met=heard.met, speaker=read.analysis.speakers.get(line.sentence.number, ""),
         notes=["affirms" if affirms else "denies", _say(heard.speech), *(f"matter {n}" for n in heard.shared)],
-        parts=(abs(2 * likelihood - 1), float(affirms == heard.affirms)),
+        parts=(abs(2 * likelihood - 1), float(affirms == heard.affirms), heard.side if affirms else -heard.side),
+        doubt="" if bears else LOST_NOUN if is_lost else LITTLE_SAID,
     )  # fmt: skip
 
 
@@ -276,15 +283,12 @@ def _share_score(read: Read, number: int, speech: Speech, shared: Mapping[int, b
     return score + MORE_MATTERS * max(0, min(2, sum(shared.values()) - 1))
 
 
-def _bears(speech: Speech, is_matter: bool, is_lost: bool, *, may_deny: bool) -> bool:
-    """Whether a sentence speaks enough on what is asked to be a ground.
+def _bears(speech: Speech, is_matter: bool, is_lost: bool) -> bool:
+    """Whether a sentence speaks enough on what is asked to be a ground by its words.
 
     is_matter: whether it speaks on a matter of the question. is_lost: whether its article lacks a noun of the question.
-    may_deny: whether it is a likely sentence that denies: a denial often names another thing than what is asked.
     """
-    if not is_lost and (is_matter or (speech.near >= UNHEARD and speech.lacking < MISSING)):
-        return True
-    return may_deny and speech.stated >= BARELY and (is_matter or speech.lacking < TOO_MUCH)
+    return not is_lost and (is_matter or (speech.near >= UNHEARD and speech.lacking < MISSING))
 
 
 def _say_ground(clause: str, certainty: Certainty, affirms: bool, proper: frozenset[str]) -> str:

@@ -30,6 +30,8 @@ READ = 25
 """Sentences that the network is given, those that meet the question best; more cost time and change little."""
 EDGE = -1.0
 """Log-odds from which on a word beside a likelier one belongs to the answer with it."""
+LEAST_SHARE, AS_LIKELY = -2.3, 0.7
+"""The logarithm of the share from which on a sentence is a likely one, and how far behind the best it may lie."""
 MET = 0.45
 """From which strength on a word counts as met."""
 _KINDS = tuple(ValueKind)
@@ -49,11 +51,18 @@ class Believed:
     """The logarithm of each sentence's share of the belief which sentence answers."""
     parts: dict[Key, Floats] = field(default_factory=dict)
     """For each of a sentence's first words, the log-odds that it is a part of the answer."""
+    sides: dict[Key, float] = field(default_factory=dict)
+    """The log-odds that a sentence says yes, if it settles a question for yes or no."""
 
     @property
     def best(self) -> float:
         """The logarithm of the likeliest sentence's share."""
         return max(self.shares.values(), default=0.0)
+
+    def is_likely(self, read: Read, number: int) -> bool:
+        """Whether a sentence is about as likely as the likeliest one to answer."""
+        share = self.shares.get((read.view.article.id, number))
+        return share is not None and share >= max(LEAST_SHARE, self.best - AS_LIKELY)
 
 
 def key_of(read: Read, line: Line) -> Key:
@@ -72,9 +81,9 @@ def believe(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> Be
         belief = interaction.interact(posed, [_worded(*one) for one in lines], _features(query, lines, sought))
         keys = [key_of(*one) for one in lines]
         order = np.argsort(-belief.shares, kind="stable").tolist()
-        shares = dict(zip(keys, map(float, belief.shares), strict=True))
+        shares, sides = (dict(zip(keys, map(float, told), strict=True)) for told in (belief.shares, belief.sides))
         parts = dict(zip(keys, belief.by_sentence, strict=True))
-        known[name] = Believed(tuple(lines[n] for n in order), shares, parts)
+        known[name] = Believed(tuple(lines[n] for n in order), shares, parts, sides)
     found: Believed = known[name]
     return found
 

@@ -60,8 +60,8 @@ _KINDS = "NSPJV#"
 FEATURES = (
     "rules", "agrees", "settles", "told by figures", "reverses", "denied after", "reply", "confined", "matters",
     "two-sided", "turned", "open", "asks openness", "certainty", "unsure", "formerly", "changed", "excepts",
-    "own", "near", "stated", "lacking", "likely", "behind", "newest", "days behind", "rumour article", "number",
-    "words", "asked words", "opener", "second", "figures unmet", "figures met", "figures told", "names unmet",
+    "own", "near", "stated", "lacking", "likely", "network", "behind", "newest", "days behind", "rumour article",
+    "number", "words", "asked words", "opener", "second", "figures unmet", "figures met", "figures told", "names unmet",
     *(f"met {letter}" for letter in _KINDS), *(f"unmet {letter}" for letter in _KINDS),
     "heaviest unmet", "heaviest unmet kind", "nearest to it", "least likeness",
     *(f"question {n}" for n in range(len(_IN_QUESTION))), *(f"sentence {n}" for n in range(len(_IN_SENTENCE))),
@@ -120,8 +120,11 @@ class Weigher:
         self._names = [n for n, kind in enumerate(self._kinds) if kind == "P" or sought[said[n]].is_name]
         self._units = load_vectors().matrix([sought[n].token.norm for n in said])
 
-    def row(self, line: Line, found: Found, speech: Speech, *, likely: float) -> Row:
-        """One row, columns as in FEATURES; likely: how far the sentence lies behind the likeliest one, in log-odds."""
+    def row(self, line: Line, found: Found, speech: Speech, *, likely: float, side: float) -> Row:
+        """One row, columns as in FEATURES; likely: how far the sentence lies behind the likeliest one, in log-odds.
+
+        side: the network's log-odds that the sentence says yes; 0 where it did not read it.
+        """
         read, number = self._read, line.sentence.number
         norms = line.norms
         words = frozenset(norms)
@@ -138,7 +141,7 @@ class Weigher:
             float(found.two_sided), float(found.is_turned), float(found.is_open), float(found.asks_openness),
             float(_CERTAINTY.index(found.certainty)), float(found.is_unsure), float(found.is_former),
             float(found.is_changed), float(found.excepts),
-            speech.own, speech.near, speech.stated, speech.lacking, likely, read.topic, float(self._behind == 0),
+            speech.own, speech.near, speech.stated, speech.lacking, likely, side, read.topic, float(self._behind == 0),
             min(360.0, float(self._behind)), float(read.analysis.is_rumour), float(number), float(len(norms)),
             *self._form,
             float(len(self._figures - figures)), float(len(self._figures & figures)), float(len(figures)),

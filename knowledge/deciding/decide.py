@@ -23,8 +23,12 @@ from knowledge.model import Certainty
 from knowledge.questions.query import Asked, Query
 from knowledge.search.matching import Sought
 
-LEAST_CONFIDENCE, LEAST_FOLLOWING = 0.41, 0.45
-"""Below it, nothing is said; and where a question leans on the one before, which may have been read wrongly."""
+UNTOLD = 0.5
+"""What it takes from the confidence that a question may have no answer: a wrong answer instead of a right silence costs
+more than one instead of a wrong silence."""
+LEAST_CONFIDENCE, LEAST_FOLLOWING, ENOUGH = 0.36, 0.4, 0.5
+"""Below it, nothing is said; and where a question leans on the one before, which may have been read wrongly. What is
+more likely right than not is said in any case."""
 # Thresholds: measured on the evaluation sets with `announcebot eval`, see README.
 LEAST_OWN, LEAST_COVERAGE = 0.1, 0.4
 """Share of the asking words that a figure's sentence, or it and its surroundings, must meet."""
@@ -93,10 +97,10 @@ def _generate(
 
 def rule(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], sought: Sequence[Sought]) -> Ruling:
     """The candidate to answer with, or none and why."""
-    if not ranked:
-        return Ruling(None, "nothing of the kind asked for")
     lineup = line_up(query, ranked, reads, sought)
     passed = lineup.candidates
+    if not passed and not ranked:
+        return Ruling(None, "nothing of the kind asked for")
     if not passed:
         missing = unmet(query, ranked[0], sought)
         unknown = tuple(word for word in missing if _is_unknown(word, ranked, sought))
@@ -106,14 +110,16 @@ def rule(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], sough
     level = _near(lineup, within)
     finer = _near(lineup, FINER_WITHIN)
     chosen = _finest(_by_time(query, passed[0], level), finer, for_days=asks_days(query.text.casefold()))
-    if query.asked in (Asked.HOW_MANY, Asked.MEASURE) and _is_unstated(chosen):
+    if query.asked in (Asked.HOW_MANY, Asked.MEASURE) and _is_unstated(chosen) and not chosen.doubt:
         return Ruling(None, "nothing asked for is met", passed[:5])
     older = tuple(c for c in level if c.read.published < chosen.read.published)
     superseded = () if query.is_past or query.is_rumour else [c for c in older if _tells_as_much(c, chosen)]
-    sure = lineup.confidence(chosen, superseded)
-    if sure < (LEAST_FOLLOWING if query.inherited else LEAST_CONFIDENCE):
-        return Ruling(None, f"confidence {sure:.2f}", passed[:5], confidence=sure)
-    why = f"passed with confidence {sure:.2f}"
+    sure, nowhere = lineup.confidence(chosen, superseded)
+    why = f"confidence {sure:.2f}, told nowhere {nowhere:.2f}"
+    least = LEAST_FOLLOWING if query.inherited else LEAST_CONFIDENCE
+    if sure < ENOUGH and sure - UNTOLD * nowhere < least:
+        return Ruling(None, why, passed[:5], confidence=sure)
+    why = f"passed with {why}"
     return Ruling(chosen, why, passed[:5], older, sure, same=_telling_the_same(chosen, _near(lineup, SAME_WITHIN)))
 
 

@@ -1,4 +1,7 @@
-"""The gates: what a candidate must meet whatever its score, or it is out. Each states a rule, none a score."""
+"""The gates: what a candidate must meet whatever its score, or it is out. Each states a rule, none a score.
+
+Those that are listed in answering.doubts are none where the network finds the candidate's sentence likely.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import numpy as np
 
 from knowledge.answering.candidates import Candidate
 from knowledge.answering.counts import are_unlike
+from knowledge.answering.doubts import NO_ATTRIBUTE, NOT_IN_ARTICLE, UNSTATED
 from knowledge.answering.models import candidate_span, is_of_other_model
 from knowledge.answering.rankedlines import MET
 from knowledge.answering.segments import is_of_another
@@ -40,6 +44,8 @@ OTHER_MATTER = 0.6
 """Below which share of the naming words an article is about something else than the question names."""
 _MUST_STATE = frozenset({Asked.HOW_MANY, Asked.HOW_MUCH, Asked.WHO, Asked.WHY, Asked.MEASURE})
 """Kinds of question where a value near the subject is no answer unless something of what is asked is said there."""
+_OF_FIGURES = frozenset({Asked.HOW_MANY, Asked.MEASURE})
+"""Those where it is another thing's figure then: "how many watts" is not told by so many appliances."""
 _NAMES_KIND = frozenset({Asked.WHAT, Asked.LIST, Asked.WHO, Asked.OPEN})
 """Kinds of question whose noun ("which guests") tells what kind of thing answers."""
 
@@ -49,6 +55,8 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
     read = candidate.read
     total = read.whole_weight or 1.0
     missing = []
+    # what was asked before was answered from here though a name in it stands nowhere: it only placed the question
+    is_from_here = bool(query.answered) and any(line.sentence.text == query.told for line in read.view.lines)
     nears, wholes = read.match.context[:, candidate.line].tolist(), read.match.article.tolist()
     shares = read.weights.tolist()
     # what is asked on about an answer need not be called so where that was told: "with what result?"
@@ -59,6 +67,8 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
         if one.token.norm in candidate.met or (one.token.norm in query.focus and is_counted):
             continue
         near, whole, share = nears[n], wholes[n], shares[n] / total
+        if is_from_here and whole < MET and one.token in query.inherited:
+            continue
         if (
             (one.is_identity and whole < 1.0)
             or (one.is_name and whole < MET and not _is_background(query, candidate, sought, n))
@@ -166,11 +176,11 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
     if query.asked is Asked.MEASURE and _is_no_age(query, candidate):
         return "that is no age"
     if query.asked in _MUST_STATE and is_unstated(query, candidate, sought):
-        return "what is asked for is not stated there"
+        return "another figure is told there" if query.asked in _OF_FIGURES else UNSTATED
     if query.asked is Asked.WHO and _is_of_unknown(query, candidate, sought):
-        return "what is asked about is not in the article"
+        return NOT_IN_ARTICLE
     if query.wanted and query.asked is not Asked.WHO_SAID and lacks_attribute(query, candidate, sought):
-        return "the attribute asked for is not stated there"
+        return NO_ATTRIBUTE
     return ""
 
 

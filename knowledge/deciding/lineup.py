@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Candidate, Read
+from knowledge.answering.doubts import DOUBTS
 from knowledge.answering.rankedlines import believe
 from knowledge.deciding.continuing import lean
 from knowledge.deciding.gates import refusal, unmet
@@ -36,24 +37,43 @@ class Lineup:
     candidates: tuple[Candidate, ...] = ()
     worth: tuple[float, ...] = ()
     """The ranker's scores, which order the candidates of one question."""
+    chances: tuple[float, ...] = ()
+    """How likely each is right by itself, in log-odds."""
     rows: Floats = field(default_factory=lambda: np.zeros((0, 0), np.float32))
     """What was weighed, one row a candidate."""
 
-    def confidence(self, chosen: Candidate, superseded: Sequence[Candidate] = ()) -> float:
-        """How likely a candidate answers the question, in [0, 1]; what it supersedes speaks against none."""
+    def confidence(self, chosen: Candidate, superseded: Sequence[Candidate] = ()) -> tuple[float, float]:
+        """How likely a candidate answers the question, and how likely no article does, in [0, 1]; what the candidate
+        supersedes speaks against none."""
         kept = [n for n, c in enumerate(self.candidates) if c is chosen or not any(c is old for old in superseded)]
         texts = [self.candidates[n].text for n in kept]
         place = next(m for m, n in enumerate(kept) if self.candidates[n] is chosen)
-        rows = confidence_rows(self.rows[kept], np.asarray(self.worth)[kept], texts, place)
-        return float(load_ranker()[1].probability(rows)[0])
+        worth, chances = (np.asarray(found)[kept] for found in (self.worth, self.chances))
+        rows = confidence_rows(self.rows[kept], worth, chances, texts, place)
+        ranker = load_ranker()
+        return float(ranker.sure.probability(rows)[0]), float(ranker.nowhere.probability(rows)[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """What was learned from candidates that were judged."""
+
+    order: Forest
+    """Puts the candidates of a question in order."""
+    right: Forest
+    """How likely one is right, whatever others there are."""
+    sure: Forest
+    """How sure one may be of the first, beside the others."""
+    nowhere: Forest
+    """How likely the question is one that no article answers."""
 
 
 @lru_cache(maxsize=1)
-def load_ranker() -> tuple[Forest, Forest]:
-    """The shipped forests that order candidates and tell how sure one is, read once."""
+def load_ranker() -> Ranker:
+    """The shipped forests, read once."""
     with np.load(RANKER_FILE) as file:
         data = dict(file)
-    return read_forest(data, "order"), read_forest(data, "sure")
+    return Ranker(*(read_forest(data, name) for name in ("order", "right", "sure", "nowhere")))
 
 
 def line_up(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], sought: Sequence[Sought]) -> Lineup:
@@ -61,26 +81,33 @@ def line_up(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], so
     passed, rows = pass_gates(query, ranked, reads, sought)
     if not passed:
         return Lineup()
-    worth = weigh_up(load_ranker()[0], rows)
+    ranker = load_ranker()
+    worth, chances = weigh_up(ranker.order, rows), ranker.right.score(rows)
     _put_ahead(passed, worth)
     order = np.argsort(-worth, kind="stable")
-    return Lineup(tuple(passed[n] for n in order), tuple(worth[order].tolist()), rows[order])
+    in_order = tuple(passed[n] for n in order)
+    return Lineup(in_order, tuple(worth[order].tolist()), tuple(chances[order].tolist()), rows[order])
 
 
 def pass_gates(
     query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], sought: Sequence[Sought]
 ) -> tuple[list[Candidate], Floats]:
-    """Those that pass the gates, best score first, and one row of features for each."""
+    """Those that pass the gates, best score first, and one row of features for each.
+
+    What only a doubt speaks against passes where the network finds its sentence likely.
+    """
     if not reads:
         return [], np.zeros((0, 0), np.float32)
     believed = believe(query, reads, sought)
     replaced = [c for c in ranked if c.is_replaced]
     read = [c for c in readings(query, believed) if not any(_repeats(c, old) for old in replaced)]
-    passed = [
-        c
-        for c in (*lean(query, ranked)[:CONSIDERED], *lean(query, read))
-        if not unmet(query, c, sought) and not refusal(query, c, sought)
-    ]
+    passed = []
+    for c in (*lean(query, ranked)[:CONSIDERED], *lean(query, read)):
+        if unmet(query, c, sought):
+            continue
+        c.doubt = refusal(query, c, sought) or c.doubt
+        if not c.doubt or (c.doubt in DOUBTS and believed.is_likely(c.read, c.line)):
+            passed.append(c)
     return passed, weigh(Scene(query, passed, reads, sought, believed))
 
 
@@ -113,9 +140,22 @@ def weigh_up(order: Forest, rows: Floats) -> NDArray[np.float64]:
     return np.asarray(order.score(rows) + OWN_SCORE * rows[:, FEATURES.index("score")])
 
 
-def confidence_rows(rows: Floats, worth: NDArray[np.float64], texts: Sequence[str], place: int) -> Floats:
-    """What tells how sure one candidate is: its features, its worth, and how far the next best lies behind."""
-    rivals = [worth[n] for n, text in enumerate(texts) if text != texts[place]]
-    others = np.delete(worth, place)
-    gaps = [worth[place] - max(found, default=worth[place] - 3.0) for found in (others.tolist(), rivals)]
-    return np.asarray([[*rows[place], *gaps, worth[place]]], np.float32)
+def confidence_rows(
+    rows: Floats, worth: NDArray[np.float64], chances: NDArray[np.float64], texts: Sequence[str], place: int
+) -> Floats:
+    """What tells how sure one candidate is: its features, its worth and chance, how far the next best lies behind, and
+    how likely what others say is: the same, anything else, all together."""
+    said = [_side(text) for text in texts]
+    says_same = np.array([one == said[place] for one in said])
+    others, rivals = np.delete(worth, place), worth[~says_same]
+    gaps = [worth[place] - max(found.tolist(), default=worth[place] - 3.0) for found in (others, rivals)]
+    own, likely = chances[place], 1 / (1 + np.exp(-chances))
+    ahead = own - max(np.delete(chances, place).tolist(), default=own - 3.0)
+    shares = [max(likely[~says_same].tolist(), default=0.0), likely[says_same].sum(), likely.sum()]
+    return np.asarray([[*rows[place], *gaps, worth[place], own, ahead, *shares]], np.float32)
+
+
+def _side(text: str) -> str:
+    """What an answer says: of a yes or a no just that, whatever its reason."""
+    first = text.partition(",")[0]
+    return first if first in ("Yes", "No") else text

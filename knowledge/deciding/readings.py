@@ -2,42 +2,68 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from knowledge.answering.candidates import Candidate, Read, certainty_of
 from knowledge.answering.enumerations import ALONE, is_alone
 from knowledge.answering.rankedlines import Believed, key_of, likeliest_words
+from knowledge.answering.reasons import asks_reason
 from knowledge.answering.typed import fits
-from knowledge.model import Span, ValueKind, When
+from knowledge.language.patterns import lazy_pattern
+from knowledge.model import Span, ValueKind
 from knowledge.questions.askednoun import find_asked_noun
 from knowledge.questions.query import Asked, Query
 from knowledge.search.view import Line, is_heading
 
 OFFERED = 5
 """Of so many of the likeliest sentences, the likeliest words become candidates."""
-LIKELIEST = "likeliest words"
-"""Note of such a candidate."""
-_FACTS_ONLY = frozenset({Asked.YES_NO, Asked.ROLE, Asked.SAID, Asked.WHY})
-"""Kinds of question whose answer is no span of a sentence."""
+LIKELIEST, UNLIKE = "likeliest words", "unlike what is asked for"
+"""Notes of such a candidate, the second of one that is not of the kind that the question seems to ask for: a question
+is not always of the kind that it seems to be of ("which good cause gets a quid from each ticket")."""
+_NO_SPAN = frozenset({Asked.ROLE, Asked.WHY})
+"""Kinds of question whose answer is seldom just a span of a sentence."""
 _OF_THINGS = frozenset({Asked.WHAT, Asked.LIST, Asked.OPEN})
 """Kinds of question whose noun may be plural: several things are asked for then."""
 _NAMED = frozenset({ValueKind.PERSON, ValueKind.ORGANISATION, ValueKind.PLACE})
+_JOINED = lazy_pattern(r",|\b(?:and|or)\b")
+_ARTICLE = lazy_pattern(r"^(?:the|an?|its|their) ", re.IGNORECASE)
 _WITHIN = frozenset(("of", "the", "and", "de", "for", "in"))
 
 
 def readings(query: Query, believed: Believed) -> list[Candidate]:
-    """The likeliest words of the likeliest sentences, where the question's kind admits them."""
-    if query.asked in _FACTS_ONLY:
+    """The likeliest words of the likeliest sentences: as they stand, as the value asked for that they hold, and where a
+    reason is asked for, as the sentence that tells it."""
+    if query.asked in (Asked.YES_NO, Asked.SAID):  # words are somebody's: the finder of quotations knows whose
         return []
     asks_several = query.asked in _OF_THINGS and find_asked_noun(query.clause).is_plural
-    found = []
+    wants_reason, found = asks_reason(query), list[Candidate]()
     for read, line in believed.lines[:OFFERED]:
         if is_heading(line.sentence.text):
             continue
-        candidate = _candidate(query, read, line, likeliest_words(line, believed.parts[key_of(read, line)]))
-        if asks_several and is_alone(candidate.text):
-            candidate.score -= ALONE
-        if not query.wanted or candidate.value is not None or _is_name(query, candidate.text):
-            found.append(candidate)
+        words = likeliest_words(line, believed.parts[key_of(read, line)])
+        reading, value = _as_words(read, line, words), _as_value(query, read, line, words)
+        if value is not None:
+            found.append(value)
+        if value is None or not _says_as_much(value, reading):
+            is_alike = value is not None or not query.wanted or _is_name(query, reading.text)
+            reading.notes = [LIKELIEST if is_alike and query.asked not in _NO_SPAN else UNLIKE]
+            if asks_several and is_alone(reading.text):
+                reading.score -= ALONE
+            if query.asked is Asked.ROLE:  # what somebody is, is told without article
+                reading.text = _ARTICLE.sub("", reading.text)
+            found.append(reading)
+        if wants_reason:  # one is told without "because" as often as with it
+            text = line.sentence.text.strip(' "“”')
+            found.append(replace(reading, text=text, when=None, notes=["sentence"]))
     return found
+
+
+def _says_as_much(value: Candidate, reading: Candidate) -> bool:
+    """Whether a value says all that the words say in which it stands; a time says more, which names the year."""
+    if value.value is not None and value.value.kind is ValueKind.TIME:
+        return not _JOINED.search(reading.text)
+    return value.text.casefold() == reading.text.casefold()
 
 
 def _is_name(query: Query, text: str) -> bool:
@@ -45,21 +71,27 @@ def _is_name(query: Query, text: str) -> bool:
     return bool(_NAMED & set(query.wanted)) and all(word[:1].isupper() for word in text.split() if word not in _WITHIN)
 
 
-def _candidate(query: Query, read: Read, line: Line, words: Span) -> Candidate:
-    """Some words of a sentence as an answer; words: where they stand in the sentence."""
+def _as_value(query: Query, read: Read, line: Line, words: Span) -> Candidate | None:
+    """The first value of a kind asked for that meets some words of a sentence, as an answer."""
     start = line.sentence.span.start
     span = Span(start + words.start, start + words.stop)
-    inside = [v for v in read.values_in(line.sentence.number) if v.span.meets(span)]
-    when: When | None = next((v.when for v in inside if v.kind is ValueKind.TIME and v.when is not None), None)
+    inside = (v for v in read.values_in(line.sentence.number) if v.span.meets(span))
     value = next((v for v in inside if v.kind in query.wanted and fits(query, v)), None)
+    return None if value is None else replace(_as_words(read, line, words), text=value.text, value=value)
+
+
+def _as_words(read: Read, line: Line, words: Span) -> Candidate:
+    """Some words of a sentence as an answer; words: where they stand in the sentence."""
+    number, start = line.sentence.number, line.sentence.span.start
+    span = Span(start + words.start, start + words.stop)
+    times = (v.when for v in read.values_in(number) if v.kind is ValueKind.TIME and v.span.meets(span))
     return Candidate(
         read,
-        line.sentence.number,
-        value.text if value is not None else line.sentence.text[words.start : words.stop],
-        read.line_score(line.sentence.number),
-        value,
-        when=when,
-        certainty=certainty_of(read, line.sentence.number),
-        speaker=read.analysis.speakers.get(line.sentence.number, ""),
+        number,
+        line.sentence.text[words.start : words.stop],
+        read.line_score(number),
+        when=next((when for when in times if when is not None), None),
+        certainty=certainty_of(read, number),
+        speaker=read.analysis.speakers.get(number, ""),
         notes=[LIKELIEST],
     )

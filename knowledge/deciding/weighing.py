@@ -15,9 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Candidate, Read
-from knowledge.answering.rankedlines import MET, Believed
-from knowledge.deciding.readings import LIKELIEST
+from knowledge.answering.doubts import DOUBTS
+from knowledge.answering.rankedlines import MET, Believed, Key, key_of
+from knowledge.deciding.readings import LIKELIEST, UNLIKE
 from knowledge.deciding.stating import asking_places
+from knowledge.extraction.changes import tells_change
 from knowledge.language.text import fold
 from knowledge.language.vectors import load_vectors
 from knowledge.language.vocabulary import load_vocabulary
@@ -31,13 +33,27 @@ Floats = NDArray[np.float32]
 
 _ASKED, _VALUES, _GRAINS = tuple(Asked), tuple(ValueKind), tuple(Granularity)
 _CERTAINTY = (Certainty.RUMOUR, Certainty.EXPECTED, Certainty.CONFIRMED)
-_NOTES = ("phrase", "sentence", "definition", "list", "reason", "place", "affirms", "denies", LIKELIEST, "framed")
+_NOTES = (
+    "phrase",
+    "sentence",
+    "definition",
+    "list",
+    "reason",
+    "place",
+    "affirms",
+    "denies",
+    LIKELIEST,
+    "framed",
+    UNLIKE,
+)
 LEAST_SHARE, LAST_PLACE = -9.0, 10
 """What a sentence has that the network was not given: the logarithm of a share; and the last place that is told."""
 FAR = 20.0
 """Words of distance beyond which all is equally far."""
 MONTHS = 12.0
 _PARTS = 4
+AS_MUCH = 0.8
+"""Which share of an article's topic a newer one needs to be on the same matter."""
 
 OF_QUESTION = (
     "asked", "words asked", "weight asked", "names asked", "identities", "inherited", "latest", "past", "rumour",
@@ -48,12 +64,13 @@ OF_LINE = (
     "topic", "named", "identified", "coverage", "own", "missing own", "missing near", "missing stated", "stated own",
     "stated near", "title", "heading", "heaviest", "second", "third", "verb", "vectors", "rumour article",
     "newest", "days behind", "topic behind", "line", "length", "said", "share", "share behind", "share place",
+    "changes", "newer share", "newer change",
 )  # fmt: skip
 OF_CANDIDATE = (
     "score", "behind best", "place", "kind", "note", "asking", "naming", "does", "certainty", "former", "denied",
     "speaker", "grain", "from today", "from published", "text", "echo", "attribute", "attribute apart", "first wanted",
     "vectors around", "told newer", "same text", "noun", "fit", "bearing", "time fit",
-    "same day", "part", "least part", "most part", "part outside", "parts told",
+    "same day", "part", "least part", "most part", "part outside", "parts told", "doubt",
 )  # fmt: skip
 FEATURES = OF_QUESTION + OF_LINE + OF_CANDIDATE
 
@@ -67,7 +84,7 @@ class Scene:
     reads: Sequence[Read]
     sought: Sequence[Sought]
     believed: Believed
-    lines: dict[tuple[str, int], list[float]] = field(default_factory=dict)
+    lines: dict[Key, list[float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.asking = [n for n, one in enumerate(self.sought) if not self.reads[0].subject[n] and not one.is_implied]
@@ -76,6 +93,7 @@ class Scene:
         self.topic = max(read.topic for read in self.reads)
         self.shares = sorted(self.believed.shares.values(), reverse=True)
         self.attributes = _attributes(self.query)
+        self.changes = {key_of(*one): tells_change(one[1].sentence.text) for one in self.believed.lines}
 
     asking: list[int] = field(init=False)
     vector: Floats = field(init=False)
@@ -83,6 +101,8 @@ class Scene:
     topic: float = field(init=False)
     shares: list[float] = field(init=False)
     attributes: frozenset[str] = field(init=False)
+    changes: dict[Key, bool] = field(init=False)
+    """Which of the sentences that the network was given tell a change."""
 
 
 def weigh(scene: Scene) -> Floats:
@@ -129,7 +149,7 @@ def _nowhere(scene: Scene) -> float:
 
 def _of_line(scene: Scene, c: Candidate) -> list[float]:
     """What the candidate's sentence says for it; reckoned once for all candidates of a sentence."""
-    key = (c.read.view.article.id, c.line)
+    key = key_of(c.read, c.read.line(c.line))
     if c.met or key not in scene.lines:
         found = _line_row(scene, c)
         if c.met:
@@ -172,11 +192,26 @@ def _line_row(scene: Scene, c: Candidate) -> list[float]:
         float(number),
         float(len(line.words)),
         float(number in read.analysis.speakers),
-        *_share(scene, (read.view.article.id, number)),
+        *_share(scene, key_of(read, line)),
+        float(tells_change(line.sentence.text)),
+        *_newer_shares(scene, read),
     ]
 
 
-def _share(scene: Scene, key: tuple[str, int]) -> list[float]:
+def _newer_shares(scene: Scene, read: Read) -> list[float]:
+    """The logarithm of the best share of a newer article's sentences on the same matter; and of those that tell a
+    change: what an older article told may hold no longer though the newer one says so in other words."""
+    shares = scene.believed.shares
+    newer = [
+        key_of(*one)
+        for one in scene.believed.lines
+        if one[0].published > read.published and one[0].topic >= AS_MUCH * read.topic
+    ]
+    best = max((shares[key] for key in newer), default=LEAST_SHARE)
+    return [best, max((shares[key] for key in newer if scene.changes[key]), default=LEAST_SHARE)]
+
+
+def _share(scene: Scene, key: Key) -> list[float]:
     """The logarithm of a sentence's share, how far it is behind the best, and its place among all."""
     share = scene.believed.shares.get(key, LEAST_SHARE)
     best = scene.shares[0] if scene.shares else LEAST_SHARE
@@ -222,6 +257,7 @@ def _of_candidate(scene: Scene, place: int, c: Candidate) -> list[float]:
         *parts[:_PARTS],
         float(when is not None and when.start == when.end == read.published),
         *_parts(scene, c, inside),
+        float(DOUBTS.index(c.doubt)) if c.doubt else -1.0,
     ]
 
 

@@ -58,6 +58,23 @@ _BUT_TURNED_DOWN = lazy_pattern(
     rf"(?:\bbut|\byet|;|[–—]|\bhowever,?) (?P<what>(?:this|that|it|{_WISH}) {_TURNED_DOWN}[^.;]*)", re.IGNORECASE
 )
 
+_TELLS = lazy_pattern(
+    rf"\b(?:{_MOVED}|now|no longer|any ?more|instead|rather than|after all|still|new|cancel\w*|call(?:ed|s|ing)? off|"
+    r"abandon\w*|scrap(?:s|ped)|shelv\w+|withdr[ae]w\w*|prolong\w*|lengthen\w*|widen\w*|revis\w+|correct\w*|"
+    r"replac\w+|succeed\w*|tak(?:es|ing) over|took over|previously|originally|initially|formerly|earlier|later)\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence tells that something is no longer as it was, or is so in spite of what was said."""
+
+
+def tells_change(sentence: str) -> bool:
+    """Whether a sentence may tell that something changed.
+
+    >>> tells_change("The Tarn One has to wait; the day was put off."), tells_change("It has five doors.")
+    (True, False)
+    """
+    return _TELLS.search(sentence) is not None
+
 
 def is_former(sentence: str, span: Span) -> bool:
     """Whether a value is what held before: "23 May instead of 18 April", "from 18 to 30 crowns", "(2 GB before)".

@@ -75,7 +75,8 @@ AS_DAY = 0.8
 """What the bare figure is worth for a number that orders: "the 18th" is met by "18 March"."""
 _UNIT_AFTER = frozenset(
     "day days week weeks month months year years hour hours minute minutes second seconds times people players litre "
-    "litres liter liters kg km cm mm gb mb inch inches percent euros dollars pounds yen crowns th st nd rd "
+    "litres liter liters kg km cm mm gb mb inch inches percent euros dollars pounds yen crowns francs cents pence "
+    "quid th st nd rd "
     "of bit am pm "
     "o'clock".split()
     + _MONTHS
@@ -103,13 +104,7 @@ def seek_words(
     every = as_compounds([token for token, _ in whole], query.text)
     for place, (token, factor) in enumerate(whole):
         exact = is_identity(place, every)
-        if token.norm == "far" and place and every[place - 1].norm == "so":
-            continue
-        if query.asked is Asked.YES_NO and token.norm in _WEEKDAYS:
-            continue  # whether a sentence tells of that day is for its verdict
-        if token.norm in TIME_WORDS and not (token.norm == "may" and _is_verb(every, place)):
-            continue
-        if _is_day(every, place):
+        if _says_when(query, every, place) or _is_beside(every, place):
             continue
         is_idle = token.norm in STOP_WORDS and not (query.asked is Asked.WHERE and token.norm in _MAKING)
         if not exact and (is_idle or token.norm in dropped or len(token.norm) < 2):
@@ -132,6 +127,24 @@ def seek_words(
     if implied is not None:
         sought.append(imply(implied, vocabulary, weight=IMPLIED_WEIGHT))
     return tuple(sought)
+
+
+def _says_when(query: Query, tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word only says when, which is for an answer's time to meet."""
+    word, after = tokens[place].norm, tokens[place + 1].norm if place + 1 < len(tokens) else ""
+    if word in ("right", "just") and after in ("now", "away"):
+        return True
+    if query.asked is Asked.YES_NO and word in _WEEKDAYS:
+        return True  # whether a sentence tells of that day is for its verdict
+    if word in TIME_WORDS and not (word == "may" and _is_verb(tokens, place)):
+        return True
+    return _is_day(tokens, place)
+
+
+def _is_beside(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word stands in no article: "so far", and whoever belongs to the asker."""
+    word, before = tokens[place].norm, tokens[place - 1].norm if place else ""
+    return (word == "far" and before == "so") or (word in words("questions", "kin") and before in ("my", "our"))
 
 
 def _with_kin(found: Sequence[Sought], query: Query) -> list[Sought]:

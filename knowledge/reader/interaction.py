@@ -4,7 +4,8 @@ A small network of its own over the static word vectors, learned by `python -m t
 evaluated with numpy: words that ask and words that tell are turned into one space (late interaction), each word of
 the question takes its best match in the sentence, and the whole is weighed beside what retrieval says of it. That none
 of the sentences answers is weighed beside them. Each word of a sentence is seen with the words of the question that
-it meets, with the kind of answer that they ask for and with its neighbours: is it a part of the answer?
+it meets, with the kind of answer that they ask for and with its neighbours: is it a part of the answer? And to a
+question for yes or no, does its sentence say yes?
 """
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ COMMON = 800
 """So many of the commonest words have a meaning of their own when they ask and when they tell ("when", "for")."""
 LONGEST_QUESTION, LONGEST_INHERITED, LONGEST_SENTENCE = 24, 6, 32
 """Words that are looked at; most sentences are shorter."""
-NUMBERS = 7
+NUMBERS = 9
 """How many single numbers a network has."""
-FAR = 3
-"""A word is seen with its neighbours and with the words that stand so far from it."""
+STEPS = (1, 2, 4, 1)
+"""A word is seen with the words that stand so far from it, one after the other: in the end with most of a sentence."""
 NO_PART = -6.0
 """Log-odds of a word of which nothing is known."""
 LOWER, CAPITAL = 0, 1
@@ -92,23 +93,28 @@ class Network:
     met_kernel: Floats
     """(4 d + 2, t): a word of a sentence beside the question."""
     met_bias: Floats
-    near_kernel: Floats
-    """(3 t, t): with the words beside it."""
-    near_bias: Floats
-    far_kernel: Floats
-    """(3 t, t): with those FAR words away."""
-    far_bias: Floats
+    around: Floats
+    """(len(STEPS), 3 t, t): with the words a step away."""
+    around_bias: Floats
+    """(len(STEPS), t)"""
     part: Floats
     """(t,): what makes a word a part of the answer."""
     pool: Floats
     """(t,): what a word says for its sentence."""
+    yes: Floats
+    """(t,): what a word says for a yes."""
+    no: Floats
+    side_weight: Floats
+    """(v,): how much a word of the question counts for its answer being yes."""
+    side: Floats
+    """(len(FEATURES) + 3,): what is known besides of a sentence that says yes."""
     hidden: Floats
     hidden_bias: Floats
     out: Floats
     linear: Floats
     numbers: Floats
     """Bias of the weight, worth of the very same word, sharpness of "best", bias of the outcome, what it is worth that
-    no sentence answers, and the biases of `part` and `pool`."""
+    no sentence answers, and the biases of `part`, `pool`, `side_weight` and `yes`."""
 
     def score(self, met: Met) -> Belief:
         """How likely each sentence answers beside the others, and each word is a part of the answer."""
@@ -122,7 +128,8 @@ class Network:
         meets[met.same] += self.numbers[1]
         sharpness = min(max(float(self.numbers[2]), 1.0), 10.0)
         sharp = np.exp(sharpness * meets.astype(np.float64))
-        by_word = weights @ (np.log(np.add.reduceat(sharp, met.starts, axis=1)) / sharpness)
+        best = np.log(np.add.reduceat(sharp, met.starts, axis=1)) / sharpness
+        by_word = weights @ best
         together = np.add.reduceat(tells, met.starts, axis=0) / met.lengths[:, None] ** 0.7
         by_whole = together @ (self.whole @ (weights @ asks))
         known = np.column_stack([met.features, by_word, by_whole])
@@ -131,7 +138,12 @@ class Network:
         by_part = np.logaddexp.reduceat(seen @ self.pool + self.numbers[6], met.starts)
         total = by_word + by_whole + beside + by_part + self.numbers[3]
         shares = total - np.logaddexp.reduce(np.append(total, self.numbers[4]))
-        return Belief(np.asarray(shares, np.float32), seen @ self.part + self.numbers[5], met.starts)
+        counts = np.logaddexp(0.0, words @ self.side_weight + self.numbers[7])
+        by_side = (counts / (counts.sum() + 1e-3)) @ best
+        yes, no = (np.logaddexp.reduceat(seen @ part, met.starts) for part in (self.yes, self.no))
+        sides = yes + self.numbers[8] - no + np.column_stack([known, by_side]) @ self.side
+        parts = seen @ self.part + self.numbers[5]
+        return Belief(np.asarray(shares, np.float32), parts, met.starts, np.asarray(sides, np.float32))
 
     def _see(
         self, met: Met, words: Floats, asks: Floats, tells: Floats, sharp: NDArray[np.float64], sharpness: float
@@ -148,7 +160,7 @@ class Network:
         best = np.column_stack([np.log(summed) / sharpness, met.is_same])
         beside = np.concatenate([tells, kind * (tells + marks), aligned * tells, kind + marks, best], axis=1)
         seen = np.maximum(products(beside.astype(np.float32), self.met_kernel.T) + self.met_bias, 0)
-        for kernel, bias, step in ((self.near_kernel, self.near_bias, 1), (self.far_kernel, self.far_bias, FAR)):
+        for kernel, bias, step in zip(self.around, self.around_bias, STEPS, strict=True):
             seen = seen + np.maximum(products(_with_neighbours(seen, met.places, step), kernel.T) + bias, 0)
         return np.asarray(seen, np.float32)
 
@@ -164,6 +176,8 @@ class Belief:
     log-odds."""
     starts: NDArray[np.int64]
     """Where each sentence begins in `parts`."""
+    sides: Floats
+    """How likely each sentence says yes, if that is what is asked and it answers, in log-odds."""
 
     @property
     def by_sentence(self) -> list[Floats]:
@@ -228,15 +242,19 @@ def interact(posed: Posed, sentences: Sequence[Worded], features: Floats) -> Bel
     if not posed.norms:
         lengths = np.array([len(sentence.rows) for sentence in sentences])
         alike = np.full(len(sentences), -np.log(len(sentences)), np.float32)
-        return Belief(alike, np.full(int(lengths.sum()), NO_PART, np.float32), np.cumsum(lengths) - lengths)
+        starts, parts = np.cumsum(lengths) - lengths, np.full(int(lengths.sum()), NO_PART, np.float32)
+        return Belief(alike, parts, starts, np.zeros(len(sentences), np.float32))
     return believe(load_networks(), meet(posed, sentences, features))
 
 
 def believe(networks: Sequence[Network], met: Met) -> Belief:
     """The mean belief of several networks."""
     beliefs = [network.score(met) for network in networks]
-    shares, parts = ([getattr(belief, name) for belief in beliefs] for name in ("shares", "parts"))
-    return Belief(np.asarray(np.mean(shares, axis=0)), np.asarray(np.mean(parts, axis=0)), met.starts)
+    shares, parts, sides = (
+        np.asarray(np.mean([getattr(belief, name) for belief in beliefs], axis=0))
+        for name in ("shares", "parts", "sides")
+    )
+    return Belief(shares, parts, met.starts, sides)
 
 
 @lru_cache(maxsize=1)

@@ -39,6 +39,8 @@ class Example:
     is_gold: NDArray[np.bool_]
     answers: dict[int, NDArray[np.bool_]]
     """By the number of a sentence that states the answer, which of its words are the answer; only where it is told."""
+    says_yes: bool | None
+    """Whether the expected answer is yes; None where it is neither yes nor no."""
 
 
 def collect(lesson: Lesson) -> list[Example]:
@@ -51,7 +53,7 @@ def collect(lesson: Lesson) -> list[Example]:
             lengths = [min(len(line.words), LONGEST_SENTENCE) for _, line in lines]
             # what was believed before of a like question is not asked of the network again
             given = next((one for one, _ in reversed(met) if [len(told.rows) for told in one[1]] == lengths), None)
-            if given is not None:  # where nothing is looked at, there is nothing to learn
+            if lines and given is not None:  # where nothing is looked at, there is nothing to learn
                 examples.append(_example(lesson, reply.question, gold, lines, given))
             met.clear()
             believed.clear()
@@ -70,7 +72,8 @@ def fit() -> bool:
 def _nothing(_posed: Posed, sentences: Sequence[Worded], _features: NDArray[np.float32]) -> Belief:
     lengths = np.array([len(sentence.rows) for sentence in sentences])
     flat = np.zeros(int(lengths.sum()), np.float32)
-    return Belief(np.zeros(len(sentences), np.float32), flat, np.cumsum(lengths) - lengths)
+    none = np.zeros(len(sentences), np.float32)
+    return Belief(none, flat, np.cumsum(lengths) - lengths, none)
 
 
 def _example(lesson: Lesson, question: GoldQuestion, gold: GoldSet, lines: Any, given: Any) -> Example:
@@ -81,7 +84,13 @@ def _example(lesson: Lesson, question: GoldQuestion, gold: GoldSet, lines: Any, 
     for place, (read, line) in enumerate(lines):
         if is_gold[place] and (words := answer_words(question, read, line)):
             answers[place] = np.isin(np.arange(min(len(line.words), LONGEST_SENTENCE)), words)
-    return Example(lesson, question.id, posed, tuple(sentences), features, is_gold, answers)
+    return Example(lesson, question.id, posed, tuple(sentences), features, is_gold, answers, side_of(question))
+
+
+def side_of(question: GoldQuestion) -> bool | None:
+    """Whether the expected answer is yes; None where it is neither yes nor no."""
+    first = question.answers[0].split()[0].strip(",.;:").casefold() if question.answers else ""
+    return {"yes": True, "no": False}.get(first)
 
 
 def answer_words(question: GoldQuestion, read: Read, line: Line) -> list[int]:

@@ -20,13 +20,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.evaluation.goldset import GoldQuestion, read_set
+from bot.evaluation.goldset import read_set
 from bot.evaluation.judging import cites
 from bot.evaluation.running import ask_set
 from knowledge.answering import polarity, sides
 from knowledge.reader.forest import Forest
 from tests.training.blind import use_networks
 from tests.training.citing import citation_of
+from tests.training.examples import side_of
 from tests.training.folds import FOLDS, Lesson, judged_sets, known, taught
 from tests.training.forests import flatten, forest_of, write
 from tests.training.overhearing import overheard
@@ -55,22 +56,16 @@ def collect(lesson: Lesson, networks: Path) -> list[Example]:
     """
     use_networks(lesson, networks)
     gold, examples = read_set(lesson.folder), list[Example]()
-    alone = (one for one in gold.questions if _side(one) is not None and one.follow_up_of is None)
+    alone = (one for one in gold.questions if side_of(one) is not None and one.follow_up_of is None)
     gold = replace(gold, questions=tuple(alone))
     with overheard(polarity, "hear_all") as heard:
         for reply in ask_set(gold):
-            says = _side(reply.question)
+            says = side_of(reply.question)
             for one in (one for _, found in heard for one in found):
                 if cites(citation_of(one.read, one.line), reply.question, gold.articles):
                     examples.append(Example(lesson, one.row, bool(says)))
             heard.clear()
     return examples
-
-
-def _side(question: GoldQuestion) -> bool | None:
-    """Whether the expected answer is yes; None where it is neither yes nor no."""
-    first = question.answers[0].split()[0].strip(",.;:").casefold() if question.answers else ""
-    return {"yes": True, "no": False}.get(first)
 
 
 def learn(examples: Sequence[Example]) -> Forest:
