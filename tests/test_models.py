@@ -25,6 +25,9 @@ The Quire 3 and the Quire 3 Plus store 32 GB and 64 GB. The cover costs 25 euros
 Plus."""
 KETTLE = """Maron recalls the Tavo 5 kettle. Its handle can break. Buyers of the Tavo 5 get 40 euros back."""
 
+PHONES = """The Larn 2 headphones will be in shops on 2 December, the firm said. The price stays at 249 euros. \
+The battery lasts 38 hours, eight more than that of the first Larn, which remains on sale for 149 euros."""
+
 
 @pytest.fixture(scope="module")
 def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
@@ -33,7 +36,14 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         base.add(Article("reader", "Solvane shows two readers", date(2026, 5, 6), READER))
         base.add(Article("kettle", "Recall of the Tavo 5", date(2026, 5, 7), KETTLE))
         base.add(Article("tent", "Two new tents by Orrey", date(2026, 5, 4), TENT))
+        base.add(Article("phones", "The Larn 2 comes in December", date(2026, 5, 2), PHONES))
         yield base
+
+
+def test_the_first_of_a_family_is_no_second(knowledge: KnowledgeBase) -> None:
+    outcome = knowledge.ask("larn 2 price?", today=TODAY)
+    assert isinstance(outcome, Answer)
+    assert outcome.text == "249 euros"
 
 
 @pytest.mark.parametrize(

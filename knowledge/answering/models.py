@@ -21,6 +21,8 @@ from knowledge.search.matching import Sought
 _CODE = lazy_pattern(r"([a-z]+)[-‑]?(\d+[a-z]?)")
 _CONTINUES = frozenset("it its this that they their these those both he she".split())
 """Words at the head of a sentence that go on about what the sentence before named."""
+_GENERATIONS = {"first": "1", "original": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}
+"""Words before a family's name that say which model of it is meant: "the first Lark" beside the Lark 2."""
 _FOR = lazy_pattern(r"\s*(?:for|per|on|by|with) (?:the )?\Z")
 """What stands between a value and the model that it is told of: "59 euros for the Brae 2"."""
 
@@ -129,6 +131,18 @@ def _named(tokens: Sequence[Token], line: int, asked: Asked) -> Iterator[Mention
                 yield Mention(token.span, line, is_same)
         elif place and tokens[place - 1].norm == "the" and _names_variant(token):
             yield Mention(token.span, line, True, token.norm)
+        elif (generation := _generation(tokens, place, asked)) is not None:
+            yield Mention(Span(tokens[place - 1].span.start, token.span.stop), line, generation == asked.name)
+
+
+def _generation(tokens: Sequence[Token], place: int, asked: Asked) -> str | None:
+    """Which model of the family a word names by its place in the row, "the first Lark"; None where it names none so."""
+    token, after = tokens[place], tokens[place + 1] if place + 1 < len(tokens) else None
+    if place < 2 or tokens[place - 2].norm not in ("the", "that") or not token.text[0].isupper():
+        return None
+    if not asked.name.isdigit() or token.stem not in asked.family or (after is not None and _is_number(after.norm)):
+        return None
+    return _GENERATIONS.get(tokens[place - 1].norm)
 
 
 def _names_variant(token: Token) -> bool:
