@@ -30,7 +30,7 @@ READ = 25
 """Sentences that the network is given, those that meet the question best; more cost time and change little."""
 EDGE = -1.0
 """Log-odds from which on a word beside a likelier one belongs to the answer with it."""
-LEAST_SHARE, AS_LIKELY = -2.3, 0.7
+LIKELY_SHARE, AS_LIKELY = -2.3, 0.7
 """The logarithm of the share from which on a sentence is a likely one, and how far behind the best it may lie."""
 MET = 0.45
 """From which strength on a word counts as met."""
@@ -62,7 +62,7 @@ class Believed:
     def is_likely(self, read: Read, number: int) -> bool:
         """Whether a sentence is about as likely as the likeliest one to answer."""
         share = self.shares.get((read.view.article.id, number))
-        return share is not None and share >= max(LEAST_SHARE, self.best - AS_LIKELY)
+        return share is not None and share >= max(LIKELY_SHARE, self.best - AS_LIKELY)
 
 
 def key_of(read: Read, line: Line) -> Key:

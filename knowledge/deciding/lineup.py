@@ -73,7 +73,7 @@ def load_ranker() -> Ranker:
     """The shipped forests, read once."""
     with np.load(RANKER_FILE) as file:
         data = dict(file)
-    return Ranker(*(read_forest(data, name) for name in ("order", "right", "sure", "nowhere")))
+    return Ranker(*(read_forest(data, name) for name in Ranker.__slots__))
 
 
 def line_up(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], sought: Sequence[Sought]) -> Lineup:

@@ -42,7 +42,10 @@ def readings(query: Query, believed: Believed) -> list[Candidate]:
         if is_heading(line.sentence.text):
             continue
         words = likeliest_words(line, believed.parts[key_of(read, line)])
-        reading, value = _as_words(read, line, words), _as_value(query, read, line, words)
+        at = line.sentence.span.start
+        span = Span(at + words.start, at + words.stop)
+        reading = _as_words(read, line, words, span)
+        value = _as_value(query, reading, span)
         if value is not None:
             found.append(value)
         if value is None or not _says_as_much(value, reading):
@@ -71,19 +74,16 @@ def _is_name(query: Query, text: str) -> bool:
     return bool(_NAMED & set(query.wanted)) and all(word[:1].isupper() for word in text.split() if word not in _WITHIN)
 
 
-def _as_value(query: Query, read: Read, line: Line, words: Span) -> Candidate | None:
-    """The first value of a kind asked for that meets some words of a sentence, as an answer."""
-    start = line.sentence.span.start
-    span = Span(start + words.start, start + words.stop)
-    inside = (v for v in read.values_in(line.sentence.number) if v.span.meets(span))
+def _as_value(query: Query, reading: Candidate, span: Span) -> Candidate | None:
+    """The first value of a kind asked for that meets the words of a reading, as an answer; span: where those stand."""
+    inside = (v for v in reading.read.values_in(reading.line) if v.span.meets(span))
     value = next((v for v in inside if v.kind in query.wanted and fits(query, v)), None)
-    return None if value is None else replace(_as_words(read, line, words), text=value.text, value=value)
+    return None if value is None else replace(reading, text=value.text, value=value, notes=[LIKELIEST])
 
 
-def _as_words(read: Read, line: Line, words: Span) -> Candidate:
-    """Some words of a sentence as an answer; words: where they stand in the sentence."""
-    number, start = line.sentence.number, line.sentence.span.start
-    span = Span(start + words.start, start + words.stop)
+def _as_words(read: Read, line: Line, words: Span, span: Span) -> Candidate:
+    """Some words of a sentence as an answer; words: where they stand in the sentence, span: in the article."""
+    number = line.sentence.number
     times = (v.when for v in read.values_in(number) if v.kind is ValueKind.TIME and v.span.meets(span))
     return Candidate(
         read,

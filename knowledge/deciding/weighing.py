@@ -34,18 +34,8 @@ Floats = NDArray[np.float32]
 _ASKED, _VALUES, _GRAINS = tuple(Asked), tuple(ValueKind), tuple(Granularity)
 _CERTAINTY = (Certainty.RUMOUR, Certainty.EXPECTED, Certainty.CONFIRMED)
 _NOTES = (
-    "phrase",
-    "sentence",
-    "definition",
-    "list",
-    "reason",
-    "place",
-    "affirms",
-    "denies",
-    LIKELIEST,
-    "framed",
-    UNLIKE,
-)
+    "phrase", "sentence", "definition", "list", "reason", "place", "affirms", "denies", LIKELIEST, "framed", UNLIKE,
+)  # fmt: skip
 LEAST_SHARE, LAST_PLACE = -9.0, 10
 """What a sentence has that the network was not given: the logarithm of a share; and the last place that is told."""
 FAR = 20.0
@@ -85,6 +75,8 @@ class Scene:
     sought: Sequence[Sought]
     believed: Believed
     lines: dict[Key, list[float]] = field(default_factory=dict)
+    newer: dict[str, list[float]] = field(default_factory=dict)
+    """By article, what is reckoned once for all of its sentences: `_newer_shares`."""
 
     def __post_init__(self) -> None:
         self.asking = [n for n, one in enumerate(self.sought) if not self.reads[0].subject[n] and not one.is_implied]
@@ -201,14 +193,18 @@ def _line_row(scene: Scene, c: Candidate) -> list[float]:
 def _newer_shares(scene: Scene, read: Read) -> list[float]:
     """The logarithm of the best share of a newer article's sentences on the same matter; and of those that tell a
     change: what an older article told may hold no longer though the newer one says so in other words."""
-    shares = scene.believed.shares
+    name, shares = read.view.article.id, scene.believed.shares
+    if name in scene.newer:
+        return scene.newer[name]
     newer = [
         key_of(*one)
         for one in scene.believed.lines
         if one[0].published > read.published and one[0].topic >= AS_MUCH * read.topic
     ]
     best = max((shares[key] for key in newer), default=LEAST_SHARE)
-    return [best, max((shares[key] for key in newer if scene.changes[key]), default=LEAST_SHARE)]
+    changed = max((shares[key] for key in newer if scene.changes[key]), default=LEAST_SHARE)
+    scene.newer[name] = [best, changed]
+    return scene.newer[name]
 
 
 def _share(scene: Scene, key: Key) -> list[float]:

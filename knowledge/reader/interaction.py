@@ -120,8 +120,7 @@ class Network:
         """How likely each sentence answers beside the others, and each word is a part of the answer."""
         words = met.asked + self.asking[met.asked_rows] + self.subject[met.is_subject]
         asks = products(_with_neighbours(words), self.asking_kernel.T) + self.asking_bias
-        weights = np.logaddexp(0.0, words @ self.weight + self.numbers[0])
-        weights /= weights.sum() + 1e-3
+        weights = _weights(words @ self.weight + self.numbers[0])
         told = met.told + self.telling[met.told_rows] + self.marks[met.marks]
         tells = products(self.telling_kernel.T, _with_neighbours(told, met.places)).T + self.telling_bias
         meets = products(asks, tells)
@@ -138,8 +137,7 @@ class Network:
         by_part = np.logaddexp.reduceat(seen @ self.pool + self.numbers[6], met.starts)
         total = by_word + by_whole + beside + by_part + self.numbers[3]
         shares = total - np.logaddexp.reduce(np.append(total, self.numbers[4]))
-        counts = np.logaddexp(0.0, words @ self.side_weight + self.numbers[7])
-        by_side = (counts / (counts.sum() + 1e-3)) @ best
+        by_side = _weights(words @ self.side_weight + self.numbers[7]) @ best
         yes, no = (np.logaddexp.reduceat(seen @ part, met.starts) for part in (self.yes, self.no))
         sides = yes + self.numbers[8] - no + np.column_stack([known, by_side]) @ self.side
         parts = seen @ self.part + self.numbers[5]
@@ -269,6 +267,12 @@ def read_networks(data: Mapping[str, Any]) -> tuple[Network, ...]:
     count = len({name.split(".")[0] for name in data})
     fields = Network.__dataclass_fields__
     return tuple(Network(**{name: data[f"{n}.{name}"].astype(np.float32) for name in fields}) for n in range(count))
+
+
+def _weights(told: Floats) -> Floats:
+    """How much each word of the question counts, in all nearly 1."""
+    weights = np.logaddexp(0.0, told)
+    return np.asarray(weights / (weights.sum() + 1e-3))
 
 
 def _common(rows: NDArray[np.int64]) -> NDArray[np.int64]:
