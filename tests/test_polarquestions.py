@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -136,3 +137,16 @@ def test_what_is_open_is_answered_with_neither_yes_nor_no(base: KnowledgeBase) -
 )
 def test_a_subject_with_its_predicate_asks_for_yes_or_no(clause: str, expected: bool) -> None:
     assert is_predication(clause) is expected
+
+
+def test_a_bare_no_at_the_end_of_a_line_of_a_report_is_a_no(tmp_path: Path) -> None:
+    text = (
+        "Ranger's log\n\nA bear came to Lower Tarn hut on 3 April.\n\nHikers injured by the bear at Lower Tarn hut: no"
+    )
+    with filled(
+        tmp_path, [make_article(text, name="log", title="Lower Tarn hut: the bear", day=date(2027, 4, 4))]
+    ) as base:
+        outcome = base.ask("were hikers injured by the bear at lower tarn hut?", today=TODAY)
+
+    assert isinstance(outcome, Answer)
+    assert outcome.text.startswith("No")

@@ -308,7 +308,7 @@ def _hears(
     said = _SAYS.match(line.sentence.text)
     if said is not None:
         agrees = (said["says"].lower() == "yes") == valence.agree(question, said["matter"])
-        return agrees, said["rest"].strip(" .") or clause
+        return agrees, (said["rest"] or "").strip(" .") or clause
     if _excepts(query, line.sentence.text):
         main = _BUT_NOT.split(line.sentence.text)[0]
         return not valence.agree(question, main), line.sentence.text
