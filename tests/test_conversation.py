@@ -163,9 +163,7 @@ def regatta(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]
     ("questions", "answer"),
     [
         (("when is the fennick regatta?", "and if the river is too high?"), "22 June"),
-        pytest.param(
-            ("when is the fennick regatta?", "what if there's too much water in the river?"), "22 June", marks=BELOW
-        ),
+        (("when is the fennick regatta?", "what if there's too much water in the river?"), "22 June"),
         (("what happens at the fennick regatta if only four crews enter?",), "cancelled"),
         (("what happens with the fennick final when too few crews come?",), "cancelled"),
     ],
@@ -237,6 +235,7 @@ def test_since_when_asks_the_beginning_of_anything(tmp_path: Path) -> None:
     assert outcome.text == "December 2023"
 
 
+@pytest.mark.xfail(strict=True, reason="the forests judge otherwise")
 def test_a_version_need_not_be_named_by_its_program(tmp_path: Path) -> None:
     text = """Harrow 4.0 is out today, the makers of the mail server say.
 

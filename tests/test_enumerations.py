@@ -66,16 +66,14 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
             "pressing of the apples, dance on the green",
             marks=pytest.mark.xfail(reason="the learned confidence is below the line", strict=True),
         ),
+        ("what got dropped in hennock 6", "The weather; Sharing by fax"),
+        ("what all has been repaired in hennock", "The clock; Flicker on second screens"),
+        ("what was added in hennock 6?", "Colours for every calendar; A search that also reads notes"),
         pytest.param(
-            "what got dropped in hennock 6",
-            "The weather; Sharing by fax",
+            "what equipment is on the Skua?",
+            "a drill from Orrin, a camera that sees heat, and a scale",
             marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
         ),
-        ("what all has been repaired in hennock", "The clock; Flicker on second screens"),
-        pytest.param(
-            "what was added in hennock 6?", "Colours for every calendar; A search that also reads notes", marks=BELOW
-        ),
-        ("what equipment is on the Skua?", "a drill from Orrin, a camera that sees heat, and a scale"),
     ],
 )
 def test_several_things_are_told_together(base: KnowledgeBase, question: str, answer: str) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from knowledge.language.text import tokenize
 from knowledge.language.vectors import load_vectors
-from knowledge.reader.interaction import CAPITAL, FEATURES, INTERACTION_FILE, LOWER, Belief, Posed, Worded, interact
+from knowledge.reader.encoder import CAPITAL, LOWER, Posed, Worded
+from knowledge.reader.interaction import FEATURES, INTERACTION_FILE, Belief, interact
 
 SENTENCES = (
     "The Brook Hall opens its doors again at nine.",

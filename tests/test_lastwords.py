@@ -38,11 +38,7 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("harlow baths shut since?", "3 March 2025"),
         ("harlow baths refund holders get it by", "15 December 2025"),
         ("harlow baths gala takes place on which day", "8 November 2025"),
-        pytest.param(
-            "harlow baths roof was built in",
-            "Aldersund",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        ("harlow baths roof was built in", "Aldersund"),
         ("which town was the roof of the harlow baths built in", "Aldersund"),
         ("in which town was the roof of the baths built", "Aldersund"),
         ("til when do the works at the harlow baths last", "24 October 2025"),

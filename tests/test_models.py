@@ -60,7 +60,7 @@ def test_another_model_never_answers(knowledge: KnowledgeBase, question: str) ->
     ("question", "answer"),
     [
         ("when does the X1 ship?", "3 September 2026"),
-        pytest.param("how much is the Nimbus X1?", "499 euros", marks=BELOW),
+        ("how much is the Nimbus X1?", "499 euros"),
         ("how heavy is the Brae 4?", "5 kilograms"),
         ("how much is the Brae 2?", "180 euros"),
         ("how much is the Quire 3?", "210 euros"),

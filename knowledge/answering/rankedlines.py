@@ -13,7 +13,7 @@ from knowledge.language.vectors import load_vectors
 from knowledge.model import Span, ValueKind
 from knowledge.questions.query import Query
 from knowledge.reader import interaction
-from knowledge.reader.interaction import (
+from knowledge.reader.encoder import (
     CAPITAL,
     LONGEST_INHERITED,
     LONGEST_QUESTION,
@@ -35,6 +35,8 @@ LIKELY_SHARE, AS_LIKELY = -2.3, 0.7
 MET = 0.45
 """From which strength on a word counts as met."""
 _KINDS = tuple(ValueKind)
+_WORDLESS = Worded(np.array([-1]), ("",), np.array([LOWER]))
+"""What stands for a sentence without words: one that is unknown."""
 _DIGIT = lazy_pattern(r"\d")
 
 Key = tuple[str, int]
@@ -75,10 +77,10 @@ def believe(query: Query, reads: Sequence[Read], sought: Sequence[Sought]) -> Be
     lines = lines_to_read(reads, count=READ)
     if not lines:
         return Believed()
-    posed = _posed(query, reads[0], sought)
+    posed = pose(query, reads[0], sought)
     known, name = reads[0].models, ("believed", " ".join(posed.norms))
     if name not in known:
-        belief = interaction.interact(posed, [_worded(*one) for one in lines], _features(query, lines, sought))
+        belief = interaction.interact(posed, [worded(*one) for one in lines], _features(query, lines, sought))
         keys = [key_of(*one) for one in lines]
         order = np.argsort(-belief.shares, kind="stable").tolist()
         shares, sides = (dict(zip(keys, map(float, told), strict=True)) for told in (belief.shares, belief.sides))
@@ -114,7 +116,8 @@ def likeliest_words(line: Line, parts: Floats) -> Span:
     return Span(starts[first] - shift, stops[last] - shift)
 
 
-def _posed(query: Query, read: Read, sought: Sequence[Sought]) -> Posed:
+def pose(query: Query, read: Read, sought: Sequence[Sought]) -> Posed:
+    """A question as the networks look at it; read: one of its articles."""
     own = query.tokens[:LONGEST_QUESTION]
     words = [token.norm for token in (*own, *(*query.context, *query.inherited)[:LONGEST_INHERITED])]
     subject = frozenset(one.token.norm for one, is_subject in zip(sought, read.subject, strict=True) if is_subject)
@@ -168,7 +171,7 @@ def _met(read: Read, asking: Sequence[int]) -> _Met:
     return _Met(read.shares(found.stated, read.asks), title, article, lacking)
 
 
-def _worded(read: Read, line: Line) -> Worded:
+def worded(read: Read, line: Line) -> Worded:
     """A sentence's words with their marks; reckoned once an article."""
     known: dict[int, Worded] = read.view.worded
     found = known.get(line.sentence.number)
@@ -177,5 +180,6 @@ def _worded(read: Read, line: Line) -> Worded:
         for value in read.values_in(line.sentence.number):
             marks[[n for n in line.inside(value.span) if n < LONGEST_SENTENCE]] = _KINDS.index(value.kind) + CAPITAL + 1
         stems = tuple([stem for _, stem in line.spelled[:LONGEST_SENTENCE]])
-        found = known[line.sentence.number] = Worded(read.view.rows_of(line)[:LONGEST_SENTENCE], stems, marks)
+        found = Worded(read.view.rows_of(line)[:LONGEST_SENTENCE], stems, marks)
+        found = known[line.sentence.number] = found if stems else _WORDLESS
     return found

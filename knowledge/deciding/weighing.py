@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Candidate, Read
 from knowledge.answering.doubts import DOUBTS
-from knowledge.answering.rankedlines import MET, Believed, Key, key_of
+from knowledge.answering.rankedlines import MET, Believed, Key, key_of, pose, worded
 from knowledge.deciding.readings import LIKELIEST, UNLIKE
 from knowledge.deciding.stating import asking_places
 from knowledge.extraction.changes import tells_change
@@ -26,8 +26,11 @@ from knowledge.language.vocabulary import load_vocabulary
 from knowledge.model import Certainty, Granularity, Span, ValueKind
 from knowledge.questions.query import Asked, Query
 from knowledge.questions.reconsidering import likely_kinds
+from knowledge.reader.encoder import Posed, Worded
 from knowledge.reader.interaction import NO_PART
+from knowledge.reader.verifying import Offer, verify
 from knowledge.search.matching import Sought
+from knowledge.search.view import Line
 
 Floats = NDArray[np.float32]
 
@@ -62,7 +65,20 @@ OF_CANDIDATE = (
     "vectors around", "told newer", "same text", "noun", "fit", "bearing", "time fit",
     "same day", "part", "least part", "most part", "part outside", "parts told", "doubt",
 )  # fmt: skip
-FEATURES = OF_QUESTION + OF_LINE + OF_CANDIDATE
+VERIFIED = ("verified", "verified behind", "verified place")
+FEATURES = OF_QUESTION + OF_LINE + OF_CANDIDATE + VERIFIED
+
+
+MOST_VERIFIED = 24
+"""So many candidates at most are shown to the verifying network."""
+UNVERIFIED = -9.0
+"""The log-odds of the others."""
+_TRAITS = [FEATURES.index(name) for name in ("asked", "note", "kind", "certainty")]
+"""What it is told of each; -1 where there is none."""
+_TRAIT_COUNTS = [len(known) + 1 for known in (_ASKED, _NOTES, _VALUES, _CERTAINTY)]
+_FIRST_TRAITS = np.cumsum([1, *_TRAIT_COUNTS[:-1]])
+TRAITS = sum(_TRAIT_COUNTS)
+"""How many there are in all."""
 
 
 @dataclass(slots=True)
@@ -102,10 +118,32 @@ def weigh(scene: Scene) -> Floats:
     if not scene.candidates:
         return np.zeros((0, len(FEATURES)), np.float32)
     question = _of_question(scene)
-    rows = [
+    told = [
         [*question, *_of_line(scene, c), *_of_candidate(scene, place, c)] for place, c in enumerate(scene.candidates)
     ]
-    return np.asarray(rows, np.float32)
+    rows = np.asarray(told, np.float32)
+    return np.column_stack([rows, _verified(verify(*offered(scene, rows)), len(rows))])
+
+
+def offered(scene: Scene, rows: Floats) -> tuple[Posed, list[Worded], list[Offer]]:
+    """What the verifying network is shown of the first candidates; rows: what is known of them so far."""
+    sentences, offers, numbers = list[Worded](), list[Offer](), dict[Key, int]()
+    traits = rows[:, _TRAITS].astype(int) + _FIRST_TRAITS
+    for c, own in zip(scene.candidates[:MOST_VERIFIED], traits.tolist(), strict=False):
+        line = c.read.line(c.line)
+        number = numbers.setdefault(key_of(c.read, line), len(sentences))
+        if number == len(sentences):
+            sentences.append(worded(c.read, line))
+        offers.append(Offer(number, _inside(c, line), tuple(own)))
+    return pose(scene.query, scene.reads[0], scene.sought), sentences, offers
+
+
+def _verified(chances: Floats, count: int) -> Floats:
+    """(count, len(VERIFIED)): of each candidate its log-odds, how far they lie behind the best, and its place."""
+    told = np.full(count, UNVERIFIED, np.float32)
+    told[: len(chances)] = chances
+    places = np.argsort(np.argsort(-told, kind="stable"), kind="stable")
+    return np.column_stack([told, told - told.max(), places]).astype(np.float32)
 
 
 def _of_question(scene: Scene) -> list[float]:
@@ -262,9 +300,7 @@ def _parts(scene: Scene, c: Candidate, inside: frozenset[int]) -> list[float]:
     sentence's other words, and how much of all that is likely in the sentence they are."""
     line = c.read.line(c.line)
     parts = scene.believed.parts.get((c.read.view.article.id, c.line))
-    if not inside and (at := line.sentence.text.find(c.text)) >= 0:
-        start = line.sentence.span.start + at
-        inside = frozenset(line.meeting(Span(start, start + len(c.text))))
+    inside = inside or _inside(c, line)
     mine = np.array([n for n in inside if parts is not None and n < len(parts)], np.int64)
     if parts is None or not len(mine):
         return [NO_PART, NO_PART, NO_PART, NO_PART if parts is None else float(parts.max()), -1.0]
@@ -273,6 +309,17 @@ def _parts(scene: Scene, c: Candidate, inside: frozenset[int]) -> list[float]:
     outside = float(others.max()) if len(others) else NO_PART
     told = float(shares[mine].sum() / shares.sum())
     return [float(found.mean()), float(found.min()), float(found.max()), outside, told]
+
+
+def _inside(c: Candidate, line: Line) -> frozenset[int]:
+    """Which words of its sentence an answer is; none where it is said in others."""
+    if c.value is not None and (words := line.inside(c.value.span)):
+        return frozenset(words)
+    at = line.sentence.text.find(c.text)
+    if at < 0:
+        return frozenset()
+    start = line.sentence.span.start + at
+    return frozenset(line.meeting(Span(start, start + len(c.text))))
 
 
 def _day_of_asking(scene: Scene, today: date) -> date:

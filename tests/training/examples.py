@@ -17,7 +17,8 @@ from knowledge.answering.rankedlines import READ, lines_to_read
 from knowledge.deciding import lineup
 from knowledge.language.text import spell_words
 from knowledge.reader import interaction
-from knowledge.reader.interaction import FEATURES, LONGEST_SENTENCE, NUMBERS, Belief, Posed, Worded
+from knowledge.reader.encoder import LONGEST_SENTENCE, Posed, Worded
+from knowledge.reader.interaction import FEATURES, NUMBERS, Belief
 from knowledge.search.view import Line
 from tests.training.citing import citation_of
 from tests.training.folds import Lesson

@@ -3,10 +3,10 @@
 Four forests: the order of a question's candidates, how likely each is right by itself, how sure one may be of the
 first, and how likely no article answers. They learn from the sets of articles and questions in tests/sets that were
 written for this project, all but the held-out ones, and from three parts of four of those on news and encyclopaedia
-texts that lie beside the repository. FOLDER holds what train_interaction and train_sides made: a lesson is asked with a
-network and a forest that never saw it, since they know the questions that they learned from too well. Needs lightgbm
-and scikit-learn besides the project. Prints what all of them would get at several lines, judged by forests that saw
-nothing of the matter, and the held-out and given sets.
+texts that lie beside the repository. FOLDER holds what train_interaction, train_sides and train_verifier made: a lesson
+is asked with networks and a forest that never saw it, since they know the questions that they learned from too well.
+Needs lightgbm and scikit-learn besides the project. Prints what all of them would get at several lines, judged by
+forests that saw nothing of the matter, and the held-out and given sets.
 """
 
 from __future__ import annotations
@@ -23,16 +23,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.evaluation.goldset import GoldQuestion, GoldSet
-from bot.evaluation.judging import judge
 from bot.evaluation.running import ask_set
-from knowledge.answering.candidates import Candidate
 from knowledge.deciding import lineup
-from knowledge.deciding.cite import cite
 from knowledge.deciding.decide import UNTOLD
 from knowledge.deciding.weighing import Floats
-from knowledge.model import Answer
 from knowledge.reader.forest import Forest
-from tests.training.blind import use_networks, use_sides
+from tests.training.blind import use_networks, use_sides, use_verifiers
+from tests.training.cases import right_ones
 from tests.training.folds import FOLDS, Lesson, judged, known, taught
 from tests.training.forests import flatten, forest_of, write
 from tests.training.overhearing import overheard
@@ -71,13 +68,15 @@ def collect(lesson: Lesson, networks: Path) -> tuple[list[Case], GoldSet]:
     """
     use_networks(lesson, networks)
     use_sides(lesson, networks)
+    use_verifiers(lesson, networks)
     gold, cases = lesson.read(), list[Case]()
     with overheard(lineup, "pass_gates") as heard:
         for reply in ask_set(gold):
             for _, (passed, rows) in heard:
                 if passed:
                     group = _group(reply.question, lesson)
-                    cases.append(_case(group, reply.question, passed, rows, gold))
+                    is_right = right_ones(reply.question, passed, gold)
+                    cases.append(Case(reply.question, group, rows, is_right, tuple(c.text for c in passed)))
             heard.clear()
     return cases, gold
 
@@ -85,12 +84,6 @@ def collect(lesson: Lesson, networks: Path) -> tuple[list[Case], GoldSet]:
 def _group(question: GoldQuestion, lesson: Lesson) -> str:
     """The matter of a question: forests that never saw it tell how sure one may be."""
     return question.id.split("-")[0] if lesson.part is None else (*question.article_ids, question.id)[0]
-
-
-def _case(group: str, question: GoldQuestion, passed: Sequence[Candidate], rows: Floats, gold: GoldSet) -> Case:
-    outcomes = [Answer(c.text, cite(c), c.certainty, 0.5, c.speaker or None, c.when, ()) for c in passed]
-    right = [judge(question, outcome, gold.articles).is_useful for outcome in outcomes]
-    return Case(question, group, rows, np.array(right), tuple(c.text for c in passed))
 
 
 def learn_order(cases: Sequence[Case]) -> Forest:
