@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from knowledge.answering.candidates import Read
 from knowledge.answering.segments import clause_of
 from knowledge.extraction.analysis import Value
+from knowledge.language.patterns import lazy_pattern
 from knowledge.questions.pricedthings import priced_words
 from knowledge.questions.query import Query
 from knowledge.search.matching import Sought
@@ -17,6 +19,10 @@ ASIDE = {"line": 0.7, "heading": 0.7, "before": 0.5}
 """What a word of what is paid for is worth outside the sum's own part of the sentence."""
 BARELY, ELSEWHERE = 0.1, -0.3
 """Up to which share next to nothing of it is said around the sum, and what that is worth."""
+_BESIDES = lazy_pattern(
+    r"\A(?: (?:per|a|an|each) \w+)? (?P<how>extra|on top|separately|more|less|cheaper|dearer)\b", re.I
+)
+"""What follows a sum that is paid besides another one, or by which two differ."""
 
 
 def priced_places(query: Query, read: Read, sought: Sequence[Sought]) -> tuple[int, ...]:
@@ -45,3 +51,14 @@ def priced_fit(read: Read, value: Value, places: Sequence[int]) -> float:
         best = np.maximum(best, ASIDE["before"] * found[rows, value.line - 1])
     met = float((best * read.weights[rows]).sum()) / (float(read.weights[rows].sum()) or 1.0)
     return met if met > BARELY else ELSEWHERE
+
+
+def is_paid_besides(query: Query, read: Read, value: Value, sought: Sequence[Sought]) -> bool:
+    """Whether a sum is paid besides the price ("the roof costs 39 euros extra"), or only a difference of prices ("30
+    euros more"), where a question names nothing but the thing itself, and asks for no such sum."""
+    if priced_places(query, read, sought):
+        return False
+    line = read.line(value.line)
+    after = line.sentence.text[value.span.stop - line.sentence.span.start :]
+    found = _BESIDES.match(after)
+    return found is not None and found["how"].split()[-1].lower() not in {token.norm for token in query.tokens}

@@ -14,6 +14,7 @@ from knowledge.answering.candidates import Candidate
 from knowledge.answering.counts import are_unlike
 from knowledge.answering.doubts import NO_ATTRIBUTE, NOT_IN_ARTICLE, UNSTATED
 from knowledge.answering.models import candidate_span, is_of_other_model
+from knowledge.answering.pricedfit import is_paid_besides
 from knowledge.answering.rankedlines import MET
 from knowledge.answering.segments import is_of_another
 from knowledge.deciding.exactness import STATED, lacks_attribute
@@ -167,6 +168,8 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
         return "told of another one"
     if _is_untimely(query, candidate):
         return "that time is still to come"
+    if query.asked is Asked.HOW_MUCH and _is_paid_besides(query, candidate, sought):
+        return "that is paid besides the price"
     if query.asked is Asked.HOW_MANY and _counts_another(query, candidate, sought):
         return "another thing is counted there"
     if query.asked is Asked.WHO and (is_nobody(query, candidate) or is_named(query, candidate)):
@@ -182,6 +185,12 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
     if query.wanted and query.asked is not Asked.WHO_SAID and lacks_attribute(query, candidate, sought):
         return NO_ATTRIBUTE
     return ""
+
+
+def _is_paid_besides(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> bool:
+    value = candidate.value
+    is_a_sum = value is not None and value.kind is ValueKind.MONEY
+    return is_a_sum and value is not None and is_paid_besides(query, candidate.read, value, sought)
 
 
 def _is_no_age(query: Query, candidate: Candidate) -> bool:
