@@ -1,4 +1,4 @@
-"""Builders for tests: articles, facts and the gold questions of tests/gold/."""
+"""Builders for tests: articles, facts, what the networks look at, and the gold questions of tests/gold/."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+
 from knowledge import Article, Certainty, Entry, Fact, Focus, KnowledgeBase, Span, ValueKind, When, read_yaml
 from knowledge.factfile import parse_when
+from knowledge.language.text import tokenize
+from knowledge.language.vectors import load_vectors
+from knowledge.reader.encoder import CAPITAL, LOWER, Posed, Worded
 
 GOLD = Path(__file__).parent / "gold"
 QUESTION_KEYS = ("ask", "after", "answers", "when", "certainty", "speaker", "cites", "abstains", "fails")
@@ -96,3 +101,17 @@ def _gold(entry: Entry) -> Gold:
         abstains=entry.get_flag("abstains"),
         fails=entry.find_text("fails"),
     )
+
+
+def posed(question: str, about: str) -> Posed:
+    """A question as the networks look at it; about: the word that names what it is about."""
+    tokens = tokenize(question)
+    words = tuple(token.norm for token in tokens)
+    return Posed(words, tuple(token.stem for token in tokens), tuple(word == about for word in words))
+
+
+def worded(sentence: str) -> Worded:
+    """A sentence as the networks look at it, without values."""
+    tokens = tokenize(sentence)
+    marks = np.array([CAPITAL if token.text[:1].isupper() else LOWER for token in tokens])
+    return Worded(load_vectors().rows([t.norm for t in tokens]), tuple(t.stem for t in tokens), marks)

@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 
 from knowledge.language.text import tokenize
-from knowledge.language.vectors import load_vectors
-from knowledge.reader.encoder import CAPITAL, LOWER, Posed, Worded
 from knowledge.reader.interaction import FEATURES, INTERACTION_FILE, Belief, interact
+from make import posed, worded
 
 SENTENCES = (
     "The Brook Hall opens its doors again at nine.",
@@ -18,24 +17,12 @@ SENTENCES = (
 )
 
 
-def posed(question: str) -> Posed:
-    tokens = tokenize(question)
-    words = tuple(token.norm for token in tokens)
-    return Posed(words, tuple(token.stem for token in tokens), tuple(word == "hall" for word in words))
-
-
-def worded(sentence: str) -> Worded:
-    tokens = tokenize(sentence)
-    marks = np.array([CAPITAL if token.text[:1].isupper() else LOWER for token in tokens])
-    return Worded(load_vectors().rows([t.norm for t in tokens]), tuple(t.stem for t in tokens), marks)
-
-
 def believed(question: str, sentences: tuple[str, ...] = SENTENCES) -> Belief:
     features = np.zeros((len(sentences), len(FEATURES)), np.float32)
     features[:, FEATURES.index("length")] = [len(tokenize(one)) / 20 for one in sentences]
     features[:, FEATURES.index("topic")] = 1.0
     features[:, FEATURES.index("score")] = 1.0
-    return interact(posed(question), [worded(one) for one in sentences], features)
+    return interact(posed(question, "hall"), [worded(one) for one in sentences], features)
 
 
 def shares(question: str, sentences: tuple[str, ...] = SENTENCES) -> np.ndarray:

@@ -7,27 +7,14 @@ import pytest
 
 from knowledge.deciding.weighing import TRAITS
 from knowledge.language.text import tokenize
-from knowledge.language.vectors import load_vectors
-from knowledge.reader.encoder import CAPITAL, LOWER, Posed, Worded
 from knowledge.reader.verifying import Offer, load_verifiers, verify
+from make import posed, worded
 
 SENTENCES = (
     "Entry to the Brook Hall costs nine euros, parking costs four.",
     "Its director, Ida Marl, thanked all helpers.",
 )
 TRAIT = (0, 1, 2, 3)
-
-
-def posed(question: str) -> Posed:
-    tokens = tokenize(question)
-    words = tuple(token.norm for token in tokens)
-    return Posed(words, tuple(token.stem for token in tokens), tuple(word == "hall" for word in words))
-
-
-def worded(sentence: str) -> Worded:
-    tokens = tokenize(sentence)
-    marks = np.array([CAPITAL if token.text[:1].isupper() else LOWER for token in tokens])
-    return Worded(load_vectors().rows([t.norm for t in tokens]), tuple(t.stem for t in tokens), marks)
 
 
 def offer(sentence: int, answer: str) -> Offer:
@@ -38,7 +25,7 @@ def offer(sentence: int, answer: str) -> Offer:
 
 
 def chances(question: str, *offers: Offer) -> list[float]:
-    found = verify(posed(question), [worded(one) for one in SENTENCES], offers)
+    found = verify(posed(question, "hall"), [worded(one) for one in SENTENCES], offers)
     return [float(chance) for chance in found]
 
 

@@ -189,8 +189,9 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
 
 def _is_paid_besides(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> bool:
     value = candidate.value
-    is_a_sum = value is not None and value.kind is ValueKind.MONEY
-    return is_a_sum and value is not None and is_paid_besides(query, candidate.read, value, sought)
+    if value is None or value.kind is not ValueKind.MONEY:
+        return False
+    return is_paid_besides(query, candidate.read, value, sought)
 
 
 def _is_no_age(query: Query, candidate: Candidate) -> bool:
