@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from knowledge.answering.candidates import Read
+from knowledge.answering.candidates import Candidate, Read
 from knowledge.answering.segments import clause_of
 from knowledge.extraction.analysis import Value
 from knowledge.language.patterns import lazy_pattern
+from knowledge.model import ValueKind
 from knowledge.questions.pricedthings import priced_words
 from knowledge.questions.query import Query
 from knowledge.search.matching import Sought
@@ -53,12 +54,14 @@ def priced_fit(read: Read, value: Value, places: Sequence[int]) -> float:
     return met if met > BARELY else ELSEWHERE
 
 
-def is_paid_besides(query: Query, read: Read, value: Value, sought: Sequence[Sought]) -> bool:
+def is_paid_besides(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> bool:
     """Whether a sum is paid besides the price ("the roof costs 39 euros extra"), or only a difference of prices ("30
     euros more"), where a question names nothing but the thing itself, and asks for no such sum."""
-    if priced_places(query, read, sought):
+    read, value = candidate.read, candidate.value
+    if value is None or value.kind is not ValueKind.MONEY:
         return False
-    line = read.line(value.line)
-    after = line.sentence.text[value.span.stop - line.sentence.span.start :]
-    found = _BESIDES.match(after)
-    return found is not None and found["how"].split()[-1].lower() not in {token.norm for token in query.tokens}
+    sentence = read.line(value.line).sentence
+    found = _BESIDES.match(sentence.text[value.span.stop - sentence.span.start :])
+    if found is None or found["how"].split()[-1].lower() in {token.norm for token in query.tokens}:
+        return False
+    return not priced_places(query, read, sought)

@@ -168,7 +168,7 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
         return "told of another one"
     if _is_untimely(query, candidate):
         return "that time is still to come"
-    if query.asked is Asked.HOW_MUCH and _is_paid_besides(query, candidate, sought):
+    if query.asked is Asked.HOW_MUCH and is_paid_besides(query, candidate, sought):
         return "that is paid besides the price"
     if query.asked is Asked.HOW_MANY and _counts_another(query, candidate, sought):
         return "another thing is counted there"
@@ -185,13 +185,6 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
     if query.wanted and query.asked is not Asked.WHO_SAID and lacks_attribute(query, candidate, sought):
         return NO_ATTRIBUTE
     return ""
-
-
-def _is_paid_besides(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> bool:
-    value = candidate.value
-    if value is None or value.kind is not ValueKind.MONEY:
-        return False
-    return is_paid_besides(query, candidate.read, value, sought)
 
 
 def _is_no_age(query: Query, candidate: Candidate) -> bool:
