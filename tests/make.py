@@ -17,7 +17,7 @@ from knowledge.language.vectors import load_vectors
 from knowledge.reader.encoder import CAPITAL, LOWER, Posed, Worded
 
 GOLD = Path(__file__).parent / "gold"
-QUESTION_KEYS = ("ask", "after", "answers", "when", "certainty", "speaker", "cites", "abstains", "fails")
+QUESTION_KEYS = ("ask", "after", "answers", "when", "certainty", "speaker", "cites", "abstains")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,6 @@ class Gold:
     speaker: str | None
     cites: str | None
     abstains: bool
-    fails: str | None
 
 
 def make_article(
@@ -99,7 +98,6 @@ def _gold(entry: Entry) -> Gold:
         speaker=entry.find_text("speaker"),
         cites=entry.find_text("cites"),
         abstains=entry.get_flag("abstains"),
-        fails=entry.find_text("fails"),
     )
 
 

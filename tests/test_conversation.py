@@ -14,8 +14,6 @@ from knowledge.questions.query import Asked
 from knowledge.questions.question import parse
 from make import make_article
 
-BELOW = pytest.mark.xfail(reason="the learned confidence is below the line", strict=True)
-
 FERRY = """The island ferry Morwenna enters service on 3 June 2024.
 
 It carries 140 passengers and cost 6.5 million euros, or 7 million dollars.
@@ -201,11 +199,7 @@ A ticket for the museum of the old line costs 12 euros until 31 August 2025."""
     ("questions", "answer"),
     [
         (("when does the skarn railway tunnel open?", "what will it be called?"), "Bright Gate"),
-        pytest.param(
-            ("when do swiss trains stop in the skarn tunnel?", "and trains from the uk?"),
-            "June 2025",
-            marks=pytest.mark.xfail(reason="the model of kinds takes it for a question of how many", strict=True),
-        ),
+        (("when do swiss trains stop in the skarn tunnel?", "and trains from the uk?"), "June 2025"),
         (("what does the museum of the old skarn line cost?", "until when?"), "31 August 2025"),
     ],
 )
@@ -235,7 +229,6 @@ def test_since_when_asks_the_beginning_of_anything(tmp_path: Path) -> None:
     assert outcome.text == "December 2023"
 
 
-@pytest.mark.xfail(strict=True, reason="the forests judge otherwise")
 def test_a_version_need_not_be_named_by_its_program(tmp_path: Path) -> None:
     text = """Harrow 4.0 is out today, the makers of the mail server say.
 

@@ -58,16 +58,8 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("how many km is the crossing to Orla?", "11 kilometres"),
         ("turnout of the Orla summer fair last year?", "3,150"),
         ("how big is the crew of the Orla ferry?", "24 people"),
-        pytest.param(
-            "day ticket to Orla, reduced?",
-            "11",
-            marks=pytest.mark.xfail(strict=True, reason="the learned confidence is below the line"),
-        ),
-        pytest.param(
-            "what's the maximum of tickets per person to Orla?",
-            "up to five tickets",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        ("day ticket to Orla, reduced?", "11"),
+        ("what's the maximum of tickets per person to Orla?", "up to five tickets"),
         ("how heavy was the rain on Orla?", "19 millimetres"),
         ("what does a day ticket to Orla cost?", "16 euros"),
         ("price of Quarry Tale in dollars?", "$27.99"),

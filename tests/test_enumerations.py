@@ -9,8 +9,6 @@ import pytest
 
 from knowledge import Answer, Article, KnowledgeBase
 
-BELOW = pytest.mark.xfail(reason="the learned confidence is below the line", strict=True)
-
 FEAST = """The cider feast in Orrin takes place from 5 to 7 September. It is the ninth one.
 
 - Friday, 18:00: torchlight walk
@@ -61,19 +59,11 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     ("question", "answer"),
     [
         ("which roads are closed for the cider feast?", "Cask Lane; Perry Street, numbers 2 to 30; Cooper's Yard"),
-        pytest.param(
-            "what is the programme on Saturday at the cider feast?",
-            "pressing of the apples, dance on the green",
-            marks=pytest.mark.xfail(reason="the learned confidence is below the line", strict=True),
-        ),
+        ("what is the programme on Saturday at the cider feast?", "pressing of the apples, dance on the green"),
         ("what got dropped in hennock 6", "The weather; Sharing by fax"),
         ("what all has been repaired in hennock", "The clock; Flicker on second screens"),
         ("what was added in hennock 6?", "Colours for every calendar; A search that also reads notes"),
-        pytest.param(
-            "what equipment is on the Skua?",
-            "a drill from Orrin, a camera that sees heat, and a scale",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        ("what equipment is on the Skua?", "a drill from Orrin, a camera that sees heat, and a scale"),
     ],
 )
 def test_several_things_are_told_together(base: KnowledgeBase, question: str, answer: str) -> None:

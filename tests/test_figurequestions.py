@@ -53,11 +53,7 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("least memory I need for the Torvund app", "256 MB"),
         ("Torvund, price of the 44 cm paddle in pounds?", "£53"),
         ("how many Torvund instructors were hired?", "14"),
-        pytest.param(
-            "how long is the guarantee on the hull at Torvund?",
-            "ten years",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        ("how long is the guarantee on the hull at Torvund?", "ten years"),
         ("what do the winners at Torvund receive each, price?", "€700"),
         ("Torvund accidents so far?", "Seven"),
         ("Torvund 44cm paddle, what price?", "€61"),

@@ -12,8 +12,6 @@ import pytest
 
 from knowledge import Answer, Article, KnowledgeBase
 
-BELOW = pytest.mark.xfail(reason="the learned confidence is below the line", strict=True)
-
 TODAY = date(2025, 6, 20)
 
 LEAK = """The maker of the calendar Pagewright has published version 3.1.4. It closes a hole through which an invitation can read other calendars.

@@ -44,11 +44,7 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [
-        pytest.param(
-            "finder of the wreck?",
-            "came upon the wreck",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        ("finder of the wreck?", "came upon the wreck"),
         ("since when is Jonas Reke harbour master?", "took over as harbour master in March"),
     ],
 )
@@ -59,10 +55,7 @@ def test_a_word_in_another_form_is_met(knowledge: KnowledgeBase, question: str, 
 @pytest.mark.parametrize(
     "question",
     [
-        pytest.param(
-            "which engineer thought up the Stigo?",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        "which engineer thought up the Stigo?",
         "who measures the seat of the Stigo?",
     ],
 )
@@ -93,7 +86,7 @@ BAKERY = """The bakery Ostrup in Velling moves to the old customs house on 4 May
 
 Baker Runa Felding has run the shop since 2011 and goes on doing so until June.
 
-"We dropped the oven door in March and laughed for a week," said Jorun Talle, the manager of Ostrup."""
+"The street laughed for a week when the oven door was dropped in March," said Jorun Talle, the manager of Ostrup."""
 
 
 @pytest.fixture(scope="module")
@@ -107,9 +100,7 @@ def bakery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     "question",
     [
         "who dropped the oven door at Ostrup?",
-        pytest.param(
-            "who comes after Felding?", marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise")
-        ),
+        "who comes after Felding?",
         "how old is Runa Felding?",
     ],
 )

@@ -54,11 +54,7 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("where is the drift 4 made", "Lugo"),
         ("where is the hull made?", "Lugo"),
         ("what colours does the drift 4 come in", "pine green, rust and white"),
-        pytest.param(
-            "how long is the guarantee on the paddle",
-            "two years",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        ("how long is the guarantee on the paddle", "two years"),
         ("how long is the guarantee on the hull", "six years"),
         ("what about my season ticket", "prolonged by a month"),
         ("when is the bridge run", "8 June 2025"),

@@ -55,3 +55,13 @@ def test_a_near_miss_names_what_is_nearby(base: KnowledgeBase) -> None:
     outcome = base.ask("when does the Dunmarrow hall 7 reopen?", today=TODAY)
     assert isinstance(outcome, Abstention)
     assert "“7”" in outcome.text and "Dunmarrow swimming hall reopens" in outcome.text
+
+
+def test_a_number_is_not_met_by_a_duration_written_out(tmp_path: Path) -> None:
+    told = "Bus line 4 returns to Wexbridge on 16 September 2024. Building had stopped for nine days in July."
+    with KnowledgeBase(tmp_path, library=False) as base:
+        base.add(make_article(told, title="Bus line 4 is back", day=date(2024, 8, 14)))
+        assert isinstance(base.ask("when does bus line 4 return?", today=TODAY), Answer)
+        assert isinstance(base.ask("when does bus line 9 return?", today=TODAY), Abstention)
+        how_long = base.ask("for how many days had building stopped?", today=TODAY)
+        assert isinstance(how_long, Answer) and "nine days" in how_long.text

@@ -139,7 +139,8 @@ def test_only_the_settings_look_at_the_environment() -> None:
         and node.attr in ("environ", "getenv")
         and isinstance(node.value, ast.Name)
         and node.value.id == "os"
-        and path.as_posix() != "bot/settings.py"
+        # numpy asks the environment for its threads, once, when it is imported: that is set before anything else
+        and path.as_posix() not in ("bot/settings.py", "bot/__init__.py")
     ]
     assert wrong == []
 

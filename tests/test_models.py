@@ -9,8 +9,6 @@ import pytest
 
 from knowledge import Abstention, Answer, Article, KnowledgeBase
 
-BELOW = pytest.mark.xfail(reason="the learned confidence is below the line", strict=True)
-
 TODAY = date(2026, 7, 1)
 DRONE = """Halden Works announced the Nimbus X1 drone today. It ships on 3 September 2026 and costs 499 euros. \
 The Nimbus X1 flies for 41 minutes on one charge, said Ada Mell, head of design at Halden Works. \
@@ -64,14 +62,10 @@ def test_another_model_never_answers(knowledge: KnowledgeBase, question: str) ->
         ("how heavy is the Brae 4?", "5 kilograms"),
         ("how much is the Brae 2?", "180 euros"),
         ("how much is the Quire 3?", "210 euros"),
-        pytest.param("how much does the Quire 3 Plus cost?", "290 euros", marks=BELOW),
+        ("how much does the Quire 3 Plus cost?", "290 euros"),
         ("how many GB does the Quire 3 store?", "32 GB"),
         ("how many GB does the Quire 3 Plus store?", "64 GB"),
-        pytest.param(
-            "how much is the cover for the Quire 3 Plus?",
-            "31 euros",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        ("how much is the cover for the Quire 3 Plus?", "31 euros"),
     ],
 )
 def test_the_model_asked_for_answers(knowledge: KnowledgeBase, question: str, answer: str) -> None:

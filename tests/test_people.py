@@ -13,8 +13,6 @@ from knowledge.questions.query import Asked
 from knowledge.questions.question import parse
 
 TODAY = date(2025, 6, 20)
-UNSURE = pytest.mark.xfail(reason="the learned confidence is on the wrong side of the line", strict=True)
-NOT_YET = pytest.mark.xfail(reason="the rules find another, or the ruling holds it back", strict=True)
 
 MUSEUM = """The Halmer Museum has bought the Orvault collection of glass. It was put together over forty years \
 by the dentist Edvard Krull.
@@ -74,36 +72,22 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("who is the director of the halmer museum?", "Salome Brandt"),
         ("who designed the new wing of the halmer museum?", "Tallis & Roe"),
         ("which company supplies the steel for the halmer museum?", "Nordmet"),
-        pytest.param(
-            "who gave money so that the halmer museum could buy the glass?", "Lindqvist Foundation", marks=UNSURE
-        ),
+        ("who gave money so that the halmer museum could buy the glass?", "Lindqvist Foundation"),
         ("who found the catalogue of the orvault collection?", "A retired postman"),
         ("who is the curator of the orvault collection?", "Bela Farkas"),
         ("which firm caters for the halmer museum?", "Green Spoon Kitchens"),
         ("who left the paper lanterns?", "Ossian Reve"),
         ("who is the new drummer of the paper lanterns?", "Mika Tornio"),
         ("who produced the new paper lanterns album?", "Hella Strand"),
-        pytest.param(
-            "who wrote the songs on the paper lanterns album?",
-            "Noor Abadi",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        ("who wrote the songs on the paper lanterns album?", "Noor Abadi"),
         ("who painted the cover of the paper lanterns album?", "Sami Abadi"),
         ("who won the northern prize?", "The Paper Lanterns"),
-        pytest.param("which band supports the paper lanterns in york?", "Kestrel", marks=NOT_YET),
-        pytest.param("who will run wendlow hospital?", "Ingrid Falk", marks=NOT_YET),
-        pytest.param(
-            "who is the outgoing boss of wendlow hospital?",
-            "Robert Hale",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        ("which band supports the paper lanterns in york?", "Kestrel"),
+        ("who will run wendlow hospital?", "Ingrid Falk"),
+        ("who is the outgoing boss of wendlow hospital?", "Robert Hale"),
         ("who runs the kitchen at wendlow hospital?", "Mealwright"),
-        pytest.param(
-            "who picks the new beds for wendlow hospital?",
-            "a jury of five doctors",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
-        pytest.param("who noticed the problem with the beds at wendlow hospital?", "Nurses", marks=NOT_YET),
+        ("who picks the new beds for wendlow hospital?", "a jury of five doctors"),
+        ("who noticed the problem with the beds at wendlow hospital?", "Nurses"),
         ("who is in charge of the burns unit at wendlow hospital?", "Amara Osei"),
         ("who built the argus-2?", "Valmont Space"),
         ("who pays for the loss of argus-2?", "Brightwater Mutual"),
@@ -178,7 +162,6 @@ def test_who_did_it_is_named_by_the_name_beside_the_description(tmp_path: Path) 
     assert outcome.text == "Pia Lund"
 
 
-@NOT_YET
 def test_two_people_asked_for_are_both_named(knowledge: KnowledgeBase) -> None:
     outcome = knowledge.ask("which two doctors will speak at the wendlow hospital tower opening?", today=TODAY)
 
@@ -193,9 +176,7 @@ def test_two_people_asked_for_are_both_named(knowledge: KnowledgeBase) -> None:
         "who is the finance chief of the halmer museum?",
         "who plays bass in the paper lanterns?",
         "who is the architect of the wendlow hospital tower?",
-        pytest.param(
-            "who is the president of esera?", marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise")
-        ),
+        "who is the president of esera?",
         "who sold the orvault collection to the city of paris?",
     ],
 )

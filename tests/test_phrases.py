@@ -12,9 +12,6 @@ import pytest
 from knowledge import Abstention, Answer, Article, KnowledgeBase
 
 TODAY = date(2025, 6, 20)
-UNSURE = pytest.mark.xfail(reason="the learned confidence is on the wrong side of the line", strict=True)
-UNFOUND = pytest.mark.xfail(reason="no rule finds it, or tells that it is not told", strict=True)
-GATED = pytest.mark.xfail(reason="ranked first, but confidence or the learned reader may decide otherwise", strict=True)
 
 OBSERVATORY = """The Varga Observatory will not reopen on 2 May as announced. Inspectors found rust in the bearings of the dome.
 
@@ -137,17 +134,9 @@ def test_a_reason_is_found_beside_what_it_explains(base: KnowledgeBase, question
         ("which rocket carried Petrel-2?", "Castor"),
         ("what is the batch number of the Sunna loaf?", "L-220"),
         ("what is the new reading room called?", "Lighthouse"),
-        pytest.param(
-            "what is Petrel?",
-            "small satellite that watches storms",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        ("what is Petrel?", "small satellite that watches storms"),
         ("what was found in the dome of the observatory?", "rust"),
-        pytest.param(
-            "what will go to the city museum?",
-            "sculpture",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        ("what will go to the city museum?", "sculpture"),
     ],
 )
 def test_a_phrase_is_of_the_kind_that_the_question_names(base: KnowledgeBase, question: str, answer: str) -> None:
@@ -175,20 +164,14 @@ def test_a_place_may_be_a_name_a_phrase_or_an_address(base: KnowledgeBase, quest
 @pytest.mark.parametrize(
     ("question", "items"),
     [
-        pytest.param(
-            "which instruments does the Varga Observatory have?",
-            ("Corvus", "spectrograph", "solar camera"),
-            marks=UNFOUND,
-        ),
+        ("which instruments does the Varga Observatory have?", ("Corvus", "spectrograph", "solar camera")),
         ("what do Corvane employees learn?", ("sign language", "first aid", "fraud detection")),
         ("which villages are affected by the B77 closure?", ("Oxley", "Tarn", "Little Moss")),
         ("which languages do the doctors at St Oda speak?", ("English", "Polish", "Arabic")),
         ("what does Petrel-2 measure?", ("rain", "wind", "waves")),
         ("colours of the Sunna bags?", ("blue", "green", "grey")),
         ("what should I do if I have Sunna bread?", ("Do not eat", "Take it back")),
-        pytest.param(
-            "what changes at the library?", ("Longer loans", "No more fines", "new reading room"), marks=UNFOUND
-        ),
+        ("what changes at the library?", ("Longer loans", "No more fines", "new reading room")),
         ("what should visitors of St Oda bring?", ("identity card", "blanket")),
     ],
 )
@@ -203,10 +186,7 @@ def test_a_list_is_given_whole(base: KnowledgeBase, question: str, items: tuple[
     [
         "which colour is the Varga Observatory's dome?",
         "what processor does Petrel-2 use?",
-        pytest.param(
-            "why did Irma Talley leave Corvane Bank?",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        "why did Irma Talley leave Corvane Bank?",
         "which record label are the Hollow Larks with?",
         "what is the name of the shop that sold the shelf to St Oda?",
         "where was Berta Miller born?",
@@ -266,12 +246,12 @@ def lamp(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        pytest.param("Ostra lamp housing, which metal?", "cast zinc", marks=UNSURE),
+        ("Ostra lamp housing, which metal?", "cast zinc"),
         ("in which cities will the Ostra lamp be sold first?", "Norrby, Almeda and Tarn"),
         ("what is in the box of the Ostra lamp?", "a cable and a felt pouch"),
         ("which serial numbers of the Ostra lamp have a loose switch?", "K4 or K7"),
         ("what is the film about the Ostra lamp about?", "a clockmaker who cannot sleep"),
-        pytest.param("actors in the film about the Ostra lamp?", "Ada Brill and Jon Tessel", marks=GATED),
+        ("actors in the film about the Ostra lamp?", "Ada Brill and Jon Tessel"),
     ],
 )
 def test_what_is_asked_for_may_be_told_in_other_words(lamp: KnowledgeBase, question: str, answer: str) -> None:

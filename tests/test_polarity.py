@@ -11,8 +11,6 @@ import pytest
 from knowledge import Abstention, Answer, Article, KnowledgeBase
 from make import make_article
 
-BELOW = pytest.mark.xfail(reason="the learned confidence is below the line", strict=True)
-
 TODAY = date(2025, 6, 20)
 
 MUSEUM = """The Fenwick Museum will reopen its east wing on Saturday 5 July after two years of repairs.
@@ -160,43 +158,23 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]
         ("will I get a new account number from corvane bank?", "No", "keep their account numbers"),
         ("is ilse tamm staying at corvane bank?", "Yes", "expected to stay"),
         ("can I still get cash from the machines at corvane bank?", "Yes", "remain in operation"),
-        pytest.param(
-            "can I drive my car from oxley to tarn on the B77?",
-            "Yes",
-            "not affected",
-            marks=pytest.mark.xfail(reason="the forest of sides takes what is not affected for a no", strict=True),
-        ),
-        pytest.param("are lorries allowed on the B77?", "No", "closed to lorries", marks=BELOW),
+        ("can I drive my car from oxley to tarn on the B77?", "Yes", "not affected"),
+        ("are lorries allowed on the B77?", "No", "closed to lorries"),
         ("I live at pike lane 14, do I lose my parking space?", "No", "odd numbers"),
         ("I live at pike lane 15, do I lose my parking space?", "Yes", "odd numbers"),
         ("will there be noise at night from the B77 works?", "No", "at night"),
         ("is the 30 limit on the B77 permanent?", "No", "temporary"),
         ("are my hollow pines tickets still good?", "Yes", "remain valid"),
         ("is wren taggart still playing with the hollow pines?", "No", "no longer"),
-        pytest.param(
-            "is the hollow pines concert outdoors?",
-            "No",
-            "indoors",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        ("is the hollow pines concert outdoors?", "No", "indoors"),
         ("do the hollow pines plan another album?", "No", "not planned"),
-        pytest.param(
-            "have the hollow pines played in marsk yet?",
-            "No",
-            "3 July",
-            marks=pytest.mark.xfail(strict=True, reason='the newer sentence says "moved", not "play"'),
-        ),
-        pytest.param(
-            "the hollow pines play marsk on 20 june, is that still right?",
-            "No",
-            "3 July",
-            marks=pytest.mark.xfail(strict=True, reason='the newer sentence says "moved", not "play"'),
-        ),
-        pytest.param("is kestrel-2 in space already?", "Yes", "was launched", marks=BELOW),
+        ("have the hollow pines played in marsk yet?", "No", "3 July"),
+        ("the hollow pines play marsk on 20 june, is that still right?", "No", "3 July"),
+        ("is kestrel-2 in space already?", "Yes", "was launched"),
         ("does kestrel-2 carry a radar?", "No", "radar"),
         ("is the kestrel-2 mission at risk?", "No", "not in danger"),
         ("do I need to register to get data from kestrel-2?", "No", "without registration"),
-        pytest.param("can the agency still talk to kestrel-1?", "No", "lost", marks=BELOW),
+        ("can the agency still talk to kestrel-1?", "No", "lost"),
         ("has anybody been hurt by the mill loaf bread?", "No", "injured"),
         ("do I need the receipt for the mill loaf refund?", "No", "receipt"),
         ("is the white bread from mill loaf affected?", "No", "not included"),
@@ -215,23 +193,11 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]
         ("was anyone injured on the sula?", "No", "None of"),
         ("can I use my ferry ticket on the bus from port ness?", "Yes", "accepted"),
         ("was the sula's captain drunk?", "No", "rejects"),
-        pytest.param(
-            "is the harbour café in port ness closed?",
-            "No",
-            "remains open",
-            marks=pytest.mark.xfail(
-                strict=True, reason="the article only touches the town and does not put the café there"
-            ),
-        ),
+        ("is the harbour café in port ness closed?", "No", "remains open"),
         ("do I pay extra for my dog on the sula?", "No", "Dogs"),
         ("will the sula fares go up this year?", "No", "fare increase"),
         ("is it certain that the sula's engine was damaged?", "No", "not yet known"),
-        pytest.param(
-            "can I take my bike on the replacement bus to carlow?",
-            "No",
-            "Bicycles",
-            marks=pytest.mark.xfail(strict=True, reason="the sentence that names the bus and the town wins"),
-        ),
+        ("can I take my bike on the replacement bus to carlow?", "No", "Bicycles"),
         ("is st orla's hospital hiring nurses?", "Yes", "looking for"),
     ],
 )
@@ -247,10 +213,7 @@ def test_answers_yes_or_no_from_the_right_sentence(
 @pytest.mark.parametrize(
     "question",
     [
-        pytest.param(
-            "does the fenwick museum have a gift shop?",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        "does the fenwick museum have a gift shop?",
         "will corvane bank open a branch in lisbon?",
         "does the B77 get a cycle tunnel?",
         "do the hollow pines sell t-shirts?",
@@ -324,14 +287,10 @@ Children under six years travel only with an adult."""
     ("question", "side"),
     [
         ("does the calder coach have a toilet?", "No"),
-        pytest.param(
-            "can I take a surfboard with me on the calder coach?",
-            "Yes",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        ("can I take a surfboard with me on the calder coach?", "Yes"),
         ("does the calder coach run on mondays?", "No"),
         ("is there a calder coach on sundays?", "No"),
-        pytest.param("is there a calder coach on a thursday?", "Yes", marks=BELOW),
+        ("is there a calder coach on a thursday?", "Yes"),
         ("has the calder coach ticket become more expensive?", "Yes"),
         ("does a suitcase on the calder coach get dearer?", "No"),
         ("does the calder coach ticket cost 24 euros from october?", "Yes"),

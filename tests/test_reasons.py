@@ -13,8 +13,6 @@ from knowledge.questions.query import Asked
 from knowledge.questions.question import parse
 from make import filled, make_article
 
-BELOW = pytest.mark.xfail(reason="the learned confidence is below the line", strict=True)
-
 TODAY = date(2025, 6, 20)
 
 OPERA = """The Marlow Opera will open its new stage on 3 October, four weeks later than planned.
@@ -59,8 +57,8 @@ def answer_from(folder: Path, text: str, title: str, question: str) -> str:
 @pytest.mark.parametrize(
     ("question", "words"),
     [
-        pytest.param("why is the marlow opera delayed?", "hoists jammed", marks=BELOW),
-        pytest.param("why was the marlow opera put off?", "hoists jammed", marks=BELOW),
+        ("why is the marlow opera delayed?", "hoists jammed"),
+        ("why was the marlow opera put off?", "hoists jammed"),
         ("why is alderbrook milk more expensive?", "shortage of fodder"),
         ("what made alderbrook milk go up?", "shortage of fodder"),
         ("why was the tessel night run cancelled?", "unstable"),
@@ -74,7 +72,6 @@ def test_the_reason_is_found_for_an_effect_told_in_other_words(base: KnowledgeBa
     assert words in outcome.text
 
 
-@pytest.mark.xfail(strict=True, reason="the network finds a reason likely that the rules doubt")
 def test_no_reason_is_given_for_what_did_not_happen(base: KnowledgeBase) -> None:
     outcome = base.ask("why did the director of the marlow opera resign?", today=TODAY)
 

@@ -35,9 +35,7 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("what is signe ravndal's job", "head of horticulture"),
         ("Ravndal's position at the garden?", "head of horticulture"),
         ("petra voss does what there", "responsible for school visits"),
-        pytest.param(
-            "runa eikeland = ?", "author", marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise")
-        ),
+        ("runa eikeland = ?", "author"),
         ("odd myrland, what does he do", "treasurer"),
         ("who is odd myrland", "treasurer"),
     ],
@@ -115,11 +113,7 @@ def bakery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     ("question", "words"),
     [
         ("what will edda hobbel miss, in her own words", "I shall miss the heat and the gossip. I shall not miss the"),
-        pytest.param(
-            "brandviks regret, word for word",
-            "Mill Lane without rolls is just a lane",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        ("brandviks regret, word for word", "Mill Lane without rolls is just a lane"),
         ("quist re his lamps", "A lamp is a small sun"),
         ("brandvik's sigh over the rolls?", "Mill Lane without rolls"),
         ("what was quist's line about march", "In March nobody buys bread"),

@@ -62,11 +62,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
         ("When is the premiere of Salt and Copper?", "29 May"),
         ("Until when can I return tickets for Salt and Copper?", "20 April"),
         ("How much do tickets for Salt and Copper cost?", "35 crowns"),
-        pytest.param(
-            "When will the Corvo 8 ship?",
-            "mid-August",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        ("When will the Corvo 8 ship?", "mid-August"),
         ("On which dates is the Elster fair?", "11 to 12 September"),
     ],
 )
@@ -225,11 +221,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]
     ("question", "text"),
     [
         ("When is the anniversary concert of the Quarrybank brass band?", "18 June 2027"),
-        pytest.param(
-            "When was Maplewood 5 released?",
-            "20 August 2027",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        ("When was Maplewood 5 released?", "20 August 2027"),
         ("Where does the anniversary concert of the Quarrybank brass band take place?", "Norsted"),
         ("What was the original date of the Quarrybank anniversary concert?", "4 June 2027"),
     ],

@@ -10,7 +10,6 @@ import pytest
 from knowledge import Abstention, Answer, Article, KnowledgeBase
 
 TODAY = date(2025, 6, 20)
-NOT_YET = pytest.mark.xfail(reason="the rules find another, or the ruling holds it back", strict=True)
 
 BATHS = """The Linden Baths reopen on 12 July after 14 months of work. Entry costs £6 for adults, £3.50 for \
 students and nothing for children under 5. Children from 5 to 15 pay £2.
@@ -59,27 +58,19 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("how much is the linden baths for adults?", "£6"),
         ("what do students pay at the linden baths?", "£3.50"),
         ("how much is linden baths for my 8 year old?", "£2"),
-        pytest.param("my daughter is 4, what does she pay at the linden baths?", "nothing", marks=NOT_YET),
+        ("my daughter is 4, what does she pay at the linden baths?", "nothing"),
         ("how much is a ten-visit card at the linden baths?", "£50"),
         ("what did the ten-visit card for linden baths cost before?", "£45"),
         ("price of a year pass for the linden baths?", "£240"),
         ("how long is parking free at linden baths?", "two hours"),
         ("how much water is in the main pool of the linden baths?", "1.2 million litres"),
-        pytest.param("how many litres does the children's pool at linden baths hold?", "80,000 litres", marks=NOT_YET),
+        ("how many litres does the children's pool at linden baths hold?", "80,000 litres"),
         ("when do the linden baths close on sundays?", "19:00"),
         ("how long were the linden baths shut?", "14 months"),
-        pytest.param("how much power does the new boiler at linden baths use?", "350", marks=NOT_YET),
-        pytest.param("when will the slide at linden baths open?", "when the tower has been inspected", marks=NOT_YET),
-        pytest.param(
-            "how much is the stella 8 in pounds?",
-            "£799",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
-        pytest.param(
-            "stella 8 price in germany?",
-            "€899",
-            marks=pytest.mark.xfail(strict=True, reason="the forests judge otherwise"),
-        ),
+        ("how much power does the new boiler at linden baths use?", "350"),
+        ("when will the slide at linden baths open?", "when the tower has been inspected"),
+        ("how much is the stella 8 in pounds?", "£799"),
+        ("stella 8 price in germany?", "€899"),
         ("what does the stella 8 cost in the us?", "1,049"),
         ("how heavy is the tube of the stella 8?", "4.2 kg"),
         ("weight of the stella 8 mount?", "6.5 kg"),

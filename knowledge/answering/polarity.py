@@ -11,6 +11,7 @@ from knowledge.answering.alternatives import Offer, find_offer
 from knowledge.answering.candidates import Candidate, Read
 from knowledge.answering.confining import words_confined
 from knowledge.answering.doubts import LITTLE_SAID, LOST_NOUN
+from knowledge.answering.exceptions import excepts, without_exception
 from knowledge.answering.grounds import asks_whether_open, find_clause, left_open, put, with_label
 from knowledge.answering.grounds import best_clause as best_clause
 from knowledge.answering.rankedlines import believe, key_of
@@ -57,6 +58,9 @@ set this takes 4 of 14 unanswerable ones and 1 of 47 right answers)."""
 SETTLES = 0.5
 """What it is worth that a time, a bound or a figure in the sentence settles the question."""
 
+SURE_NO, SURE_YES, TURNED_ROUND = 0.1, 0.9, 0.2
+"""Between which likelihoods of a yes a likely sentence is offered as a yes and as a no, and how far the less likely of
+the two lies behind: which one it is, whatever weighs the candidates knows better."""
 OVERRULED, PLAIN = 0.35, 0.8
 """Below which likelihood of a yes the yes that rules heard is none (most often right among sets not learned from), and
 from which share on a figure's word on what a sentence states counts, whatever is likely; so does the rules' word on a
@@ -71,11 +75,6 @@ _CHANGED = lazy_pattern(
 )
 """Words by which an article says that what was told before holds no longer, or is settled now."""
 _EXCEPT = lazy_pattern(r"\b(?:but not|except|other than|apart from|not) (?P<what>[^,;.]+)", re.IGNORECASE)
-_BUT_NOT = lazy_pattern(
-    r"(?:(?:,? but|,) not (?P<but>(?:the|for|on|in|at|with) [^,;.]+)|"
-    r",? (?:except(?: for)?|apart from|other than|with the exception of) (?P<except>[^,;.]+))(?=[.\"”]*$|, when\b|;)",
-    re.IGNORECASE,
-)
 _UNSURE = lazy_pattern(
     r"\b(?:consider\w*|planned|plans? to|hopes?|according to|(?:is|are) said to|could|might|in principle|provided|"
     r"on condition|subject to|aims?|intends?|would like)\b",
@@ -110,9 +109,10 @@ def yes_no_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Soug
     question = valence.question(query.clause or query.text)
     newest = max((read.published for read in reads), default=date.min)
     heard = hear_all(query, question, reads, sought, newest)
-    candidates = []
+    candidates, turned = list[Candidate](), list[tuple[Candidate, Candidate]]()
     for one, likelihood in zip(heard, says_yes([one.row for one in heard]), strict=True):
-        candidate = _candidate(one, likelihood)
+        affirms, is_settled = _affirms(one, likelihood)
+        candidate = _candidate(one, likelihood, affirms=affirms)
         if candidate is None:
             continue
         if offer is not None:
@@ -120,7 +120,14 @@ def yes_no_candidates(query: Query, reads: Sequence[Read], sought: Sequence[Soug
         candidate.score += NEWER * (candidate.read.published == newest)
         candidate.score += LIKELY * one.far
         candidates.append(candidate)
+        if offer is None and not is_settled and one.far >= -NEAREST:
+            other = _candidate(one, likelihood, affirms=not affirms)
+            if other is not None and other.text != candidate.text:
+                turned.append((candidate, other))
     _let_newer_lead(valence, question, candidates)
+    for candidate, other in turned:
+        other.score = candidate.score - TURNED_ROUND
+        candidates.append(other)
     return candidates
 
 
@@ -241,7 +248,7 @@ def _hear(
         affirms, agrees, verdict.settles, verdict.affirms, verdict.reverses, bool(denial),
         reply.says_yes if reply is not None else None, bool(confined), len(shared), sum(shared.values()), is_turned,
         is_open, bool(of_openness), certainty, is_unsure, is_former, _CHANGED.search(line.sentence.text) is not None,
-        _excepts(query, line.sentence.text),
+        excepts(query, line.sentence.text),
     )  # fmt: skip
     row = weigher.row(line, found, speech, likely=far, side=side)
     return Heard(
@@ -250,20 +257,28 @@ def _hear(
     )  # fmt: skip
 
 
-def _candidate(heard: Heard, likelihood: float) -> Candidate | None:
-    """The answer that a sentence gives; None where it speaks too little on what is asked.
+def _affirms(heard: Heard, likelihood: float) -> tuple[bool, bool]:
+    """Whether a sentence rather says yes than no, and whether there is no doubt of it.
 
     likelihood: that it says yes.
     """
-    read, line, clause, denial, certainty = heard.read, heard.line, heard.clause, heard.denial, heard.certainty
-    affirms = likelihood >= (OVERRULED if heard.affirms else 0.5)
     is_plain = heard.verdict.settles and heard.speech.stated >= PLAIN
     if is_plain or (heard.is_turned and any(heard.shared.values())):
-        affirms = heard.affirms
+        return heard.affirms, True
+    return likelihood >= (OVERRULED if heard.affirms else 0.5), not SURE_NO <= likelihood <= SURE_YES
+
+
+def _candidate(heard: Heard, likelihood: float, *, affirms: bool) -> Candidate | None:
+    """The answer that a sentence gives; None where it speaks too little on what is asked.
+
+    likelihood: that it says yes. affirms: what is taken for what it says.
+    """
+    read, line, clause, denial, certainty = heard.read, heard.line, heard.clause, heard.denial, heard.certainty
     is_lost = heard.hearer.lost(heard.met, affirms=affirms) >= LOST
     bears = _bears(heard.speech, bool(heard.shared or heard.verdict.settles), is_lost)
     if not bears and heard.far < -NEAREST:
         return None
+    surely = 2 * likelihood - 1
     text = line.sentence.text.strip(' ."“”-')
     if heard.says_openness or not heard.is_open:
         text = _say_ground(denial if denial and not affirms else clause, certainty, affirms, read.view.proper)
@@ -271,7 +286,9 @@ def _candidate(heard: Heard, likelihood: float) -> Candidate | None:
         read, line.sentence.number, text, heard.score, when=heard.verdict.when, certainty=certainty,
         asking=heard.speech.near, met=heard.met, speaker=read.analysis.speakers.get(line.sentence.number, ""),
         notes=["affirms" if affirms else "denies", _say(heard.speech), *(f"matter {n}" for n in heard.shared)],
-        parts=(abs(2 * likelihood - 1), float(affirms == heard.affirms), heard.side if affirms else -heard.side),
+        parts=(
+            surely if affirms else -surely, float(affirms == heard.affirms), heard.side if affirms else -heard.side,
+        ),
         doubt="" if bears else LOST_NOUN if is_lost else LITTLE_SAID,
     )  # fmt: skip
 
@@ -309,21 +326,11 @@ def _hears(
     if said is not None:
         agrees = (said["says"].lower() == "yes") == valence.agree(question, said["matter"])
         return agrees, (said["rest"] or "").strip(" .") or clause
-    if _excepts(query, line.sentence.text):
-        main = _BUT_NOT.split(line.sentence.text)[0]
+    if excepts(query, line.sentence.text):
+        main = without_exception(line.sentence.text)
         return not valence.agree(question, main), line.sentence.text
     agrees, refused = valence.agree(question, clause), turned_down(line.sentence.text)
     return (not agrees, refused) if refused and refused not in clause else (agrees, clause)
-
-
-def _excepts(query: Query, sentence: str) -> bool:
-    """Whether a sentence says last that it does not hold for just what a question is about: "only the A, not the B"."""
-    exception = _BUT_NOT.search(sentence)
-    if exception is None:
-        return False
-    asked = {token.stem for token, letter in zip(query.tokens, tag(query.tokens), strict=True) if letter in "NSPE"}
-    told = {token.stem for token in tokenize(sentence[: exception.start()])}
-    return bool((asked - told) & {token.stem for token in tokenize(exception["but"] or exception["except"])})
 
 
 def _is_unsure(certainty: Certainty, clause: str) -> bool:

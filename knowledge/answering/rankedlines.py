@@ -30,6 +30,8 @@ READ = 25
 """Sentences that the network is given, those that meet the question best; more cost time and change little."""
 EDGE = -1.0
 """Log-odds from which on a word beside a likelier one belongs to the answer with it."""
+TAKEN = -99.0
+"""The log-odds of words that were given already."""
 LIKELY_SHARE, AS_LIKELY = -2.3, 0.7
 """The logarithm of the share from which on a sentence is a likely one, and how far behind the best it may lie."""
 MET = 0.45
@@ -101,19 +103,23 @@ def lines_to_read(reads: Sequence[Read], *, count: int) -> list[tuple[Read, Line
     return [(reads[n], reads[n].line(number)) for _, n, number in ranked[:count]]
 
 
-def likeliest_words(line: Line, parts: Floats) -> Span:
-    """Where in a sentence the likeliest word of the answer stands, with those around it that belong to the answer.
+def likeliest_words(line: Line, parts: Floats, count: int = 1) -> list[Span]:
+    """Where in a sentence the likeliest words of the answer stand, each with those around it that belong to the answer:
+    at most so many runs of words, the likeliest first.
 
     parts: of its first words, one or more, as in Believed.
     """
-    first = last = int(np.argmax(parts))
-    while first and parts[first - 1] > EDGE:
-        first -= 1
-    while last + 1 < len(parts) and parts[last + 1] > EDGE:
-        last += 1
     starts, stops = line.edges
-    shift = line.sentence.span.start
-    return Span(starts[first] - shift, stops[last] - shift)
+    shift, left, found = line.sentence.span.start, parts.copy(), list[Span]()
+    while len(found) < count and float(left.max()) > TAKEN:
+        first = last = int(np.argmax(left))
+        while first and left[first - 1] > EDGE:
+            first -= 1
+        while last + 1 < len(left) and left[last + 1] > EDGE:
+            last += 1
+        left[first : last + 1] = TAKEN
+        found.append(Span(starts[first] - shift, stops[last] - shift))
+    return found
 
 
 def pose(query: Query, read: Read, sought: Sequence[Sought]) -> Posed:

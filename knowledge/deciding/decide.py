@@ -26,9 +26,11 @@ from knowledge.search.matching import Sought
 UNTOLD = 0.5
 """What it takes from the confidence that a question may have no answer: a wrong answer instead of a right silence costs
 more than one instead of a wrong silence."""
-LEAST_CONFIDENCE, LEAST_FOLLOWING, ENOUGH = 0.36, 0.4, 0.5
-"""Below it, nothing is said; and where a question leans on the one before, which may have been read wrongly. What is
-more likely right than not is said in any case."""
+LEAST_CONFIDENCE, LEAST_FOLLOWING, LEAST_OF_BRIEF, ENOUGH = 0.36, 0.4, 0.2, 0.5
+"""Below it, nothing is said; where a question leans on the one before, which may have been read wrongly; and where the
+article is brief, so that its citation shows nearly all there is. What is more likely right than not is said always."""
+BRIEF = 9
+"""Up to how many sentences it is."""
 # Thresholds: measured on the evaluation sets with `announcebot eval`, see README.
 LEAST_OWN, LEAST_COVERAGE = 0.1, 0.4
 """Share of the asking words that a figure's sentence, or it and its surroundings, must meet."""
@@ -107,25 +109,34 @@ def rule(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], sough
         why = f"unmet: {', '.join(missing)}" if missing else refusal(query, ranked[0], sought)
         return Ruling(None, why, tuple(ranked[:5]), unknown=unknown)
     within = LEVEL + (LATEST_SLACK if query.is_latest else 0)
-    level = _near(lineup, within)
-    finer = _near(lineup, FINER_WITHIN)
-    chosen = _finest(_by_time(query, passed[0], level), finer, for_days=asks_days(query.text.casefold()))
+    level = _near(query, lineup, within)
+    finer = _near(query, lineup, FINER_WITHIN)
+    first = _rumoured(passed) if query.is_rumour else _by_time(query, passed[0], level)
+    chosen = _finest(first, finer, for_days=asks_days(query.text.casefold()))
     if query.asked in (Asked.HOW_MANY, Asked.MEASURE) and _is_unstated(chosen) and not chosen.doubt:
         return Ruling(None, "nothing asked for is met", passed[:5])
     older = tuple(c for c in level if c.read.published < chosen.read.published)
     superseded = () if query.is_past or query.is_rumour else [c for c in older if _tells_as_much(c, chosen)]
     sure, nowhere = lineup.confidence(chosen, superseded)
     why = f"confidence {sure:.2f}, told nowhere {nowhere:.2f}"
-    least = LEAST_FOLLOWING if query.inherited else LEAST_CONFIDENCE
+    is_brief = len(chosen.read.view.lines) <= BRIEF
+    least = LEAST_FOLLOWING if query.inherited else LEAST_OF_BRIEF if is_brief else LEAST_CONFIDENCE
     if sure < ENOUGH and sure - UNTOLD * nowhere < least:
         return Ruling(None, why, passed[:5], confidence=sure)
-    why = f"passed with {why}"
-    return Ruling(chosen, why, passed[:5], older, sure, same=_telling_the_same(chosen, _near(lineup, SAME_WITHIN)))
+    same = _telling_the_same(chosen, _near(query, lineup, SAME_WITHIN))
+    return Ruling(chosen, f"passed with {why}", passed[:5], older, sure, same=same)
 
 
-def _near(lineup: Lineup, behind: float) -> list[Candidate]:
-    """The candidates that lie at most so far behind the best."""
-    return [c for c, worth in zip(lineup.candidates, lineup.worth, strict=True) if worth >= lineup.worth[0] - behind]
+def _near(query: Query, lineup: Lineup, behind: float) -> list[Candidate]:
+    """The candidates that lie at most so far behind the best; of a sentence that was taken for a yes and for a no, the
+    likelier side."""
+    near = [c for c, worth in zip(lineup.candidates, lineup.worth, strict=True) if worth >= lineup.worth[0] - behind]
+    if query.asked is not Asked.YES_NO:
+        return near
+    first: dict[tuple[str, int], Candidate] = {}
+    for c in near:
+        first.setdefault((c.read.view.article.id, c.line), c)
+    return list(first.values())
 
 
 def _telling_the_same(chosen: Candidate, level: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -144,11 +155,14 @@ def _is_unstated(chosen: Candidate) -> bool:
     return own < LEAST_OWN and near < LEAST_COVERAGE and not chosen.met
 
 
+def _rumoured(candidates: Sequence[Candidate]) -> Candidate:
+    """The first that is told as a rumour: who asks what the leaks said wants no other word; the first where none is."""
+    rumours = (c for c in candidates if c.certainty is Certainty.RUMOUR or c.read.analysis.is_rumour)
+    return next(rumours, candidates[0])
+
+
 def _by_time(query: Query, best: Candidate, level: Sequence[Candidate]) -> Candidate:
     """Of candidates that tell as much of what is asked: the newest article's; for the past, the oldest's."""
-    if query.is_rumour:
-        rumours = [c for c in level if c.certainty is Certainty.RUMOUR or c.read.analysis.is_rumour]
-        return rumours[0] if rumours else best
     same = [c for c in level if _tells_as_much(c, best)]
     if len({c.read.view.article.id for c in same}) < 2:
         return best

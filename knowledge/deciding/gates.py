@@ -12,13 +12,14 @@ import numpy as np
 
 from knowledge.answering.candidates import Candidate
 from knowledge.answering.counts import are_unlike
-from knowledge.answering.doubts import NO_ATTRIBUTE, NOT_IN_ARTICLE, UNSTATED
+from knowledge.answering.doubts import NO_ATTRIBUTE, NOT_IN_ARTICLE, OF_SELF, UNNAMED, UNSTATED
 from knowledge.answering.models import candidate_span, is_of_other_model
 from knowledge.answering.pricedfit import is_paid_besides
 from knowledge.answering.rankedlines import MET
 from knowledge.answering.segments import is_of_another
+from knowledge.deciding.calledotherwise import is_called_otherwise
 from knowledge.deciding.exactness import STATED, lacks_attribute
-from knowledge.deciding.somebody import is_named, is_nobody, only_says
+from knowledge.deciding.somebody import is_named, is_nobody, only_says, says_of_self
 from knowledge.deciding.stating import LOOSE, NAMED, SAME_THING, asking_places, is_sum, is_unstated, stated, tags_of
 from knowledge.language.text import Token, stem
 from knowledge.language.vocabulary import load_vocabulary
@@ -36,7 +37,8 @@ BESIDE = 0.6
 SELDOM, LEAD = 2, 2
 """Up to how many sentences name what an article only touches; the first sentences tell what it is about."""
 LONG, MOST = 7, 0.5
-"""From so many words on a question is long, and which share of their weight must be met to overlook a name in it."""
+"""From so many words on a question is long, and which share of their weight must be met to overlook a name in it
+whatever the network finds."""
 NOTHING = 0.3
 """Up to which strength an article has nothing like a word."""
 _OF_SPEAKERS = frozenset({Asked.SAID, Asked.WHO_SAID, Asked.ROLE})
@@ -70,9 +72,11 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
         near, whole, share = nears[n], wholes[n], shares[n] / total
         if is_from_here and whole < MET and one.token in query.inherited:
             continue
+        is_lacking = (one.is_identity and whole < 1.0) or (
+            one.is_name and whole < MET and not _is_background(query, candidate, sought, n)
+        )
         if (
-            (one.is_identity and whole < 1.0)
-            or (one.is_name and whole < MET and not _is_background(query, candidate, sought, n))
+            (is_lacking and not is_called_otherwise(candidate.read, sought, n))
             or (
                 one.is_name
                 and near < BESIDE
@@ -88,13 +92,36 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
     return missing
 
 
+def spares(query: Query, sought: Sequence[Sought], missing: Sequence[str]) -> bool:
+    """Whether a question tells so much that it can spare the words that are unmet: nations, which a paper seldom names
+    its own by, whoever holds an office ("President Biden"), and names of what is told before the question. Any other
+    name, of a maker or a product, it can't: it may ask about another one."""
+    if not _is_long(query, sought):
+        return False
+    offices = words("cues", "titles") | words("roles", "heads")
+    spared, is_in_office = set[str](), False
+    for one in sought:
+        norm = one.token.norm
+        is_in_office = norm in offices or (is_in_office and one.is_name)
+        if one.is_name and not one.is_identity and norm.isalpha():
+            is_nation = norm in words("questions", "nations")
+            if is_nation or is_in_office or one.token in query.context:
+                spared.add(one.token.text)
+    return spared.issuperset(missing)
+
+
+def _is_long(query: Query, sought: Sequence[Sought]) -> bool:
+    """Whether a question tells much of what it is about; one for yes or no asks whether just that is so."""
+    return query.asked is not Asked.YES_NO and sum(not one.is_implied for one in sought) >= LONG
+
+
 def _is_background(query: Query, candidate: Candidate, sought: Sequence[Sought], place: int) -> bool:
     """Whether a name only places what a long question tells otherwise: a nation before a noun ("which UK supermarket
     …"), which a paper of that nation seldom repeats, or a name of what is told before the question."""
     word, read = sought[place].token, candidate.read
-    said = [n for n, one in enumerate(sought) if not one.is_implied]
-    if query.asked is Asked.YES_NO or len(said) < LONG:
+    if not _is_long(query, sought):
         return False
+    said = [n for n, one in enumerate(sought) if not one.is_implied]
     met = read.match.context[said, candidate.line] >= MET
     if float(read.weights[said][met].sum()) < MOST * float(read.weights[said].sum()):
         return False
@@ -157,7 +184,10 @@ def _is_aside(query: Query, candidate: Candidate, place: int) -> bool:
 
 def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str:
     """Why a candidate is out though it meets the words that must be met; "" where it may answer."""
-    if candidate.read.topic < OTHER_MATTER:
+    is_elsewhere = candidate.read.topic < OTHER_MATTER and not any(
+        is_called_otherwise(candidate.read, sought, n) for n in _names(query, sought)
+    )
+    if is_elsewhere and not _is_long(query, sought):
         return "about another matter"
     if query.asked is not Asked.CONTACT and is_of_other_model(
         candidate.read, candidate.line, candidate_span(candidate), sought
@@ -175,7 +205,7 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
     if query.asked is Asked.WHO and (is_nobody(query, candidate) or is_named(query, candidate)):
         return "that is nobody"
     if query.asked is Asked.WHO and only_says(query, candidate, sought, asking_places(query, candidate, sought)):
-        return "what is asked about stands only in what they say"
+        return OF_SELF if says_of_self(candidate) else "what is asked about stands only in what they say"
     if query.asked is Asked.MEASURE and _is_no_age(query, candidate):
         return "that is no age"
     if query.asked in _MUST_STATE and is_unstated(query, candidate, sought):
@@ -184,7 +214,7 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
         return NOT_IN_ARTICLE
     if query.wanted and query.asked is not Asked.WHO_SAID and lacks_attribute(query, candidate, sought):
         return NO_ATTRIBUTE
-    return ""
+    return UNNAMED if is_elsewhere else ""
 
 
 def _is_no_age(query: Query, candidate: Candidate) -> bool:

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Candidate, Read
-from knowledge.answering.doubts import DOUBTS
+from knowledge.answering.doubts import DOUBTS, UNNAMED
 from knowledge.answering.rankedlines import believe
+from knowledge.answering.shortening import shorten
 from knowledge.deciding.continuing import lean
-from knowledge.deciding.gates import refusal, unmet
+from knowledge.deciding.gates import refusal, spares, unmet
 from knowledge.deciding.readings import readings
 from knowledge.deciding.weighing import FEATURES, Floats, Scene, weigh
 from knowledge.language.vectors import WEIGHTS
@@ -26,7 +27,7 @@ OWN_SCORE = 1.0
 """What a candidate's own score counts beside the forest's log-odds."""
 AHEAD = 0.1
 """How far what stands in the place of an older value is put ahead of it."""
-CONSIDERED = 30
+CONSIDERED = 18
 """So many of the best candidates are held against the gates and weighed."""
 
 
@@ -103,10 +104,12 @@ def pass_gates(
     read = [c for c in readings(query, believed) if not any(_repeats(c, old) for old in replaced)]
     passed = []
     for c in (*lean(query, ranked)[:CONSIDERED], *lean(query, read)):
-        if unmet(query, c, sought):
+        missing = unmet(query, c, sought)
+        if missing and not spares(query, sought, missing):
             continue
-        c.doubt = refusal(query, c, sought) or c.doubt
+        c.doubt = refusal(query, c, sought) or (UNNAMED if missing else c.doubt)
         if not c.doubt or (c.doubt in DOUBTS and believed.is_likely(c.read, c.line)):
+            shorten(query, c, believed)
             passed.append(c)
     return passed, weigh(Scene(query, passed, reads, sought, believed))
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from knowledge.answering.candidates import Read
 from knowledge.extraction.analysis import StoredAnalysis
 from knowledge.language.text import Token
-from knowledge.language.vectors import load_vectors, products
+from knowledge.language.vectors import load_vectors
 from knowledge.language.vocabulary import load_vocabulary
 from knowledge.search.kin import are_kin
 from knowledge.search.matching import NEAR, Match, Sought, match
@@ -118,7 +118,7 @@ def say_sought(one: Sought, n: int, reads: Sequence[Read]) -> str:
 def _alike(sought: Sequence[Sought], view: ArticleView) -> NDArray[np.float32]:
     """Sought words × the article's words: what likeness in meaning is worth, in [0, 0.7]."""
     vectors = load_vectors()
-    cosines = products(_matrix(tuple(one.token.norm for one in sought)), vectors.units_of(view.rows))
+    cosines = _matrix(tuple(one.token.norm for one in sought)) @ vectors.units_of(view.rows).T
     worth = np.clip((cosines - LIKE) / (1 - LIKE), 0, 1) * LIKE_WORTH
     for row, one in enumerate(sought):
         if one.is_identity or one.is_name or not vectors.is_known(one.token.norm):

@@ -18,11 +18,15 @@ from knowledge.search.view import Line, is_heading
 
 OFFERED = 5
 """Of so many of the likeliest sentences, the likeliest words become candidates."""
+FIRST, RUNS = 3, 2
+"""Of so many of them the sentence itself does, and so many runs of likely words."""
 LIKELIEST, UNLIKE = "likeliest words", "unlike what is asked for"
 """Notes of such a candidate, the second of one that is not of the kind that the question seems to ask for: a question
 is not always of the kind that it seems to be of ("which good cause gets a quid from each ticket")."""
 _NO_SPAN = frozenset({Asked.ROLE, Asked.WHY})
 """Kinds of question whose answer is seldom just a span of a sentence."""
+_BY_SENTENCE = frozenset({Asked.WHAT, Asked.OPEN, Asked.DEFINITION, Asked.HOW, Asked.LIST, Asked.WHO, Asked.WHERE})
+"""Kinds of question whose answer may be of any form."""
 _OF_THINGS = frozenset({Asked.WHAT, Asked.LIST, Asked.OPEN})
 """Kinds of question whose noun may be plural: several things are asked for then."""
 _NAMED = frozenset({ValueKind.PERSON, ValueKind.ORGANISATION, ValueKind.PLACE})
@@ -33,32 +37,34 @@ _WITHIN = frozenset(("of", "the", "and", "de", "for", "in"))
 
 def readings(query: Query, believed: Believed) -> list[Candidate]:
     """The likeliest words of the likeliest sentences: as they stand, as the value asked for that they hold, and where a
-    reason is asked for, as the sentence that tells it."""
+    reason or anything that is no figure is asked for, as the sentence that tells it."""
     if query.asked in (Asked.YES_NO, Asked.SAID):  # words are somebody's: the finder of quotations knows whose
         return []
     asks_several = query.asked in _OF_THINGS and find_asked_noun(query.clause).is_plural
     wants_reason, found = asks_reason(query), list[Candidate]()
-    for read, line in believed.lines[:OFFERED]:
+    for place, (read, line) in enumerate(believed.lines[:OFFERED]):
         if is_heading(line.sentence.text):
             continue
-        words = likeliest_words(line, believed.parts[key_of(read, line)])
+        is_among_first = place < FIRST
         at = line.sentence.span.start
-        span = Span(at + words.start, at + words.stop)
-        reading = _as_words(read, line, words, span)
-        value = _as_value(query, reading, span)
-        if value is not None:
-            found.append(value)
-        if value is None or not _says_as_much(value, reading):
-            is_alike = value is not None or not query.wanted or _is_name(query, reading.text)
-            reading.notes = [LIKELIEST if is_alike and query.asked not in _NO_SPAN else UNLIKE]
-            if asks_several and is_alone(reading.text):
-                reading.score -= ALONE
-            if query.asked is Asked.ROLE:  # what somebody is, is told without article
-                reading.text = _ARTICLE.sub("", reading.text)
-            found.append(reading)
-        if wants_reason:  # one is told without "because" as often as with it
+        for words in likeliest_words(line, believed.parts[key_of(read, line)], RUNS if is_among_first else 1):
+            span = Span(at + words.start, at + words.stop)
+            reading = _as_words(read, line, words, span)
+            value = _as_value(query, reading, span)
+            if value is not None:
+                found.append(value)
+            if value is None or not _says_as_much(value, reading):
+                is_alike = value is not None or not query.wanted or _is_name(query, reading.text)
+                reading.notes = [LIKELIEST if is_alike and query.asked not in _NO_SPAN else UNLIKE]
+                if asks_several and is_alone(reading.text):
+                    reading.score -= ALONE
+                if query.asked is Asked.ROLE:  # what somebody is, is told without article
+                    reading.text = _ARTICLE.sub("", reading.text)
+                found.append(reading)
+        # a reason is told without "because" as often as with it, a name without the word that it is asked for by
+        if wants_reason or (is_among_first and query.asked in _BY_SENTENCE):
             text = line.sentence.text.strip(' "“”')
-            found.append(replace(reading, text=text, when=None, notes=["sentence"]))
+            found.append(replace(reading, text=text, when=None, value=None, notes=["sentence"]))
     return found
 
 

@@ -14,7 +14,7 @@ from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import tokenize
 from knowledge.language.wordclasses import lemma
 from knowledge.language.wordlists import lines, words
-from knowledge.model import ValueKind
+from knowledge.model import Span, ValueKind
 from knowledge.questions.query import Query
 from knowledge.questions.understanding import STOP_WORDS, TIME_WORDS
 from knowledge.search.matching import Sought
@@ -57,13 +57,7 @@ def only_says(query: Query, candidate: Candidate, sought: Sequence[Sought], plac
 
     "We never found the key," says Ada Holm: that is not who found the key. places: of the words that ask.
     """
-    read, line = candidate.read, candidate.read.line(candidate.line)
-    said = [
-        span
-        for value in read.values_in(candidate.line)
-        if value.kind is ValueKind.QUOTE and value.who and (value.who in candidate.text or candidate.text in value.who)
-        for span in value.parts or (value.span,)
-    ]
+    read, line, said = candidate.read, candidate.read.line(candidate.line), _own_words(candidate)
     if not said or candidate.does >= STATED or _asks_who_spoke(query):
         return False
     if not places or not line.tokens:
@@ -76,10 +70,30 @@ def only_says(query: Query, candidate: Candidate, sought: Sequence[Sought], plac
     return float((met * is_own).max()) >= STATED > float((met * ~is_own).max())
 
 
+def says_of_self(candidate: Candidate) -> bool:
+    """Whether whoever a question would be answered with speaks of "me" or "us": then they may be who did what they say.
+
+    "I wrote it on a train," says Ada Holm.
+    """
+    text = candidate.read.view.text
+    return any(_FIRST_PERSON.search(span.of(text)) for span in _own_words(candidate))
+
+
+def _own_words(candidate: Candidate) -> list[Span]:
+    """Where in a candidate's sentence the words stand that are of whoever it would answer with."""
+    return [
+        span
+        for value in candidate.read.values_in(candidate.line)
+        if value.kind is ValueKind.QUOTE and value.who and (value.who in candidate.text or candidate.text in value.who)
+        for span in value.parts or (value.span,)
+    ]
+
+
 def _asks_who_spoke(query: Query) -> bool:
     """Whether a verb of the question is one of speaking: "who complained about the stairs"."""
     return _BRINGS_UP.search(query.clause) is not None or any(lemma(t.norm, "verb") in _SPEAKING for t in query.tokens)
 
 
+_FIRST_PERSON = lazy_pattern(r"\b(?:I|[Ww]e|[Mm]e|[Uu]s|[Mm]y|[Oo]ur)\b")
 _SPEAKING = frozenset(lines("questions", "speaking"))
 _BRINGS_UP = lazy_pattern(r"\b(?:sp(?:eak|oke)|talk|(?:bring|brought)\w* (?:\w+ )?up\b)", re.IGNORECASE)

@@ -44,6 +44,8 @@ LEAST_SHARE, LAST_PLACE = -9.0, 10
 FAR = 20.0
 """Words of distance beyond which all is equally far."""
 MONTHS = 12.0
+MOST_SENTENCES = 60
+"""An article of more is as long as any."""
 _PARTS = 4
 AS_MUCH = 0.8
 """Which share of an article's topic a newer one needs to be on the same matter."""
@@ -57,7 +59,7 @@ OF_LINE = (
     "topic", "named", "identified", "coverage", "own", "missing own", "missing near", "missing stated", "stated own",
     "stated near", "title", "heading", "heaviest", "second", "third", "verb", "vectors", "rumour article",
     "newest", "days behind", "topic behind", "line", "length", "said", "share", "share behind", "share place",
-    "changes", "newer share", "newer change",
+    "changes", "newer share", "newer change", "sentences",
 )  # fmt: skip
 OF_CANDIDATE = (
     "score", "behind best", "place", "kind", "note", "asking", "naming", "does", "certainty", "former", "denied",
@@ -69,7 +71,7 @@ VERIFIED = ("verified", "verified behind", "verified place")
 FEATURES = OF_QUESTION + OF_LINE + OF_CANDIDATE + VERIFIED
 
 
-MOST_VERIFIED = 24
+MOST_VERIFIED = 32
 """So many candidates at most are shown to the verifying network."""
 UNVERIFIED = -9.0
 """The log-odds of the others."""
@@ -225,6 +227,7 @@ def _line_row(scene: Scene, c: Candidate) -> list[float]:
         *_share(scene, key_of(read, line)),
         float(tells_change(line.sentence.text)),
         *_newer_shares(scene, read),
+        float(min(MOST_SENTENCES, len(read.view.lines))),
     ]
 
 

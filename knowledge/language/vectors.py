@@ -32,21 +32,7 @@ _SUFFIXES = (
     ("ly", ""),
 )
 
-_UNSHARED = 2**18
-"""So many products BLAS reckons in one thread; beyond, that threads wait for each other costs more than they save."""
-
 Floats = NDArray[np.float32]
-
-
-def products(rows: Floats, others: Floats) -> Floats:
-    """The products of each row of one matrix with each row of another; reckoned in one thread."""
-    if rows.size * len(others) <= _UNSHARED:
-        return rows @ others.T
-    if len(rows) > len(others):  # the longer one is parted: BLAS is slow at thin matrices
-        step = max(1, _UNSHARED // max(1, others.size))
-        return np.concatenate([rows[n : n + step] @ others.T for n in range(0, len(rows), step)])
-    step = max(1, _UNSHARED // max(1, rows.size))
-    return np.concatenate([rows @ others[n : n + step].T for n in range(0, len(others), step)], axis=1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -70,6 +70,15 @@ def _table() -> _Table:
         return _Table(data["usual"].tobytes().decode("ascii"), data["possible"], data["noun"], data["verb"])
 
 
+def is_number(word: str) -> bool:
+    """Whether a folded word is a whole number, in digits or written out.
+
+    >>> is_number("9"), is_number("nine"), is_number("x9")
+    (True, True, False)
+    """
+    return word.isdigit() or _CLOSED_TAGS.get(word) == "#"
+
+
 @lru_cache(maxsize=65536)
 def usual_tag(word: str) -> str:
     """The tag a folded word has most often, judged by its ending where it is unknown."""

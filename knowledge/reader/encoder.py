@@ -13,7 +13,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.language.vectors import load_vectors, products
+from knowledge.language.vectors import load_vectors
 
 Floats = NDArray[np.float32]
 COMMON = 800
@@ -94,10 +94,10 @@ class Encoder:
     def encode(self, met: Met) -> Encoded:
         """How the words of a question and its sentences meet."""
         words = met.asked + self.asking[met.asked_rows] + self.subject[met.is_subject]
-        asks = products(with_neighbours(words), self.asking_kernel.T) + self.asking_bias
+        asks = with_neighbours(words) @ self.asking_kernel + self.asking_bias
         told = met.told + self.telling[met.told_rows] + self.marks[met.marks]
-        tells = products(self.telling_kernel.T, with_neighbours(told, met.places)).T + self.telling_bias
-        meets = products(asks, tells)
+        tells = with_neighbours(told, met.places) @ self.telling_kernel + self.telling_bias
+        meets = asks @ tells.T
         meets[met.same] += self.numbers[SAME]
         sharpness = min(max(float(self.numbers[SHARPNESS]), 1.0), 10.0)
         sharp = np.exp(sharpness * meets.astype(np.float64))
@@ -108,11 +108,11 @@ class Encoder:
         """(words of all sentences, t): each beside the question, before it is seen among its neighbours."""
         met, words, tells = encoded.met, encoded.words, encoded.tells
         summed = encoded.sharp.sum(axis=0)
-        aligned = products(np.ascontiguousarray((encoded.sharp / summed).T, np.float32), encoded.asks.T)
+        aligned = (encoded.sharp / summed).T.astype(np.float32) @ encoded.asks
         kind, marks = self.kind_of(words), self.kind_marks[met.marks]
         best = np.column_stack([np.log(summed) / encoded.sharpness, met.is_same])
         beside = np.concatenate([tells, kind * (tells + marks), aligned * tells, kind + marks, best], axis=1)
-        return np.asarray(products(beside.astype(np.float32), self.met_kernel.T) + self.met_bias)
+        return np.asarray(beside.astype(np.float32) @ self.met_kernel + self.met_bias)
 
     def kind_of(self, words: Floats) -> Floats:
         """(d,): the kind of answer that the words of a question ask for."""
@@ -123,7 +123,7 @@ class Encoder:
         """(words, t): what was looked at, among its neighbours; places: as Met.places."""
         seen = np.maximum(looked, 0)
         for kernel, bias, step in zip(self.around, self.around_bias, STEPS, strict=True):
-            seen = seen + np.maximum(products(with_neighbours(seen, places, step), kernel.T) + bias, 0)
+            seen = seen + np.maximum(with_neighbours(seen, places, step) @ kernel + bias, 0)
         return np.asarray(seen, np.float32)
 
 

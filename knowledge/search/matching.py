@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from knowledge.language.derivations import derived
 from knowledge.language.text import Token
 from knowledge.language.vocabulary import Vocabulary
+from knowledge.language.wordclasses import is_number
 from knowledge.model import Span, ValueKind
 from knowledge.search.view import COUNTED, ArticleView
 
@@ -168,7 +169,7 @@ def seek(
     for n, place in enumerate(places):
         token = tokens[place]
         stems: dict[str, float] = {token.stem: 1.0}
-        if not identity[n] and token.norm.isdigit():
+        if not identity[n] and is_number(token.norm):
             stems[COUNTED + token.stem] = 1.0
         if identity[n] and (same := _same_version(token.norm)):
             stems[same] = 1.0

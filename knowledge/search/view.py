@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Sentence, Token, spell_word, spell_words, tokenize, tokenize_part
 from knowledge.language.vectors import load_vectors
-from knowledge.language.wordclasses import tag
+from knowledge.language.wordclasses import is_number, tag
 from knowledge.model import Article, Span
 
 
@@ -166,7 +166,7 @@ def _boundary(between: str) -> float:
 
 
 COUNTED = "#"
-"""Put before a number that dates, prices or measures: "line 9" is not met by "9 September"."""
+"""Put before a number that dates, prices or measures: "line 9" is not met by "9 September" nor by "nine days"."""
 
 
 def make_view(
@@ -229,11 +229,11 @@ def _meant(line: Line, counted: Sequence[Span]) -> Sequence[tuple[str, str]]:
     """
     text, start = line.sentence.text, line.sentence.span.start
     norms, found = line.norms, line.spelled
-    if counted and any(map(str.isdigit, norms)):
+    if counted and any(map(is_number, norms)):
         found = list(found)
         for place in sorted({place for span in counted for place in line.inside(span)}):
             norm, stem = found[place]
-            if norm.isdigit():
+            if is_number(norm):
                 found[place] = COUNTED + norm, COUNTED + stem
     if "." in text[:-1]:  # few sentences have one inside, and an address does
         for address in _ADDRESSES.finditer(text):

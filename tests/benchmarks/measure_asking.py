@@ -29,9 +29,9 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
+from bot.cli import COLLECTING  # noqa: E402, I001  (before what imports numpy: it says how many threads that takes)
 from announcements import ENDS, MIDDLES, STARTS  # noqa: E402
 
-from bot.cli import COLLECTING  # noqa: E402
 from bot.evaluation.goldset import UNDATED, GoldSet, read_set  # noqa: E402
 from bot.evaluation.judging import judge  # noqa: E402
 from bot.evaluation.running import ask_all  # noqa: E402

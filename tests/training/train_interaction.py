@@ -3,7 +3,7 @@
 The networks of knowledge/reader/interaction.py, learned from the sets of articles and questions in tests/sets that were
 written for this project, all but the held-out ones, and from three parts of four of the sets on news and encyclopaedia
 texts that lie beside the repository: of a question's sentences, which one states the answer, or that none does, which
-words are the answer, and whether a sentence says yes. Two networks learn from all but one fold of that each; together
+words are the answer, and whether a sentence says yes. A network learns from all but one fold of that each; together
 they are the shipped ones, and FOLDER gets those of each fold alone: train_ranker learns from what they say of a fold
 that they never saw what their word is worth. An hour and a half on two cores. Needs torch besides the project.
 """
@@ -31,7 +31,7 @@ from tests.training.examples import Example, collect
 from tests.training.folds import FOLDS, judged, taught
 from tests.training.wordnets import SEEN, WIDTH, Arrays, Batch, Encoder, as_kernel, halved, write
 
-NETWORKS, EPOCHS, BATCH, RATE = 1, 5, 24, 2e-3
+NETWORKS, EPOCHS, BATCH, RATE = 1, 4, 24, 2e-3
 HIDDEN = 32
 PART_LOSS = 4.0
 """What the words of an answer count beside its sentence."""

@@ -29,7 +29,7 @@ from knowledge.deciding.decide import UNTOLD
 from knowledge.deciding.weighing import Floats
 from knowledge.reader.forest import Forest
 from tests.training.blind import use_networks, use_sides, use_verifiers
-from tests.training.cases import right_ones
+from tests.training.cases import WRONG, Grades, grades_of
 from tests.training.folds import FOLDS, Lesson, judged, known, taught
 from tests.training.forests import flatten, forest_of, write
 from tests.training.overhearing import overheard
@@ -57,8 +57,13 @@ class Case:
     question: GoldQuestion
     group: str
     rows: Floats
-    is_right: NDArray[np.bool_]
+    grades: Grades
     texts: tuple[str, ...]
+
+    @property
+    def is_right(self) -> NDArray[np.bool_]:
+        """Which of them are right."""
+        return self.grades > WRONG
 
 
 def collect(lesson: Lesson, networks: Path) -> tuple[list[Case], GoldSet]:
@@ -75,8 +80,8 @@ def collect(lesson: Lesson, networks: Path) -> tuple[list[Case], GoldSet]:
             for _, (passed, rows) in heard:
                 if passed:
                     group = _group(reply.question, lesson)
-                    is_right = right_ones(reply.question, passed, gold)
-                    cases.append(Case(reply.question, group, rows, is_right, tuple(c.text for c in passed)))
+                    grades = grades_of(lesson, reply.question, passed, gold)
+                    cases.append(Case(reply.question, group, rows, grades, tuple(c.text for c in passed)))
             heard.clear()
     return cases, gold
 
@@ -87,13 +92,13 @@ def _group(question: GoldQuestion, lesson: Lesson) -> str:
 
 
 def learn_order(cases: Sequence[Case]) -> Forest:
-    """The forest that puts right candidates before wrong ones."""
+    """The forest that puts right candidates before wrong ones, and of the right ones the shorter before longer ones."""
     import lightgbm
 
-    useful = [case for case in cases if case.is_right.any() and not case.is_right.all()]
+    useful = [case for case in cases if case.grades.max() > case.grades.min()]
     data = lightgbm.Dataset(
         np.concatenate([case.rows for case in useful]),
-        np.concatenate([case.is_right for case in useful]).astype(float),
+        np.concatenate([case.grades for case in useful]).astype(float),
         group=[len(case.rows) for case in useful],
     )
     return forest_of(lightgbm.train(_ORDER, data, ORDER_ROUNDS))

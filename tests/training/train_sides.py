@@ -121,7 +121,8 @@ def main() -> int:
     write(sides.SIDES_FILE, {"sides": forest})
     print(f"{len(examples)} sentences; {sides.SIDES_FILE.stat().st_size / 1000:.0f} kB")
     for lesson in judged:
-        report(lesson.name, collected[lesson], forest)
+        if collected[lesson]:  # quizzes have no such question
+            report(lesson.name, collected[lesson], forest)
     return 0
 
 

@@ -31,7 +31,7 @@ from knowledge.reader.encoder import Posed, Worded
 from knowledge.reader.verifying import LEAST_MET, MOST_MET, VERIFIER_FILE, Offer
 from tests.training import wordnets
 from tests.training.blind import use_networks, use_sides
-from tests.training.cases import right_ones
+from tests.training.cases import WRONG, grades_of
 from tests.training.folds import FOLDS, Lesson, taught
 from tests.training.overhearing import overheard
 from tests.training.wordnets import SEEN, WIDTH, Arrays, Batch, Encoder, as_kernel, halved, write
@@ -60,7 +60,7 @@ def collect(lesson: Lesson, networks: Path) -> list[Shown]:
         for reply in ask_set(gold):
             cases = [candidates for _, (candidates, _) in passed if candidates]
             for candidates, ((posed, sentences, offers), _) in zip(cases, shown, strict=True):
-                is_right = right_ones(reply.question, candidates[: len(offers)], gold)
+                is_right = grades_of(lesson, reply.question, candidates[: len(offers)], gold) > WRONG
                 found.append(Shown(posed, tuple(sentences), tuple(offers), is_right))
             passed.clear()
             shown.clear()
