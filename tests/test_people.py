@@ -11,6 +11,7 @@ import pytest
 from knowledge import Abstention, Answer, Article, KnowledgeBase
 from knowledge.questions.query import Asked
 from knowledge.questions.question import parse
+from make import filled, make_article
 
 TODAY = date(2025, 6, 20)
 
@@ -296,3 +297,11 @@ def test_a_deed_is_told_by_several_words_or_by_whom_one_turns_to(tmp_path: Path,
 
     assert isinstance(outcome, Answer), outcome
     assert outcome.text == answer
+
+
+def test_the_head_of_a_part_is_not_the_head_of_the_house(tmp_path: Path) -> None:
+    told = 'Norvelle presents a kayak that folds. "We cut up old sails," said chief designer Imke Solberg of Norvelle.'
+    with filled(tmp_path, [make_article(told, title="Norvelle presents a folding kayak")]) as base:
+        assert not isinstance(base.ask("who is the ceo of norvelle?", today=TODAY), Answer)
+        designer = base.ask("who is the chief designer of norvelle?", today=TODAY)
+        assert isinstance(designer, Answer) and "Imke Solberg" in designer.text

@@ -30,7 +30,7 @@ LEAST_CONFIDENCE, LEAST_FOLLOWING, LEAST_OF_BRIEF, ENOUGH = 0.36, 0.4, 0.2, 0.5
 """Below it, nothing is said; where a question leans on the one before, which may have been read wrongly; and where the
 article is brief, so that its citation shows nearly all there is. What is more likely right than not is said always."""
 BRIEF = 9
-"""Up to how many sentences it is."""
+"""Up to how many sentences it is; what is asked must be met there all the same, as far as words tell."""
 # Thresholds: measured on the evaluation sets with `announcebot eval`, see README.
 LEAST_OWN, LEAST_COVERAGE = 0.1, 0.4
 """Share of the asking words that a figure's sentence, or it and its surroundings, must meet."""
@@ -119,7 +119,7 @@ def rule(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], sough
     superseded = () if query.is_past or query.is_rumour else [c for c in older if _tells_as_much(c, chosen)]
     sure, nowhere = lineup.confidence(chosen, superseded)
     why = f"confidence {sure:.2f}, told nowhere {nowhere:.2f}"
-    is_brief = len(chosen.read.view.lines) <= BRIEF
+    is_brief = len(chosen.read.view.lines) <= BRIEF and chosen.coverage >= LEAST_COVERAGE
     least = LEAST_FOLLOWING if query.inherited else LEAST_OF_BRIEF if is_brief else LEAST_CONFIDENCE
     if sure < ENOUGH and sure - UNTOLD * nowhere < least:
         return Ruling(None, why, passed[:5], confidence=sure)

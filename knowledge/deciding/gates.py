@@ -19,7 +19,7 @@ from knowledge.answering.rankedlines import MET
 from knowledge.answering.segments import is_of_another
 from knowledge.deciding.calledotherwise import is_called_otherwise
 from knowledge.deciding.exactness import STATED, lacks_attribute
-from knowledge.deciding.somebody import is_named, is_nobody, only_says, says_of_self
+from knowledge.deciding.somebody import is_named, is_nobody, leads_a_part, only_says, says_of_self
 from knowledge.deciding.stating import LOOSE, NAMED, SAME_THING, asking_places, is_sum, is_unstated, stated, tags_of
 from knowledge.language.text import Token, stem
 from knowledge.language.vocabulary import load_vocabulary
@@ -204,6 +204,8 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
         return "another thing is counted there"
     if query.asked is Asked.WHO and (is_nobody(query, candidate) or is_named(query, candidate)):
         return "that is nobody"
+    if query.asked is Asked.WHO and leads_a_part(query, candidate):
+        return "that is the head of a part"
     if query.asked is Asked.WHO and only_says(query, candidate, sought, asking_places(query, candidate, sought)):
         return OF_SELF if says_of_self(candidate) else "what is asked about stands only in what they say"
     if query.asked is Asked.MEASURE and _is_no_age(query, candidate):

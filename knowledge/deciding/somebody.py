@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -52,6 +53,16 @@ def is_named(query: Query, candidate: Candidate) -> bool:
     )
 
 
+def leads_a_part(query: Query, candidate: Candidate) -> bool:
+    """Whether a question for the head of a house meets only the head of a part: a chief designer is not the CEO."""
+    asked = [token.norm for token in query.tokens]
+    if not (_OF_THE_HOUSE & set(asked) or ("chief", "executive") in pairwise(asked)):
+        return False
+    norms = candidate.read.line(candidate.line).norms
+    parts = [what for head, what in pairwise(norms) if head in ("chief", "head", "lead")]
+    return bool(parts) and _WHOLE.isdisjoint(parts) and _LEADING.isdisjoint(norms)
+
+
 def only_says(query: Query, candidate: Candidate, sought: Sequence[Sought], places: Sequence[int]) -> bool:
     """Whether a sentence has what is asked about only in the words of the one it would answer with.
 
@@ -94,6 +105,10 @@ def _asks_who_spoke(query: Query) -> bool:
     return _BRINGS_UP.search(query.clause) is not None or any(lemma(t.norm, "verb") in _SPEAKING for t in query.tokens)
 
 
+_OF_THE_HOUSE = frozenset({"ceo", "boss"})
+_WHOLE = frozenset("executive executives officer of manager and".split())
+"""What follows "chief" or "head" where the whole is led, or where it is said further on what is."""
+_LEADING = frozenset("ceo boss director president founder owner chair chairman chairwoman runs heads leads led".split())
 _FIRST_PERSON = lazy_pattern(r"\b(?:I|[Ww]e|[Mm]e|[Uu]s|[Mm]y|[Oo]ur)\b")
 _SPEAKING = frozenset(lines("questions", "speaking"))
 _BRINGS_UP = lazy_pattern(r"\b(?:sp(?:eak|oke)|talk|(?:bring|brought)\w* (?:\w+ )?up\b)", re.IGNORECASE)

@@ -229,12 +229,12 @@ def _meant(line: Line, counted: Sequence[Span]) -> Sequence[tuple[str, str]]:
     """
     text, start = line.sentence.text, line.sentence.span.start
     norms, found = line.norms, line.spelled
-    if counted and any(map(is_number, norms)):
+    numbers = [n for n in sorted({n for span in counted for n in line.inside(span)}) if is_number(norms[n])]
+    if numbers:
         found = list(found)
-        for place in sorted({place for span in counted for place in line.inside(span)}):
+        for place in numbers:
             norm, stem = found[place]
-            if is_number(norm):
-                found[place] = COUNTED + norm, COUNTED + stem
+            found[place] = COUNTED + norm, COUNTED + stem
     if "." in text[:-1]:  # few sentences have one inside, and an address does
         for address in _ADDRESSES.finditer(text):
             found = list(found)
