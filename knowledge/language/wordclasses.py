@@ -50,6 +50,7 @@ _CLOSED = {
     "R": "not also just only even still already again now then here very too never always often soon ago away once "
     "more most less least",
 }
+NUMBER_WORDS = frozenset(_CLOSED["#"].split())
 _CLOSED_TAGS = {word: tag for tag, words in _CLOSED.items() for word in words.split()}
 _ENDINGS = (("ing", "G"), ("ed", "E"), ("ly", "R"), ("ous", "J"), ("ful", "J"), ("ive", "J"), ("al", "J"), ("s", "S"))
 _PHRASE = lazy_pattern(r"T?(?:R?[JE]|(?<=[TJNR])G|[#NSP])*[NSP#]")
@@ -76,7 +77,7 @@ def is_number(word: str) -> bool:
     >>> is_number("9"), is_number("nine"), is_number("x9")
     (True, True, False)
     """
-    return word.isdigit() or _CLOSED_TAGS.get(word) == "#"
+    return word.isdigit() or word in NUMBER_WORDS
 
 
 @lru_cache(maxsize=65536)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Sentence, Token, spell_word, spell_words, tokenize, tokenize_part
 from knowledge.language.vectors import load_vectors
-from knowledge.language.wordclasses import is_number, tag
+from knowledge.language.wordclasses import NUMBER_WORDS, is_number, tag
 from knowledge.model import Article, Span
 
 
@@ -229,12 +229,12 @@ def _meant(line: Line, counted: Sequence[Span]) -> Sequence[tuple[str, str]]:
     """
     text, start = line.sentence.text, line.sentence.span.start
     norms, found = line.norms, line.spelled
-    numbers = [n for n in sorted({n for span in counted for n in line.inside(span)}) if is_number(norms[n])]
-    if numbers:
+    if counted and (not NUMBER_WORDS.isdisjoint(norms) or any(map(str.isdigit, norms))):  # where words stand costs time
         found = list(found)
-        for place in numbers:
+        for place in sorted({place for span in counted for place in line.inside(span)}):
             norm, stem = found[place]
-            found[place] = COUNTED + norm, COUNTED + stem
+            if is_number(norm):
+                found[place] = COUNTED + norm, COUNTED + stem
     if "." in text[:-1]:  # few sentences have one inside, and an address does
         for address in _ADDRESSES.finditer(text):
             found = list(found)
