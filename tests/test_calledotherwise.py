@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from knowledge import Answer, Article, KnowledgeBase
+from make import filled
 
 TODAY = date(2025, 4, 2)
 
@@ -22,10 +23,12 @@ cent more pay."""
 
 @pytest.fixture(scope="module")
 def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    with KnowledgeBase(tmp_path_factory.mktemp("names"), library=False) as base:
-        base.add(Article("treaty", "Treaty on fishing signed", date(2025, 3, 4), TREATY))
-        base.add(Article("seals", "Beach closed for seals", date(2025, 3, 5), SEALS))
-        base.add(Article("docks", "Strike at the port of Aldmouth", date(2025, 3, 6), DOCKS))
+    articles = [
+        Article("treaty", "Treaty on fishing signed", date(2025, 3, 4), TREATY),
+        Article("seals", "Beach closed for seals", date(2025, 3, 5), SEALS),
+        Article("docks", "Strike at the port of Aldmouth", date(2025, 3, 6), DOCKS),
+    ]
+    with filled(tmp_path_factory.mktemp("names"), articles) as base:
         yield base
 
 
@@ -56,7 +59,7 @@ def test_another_name_is_not_met(knowledge: KnowledgeBase, question: str) -> Non
 
 
 def test_a_surname_with_another_first_name_is_somebody_else(tmp_path_factory: pytest.TempPathFactory) -> None:
-    with KnowledgeBase(tmp_path_factory.mktemp("other"), library=False) as base:
-        told = TREATY.replace("President Merrow", "Denise Merrow")
-        base.add(Article("treaty", "Treaty on fishing signed", date(2025, 3, 4), told))
+    told = TREATY.replace("President Merrow", "Denise Merrow")
+    article = Article("treaty", "Treaty on fishing signed", date(2025, 3, 4), told)
+    with filled(tmp_path_factory.mktemp("other"), [article]) as base:
         assert not isinstance(base.ask("when did Joan Merrow sign the treaty on fishing rights?", today=TODAY), Answer)

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from knowledge import Answer, Article, KnowledgeBase
+from make import filled
 
 TODAY = date(2025, 3, 20)
 
@@ -22,9 +23,11 @@ pygmy owls on the small island of Trondal, where nobody had looked for birds sin
 
 @pytest.fixture(scope="module")
 def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    with KnowledgeBase(tmp_path_factory.mktemp("long"), library=False) as base:
-        base.add(Article("chain", "Ostbane gives away its kiosks", date(2025, 3, 3), CHAIN))
-        base.add(Article("island", "Owls on Trondal", date(2025, 3, 4), ISLAND))
+    articles = [
+        Article("chain", "Ostbane gives away its kiosks", date(2025, 3, 3), CHAIN),
+        Article("island", "Owls on Trondal", date(2025, 3, 4), ISLAND),
+    ]
+    with filled(tmp_path_factory.mktemp("long"), articles) as base:
         yield base
 
 

@@ -17,10 +17,13 @@ _APART = lazy_pattern(r"[ -]")
 
 
 def is_called_otherwise(read: Read, sought: Sequence[Sought], place: int) -> bool:
-    """Whether an article has a name of the question, one of letters only, in another form."""
-    if not sought[place].token.norm.isalpha():
-        return False
-    return _is_first_name(read, sought, place) or _is_shortened(read, sought, place)
+    """Whether an article has a name of the question, one of letters only, in another form; looked up once for all of
+    its candidates."""
+    key = ("called otherwise", str(place))
+    if key not in read.models:
+        is_word = sought[place].token.norm.isalpha()
+        read.models[key] = is_word and (_is_first_name(read, sought, place) or _is_shortened(read, sought, place))
+    return bool(read.models[key])
 
 
 def _is_first_name(read: Read, sought: Sequence[Sought], place: int) -> bool:
