@@ -16,6 +16,7 @@ from knowledge.language.text import Token, fold, tokenize
 from knowledge.language.valence import Valence
 from knowledge.language.wordclasses import tag, usual_tag
 from knowledge.model import Span
+from knowledge.quotations.quotemarks import without_lone_marks
 from knowledge.search.view import Line
 
 REASON_WORDS = 12
@@ -67,6 +68,10 @@ _INTRODUCTION = lazy_pattern(r"^(?:the|our|my|one|another)\s(?:[\w-]+\s){1,4}(?:
 """What only introduces a statement: "the likeliest guess is that …"."""
 _COLON = lazy_pattern(r":\s+(?=[A-Za-z])")
 _BOUNDARY = lazy_pattern(r"[;:()]|\s[–—-]\s|\b(?:but|although|though|while|whereas|because)\b|,\s(?=(?:and|so|or)\b)")
+_APPOSED = lazy_pattern(
+    r"(?P<who>(?:[Tt]he|[Aa]n?|[A-Z][\w’'-]*) [^,;:()]+), "
+    r"(?:has|have|had|is|are|was|were|will|would|can|could|may|must|does|do|did|no longer)\b"
+)
 _BREAKS = frozenset(
     "on in at for from by with to after before because since until when which who that as if under over and or instead "
     "than during without where within through via".split()
@@ -172,10 +177,16 @@ def put(clause: str, proper: frozenset[str]) -> str:
     """
     words = _OPENING.sub("", clause.strip(' \t\n"“”„«».,;:()–—-'))
     words = _ATTRIBUTION.sub("", _INTRODUCTION.sub("", words)).strip(' "“”.,;:–—-') or words
-    for opening, closing in (("“", "”"), ('"', '"'), ("(", ")")):
-        if words.count(opening) != words.count(closing) or (opening == closing and words.count(opening) % 2):
-            words = words.replace(opening, "").replace(closing, "")
+    words = _unapposed(without_lone_marks(words))
     return _small_start(_shortened(words.split()), proper)
+
+
+def _unapposed(words: str) -> str:
+    """A clause without a comma between its subject and verb, which the words before the subject left behind."""
+    found = _APPOSED.match(words)
+    if found is None or _has_verb(tokenize(found["who"])):
+        return words
+    return f"{found['who']} {words[found.end('who') + 2 :]}"
 
 
 def _shortened(words: Sequence[str]) -> str:

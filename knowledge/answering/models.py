@@ -19,6 +19,8 @@ from knowledge.model import Span
 from knowledge.search.matching import Sought
 
 _CODE = lazy_pattern(r"([a-z]+)[-‑]?(\d+[a-z]?)")
+_QUARTER = lazy_pattern(r"q[1-4]")
+"""A quarter of a year looks like a model and is none."""
 _CONTINUES = frozenset("it its this that they their these those both he she".split())
 """Words at the head of a sentence that go on about what the sentence before named."""
 _GENERATIONS = {"first": "1", "original": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}
@@ -88,7 +90,7 @@ _Named = tuple[Mention, bool]
 def _asked(sought: Sequence[Sought]) -> Iterator[Asked]:
     numbers = frozenset(one.token.norm for one in sought if one.is_identity and not _is_variant(one))
     for place, one in enumerate(sought):
-        if not one.is_identity or _is_variant(one):
+        if not one.is_identity or _is_variant(one) or _QUARTER.fullmatch(one.token.norm):
             continue
         before = sought[place - 1] if place else None
         is_near = before is not None and 0 <= one.token.span.start - before.token.span.stop <= 1
@@ -157,6 +159,8 @@ def _is_version(before: Token, asked: Asked) -> bool:
 def _is_same_model(tokens: Sequence[Token], place: int, asked: Asked) -> bool | None:
     """Whether a word names the model asked for; None where it names none of its family."""
     token, code = tokens[place], _CODE.fullmatch(asked.name)
+    if "." in asked.name and place + 1 < len(tokens) and tokens[place + 1].norm == "x" and token.norm.isdigit():
+        return asked.name.startswith(f"{token.norm}.")  # "6.x" is a whole line of versions
     if code is not None:
         other = _CODE.fullmatch(token.norm)
         is_kin = other is not None and other[1] == code[1]

@@ -61,14 +61,15 @@ def name_likeness(asked: str, name: str) -> float:
         return 0.0
     total = 0.0
     for word in wanted:
-        best = max(_word_likeness(word, other) for other in given)
+        best = max(word_likeness(word, other) for other in given)
         if best < NAME_LIKENESS:
             return 0.0
         total += best
     return total / len(wanted)
 
 
-def _word_likeness(word: str, other: str) -> float:
+def word_likeness(word: str, other: str) -> float:
+    """How alike a word of an asked-for name and one of a given name are, in [0, 1]."""
     if word == other:
         return 1.0
     if any(c.isdigit() for c in word + other) or min(len(word), len(other)) < 3:

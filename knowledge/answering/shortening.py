@@ -14,6 +14,7 @@ from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import spell_words
 from knowledge.model import Span
 from knowledge.questions.query import Query
+from knowledge.quotations.quotemarks import without_lone_marks
 from knowledge.reader.encoder import Floats
 from knowledge.search.view import Line
 
@@ -28,7 +29,6 @@ _OPENERS = "ICW"
 _PARTED = lazy_pattern(r"[,;:()—–]|--|\s-\s")
 _BEFORE, _AFTER = lazy_pattern(r"[$€£¥#@+“‘\"(]*\Z"), lazy_pattern(r"[%°+$€£¥”’\")]*")
 """What belongs to a word though no part of it."""
-_PAIRS = ("“”", "‘’", "()")
 
 
 def shorten(query: Query, found: Candidate, believed: Believed) -> None:
@@ -72,10 +72,7 @@ def _with_marks(text: str, span: Span) -> str:
     """A part of a sentence with the signs at its edges, without a bracket or quotation mark that lacks its other."""
     before, after = _BEFORE.search(text[: span.start]), _AFTER.match(text[span.stop :])
     part = f"{before.group() if before else ''}{span.of(text)}{after.group() if after else ''}"
-    for pair in _PAIRS:
-        if part.count(pair[0]) != part.count(pair[1]) and not (pair == "‘’" and "‘" not in part):
-            part = part.replace(pair[0], "").replace(pair[1], "")
-    return part.replace('"', "") if part.count('"') % 2 else part
+    return without_lone_marks(part)
 
 
 def _breaks(line: Line) -> list[int]:

@@ -42,6 +42,7 @@ from knowledge.questions.query import Asked, Query
 from knowledge.questions.question import parse
 from knowledge.questions.smalltalk import chat_back
 from knowledge.questions.understanding import fold_words, is_bare, seek_words
+from knowledge.quotations.quotemarks import without_lone_marks
 from knowledge.search.index import respell, retrieve
 from knowledge.search.matching import Sought
 from knowledge.search.reranking import QueryTerm
@@ -215,7 +216,7 @@ class Asking:
         if chosen is None:
             return abstain(query, ruling, reads, next_focus(query, ruling, focus), steps)
         return Answer(
-            chosen.text,
+            without_lone_marks(chosen.text),
             cite(chosen),
             chosen.certainty,
             ruling.confidence,

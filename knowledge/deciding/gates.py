@@ -12,10 +12,11 @@ import numpy as np
 
 from knowledge.answering.candidates import Candidate
 from knowledge.answering.counts import are_unlike
-from knowledge.answering.doubts import NO_ATTRIBUTE, NOT_IN_ARTICLE, OF_SELF, UNNAMED, UNSTATED
+from knowledge.answering.doubts import LITTLE_SAID, NO_ATTRIBUTE, NOT_IN_ARTICLE, OF_SELF, UNNAMED, UNSTATED
 from knowledge.answering.models import candidate_span, is_of_other_model
 from knowledge.answering.pricedfit import is_paid_besides
 from knowledge.answering.rankedlines import MET
+from knowledge.answering.rounds import is_of_other_round
 from knowledge.answering.segments import is_of_another
 from knowledge.deciding.calledotherwise import is_called_otherwise
 from knowledge.deciding.exactness import STATED, lacks_attribute
@@ -56,20 +57,16 @@ _NAMES_KIND = frozenset({Asked.WHAT, Asked.LIST, Asked.WHO, Asked.OPEN})
 def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[str]:
     """The words of the question that must be met and are not, near this candidate."""
     read = candidate.read
-    total = read.whole_weight or 1.0
     missing = []
     # what was asked before was answered from here though a name in it stands nowhere: it only placed the question
     is_from_here = bool(query.answered) and any(line.sentence.text == query.told for line in read.view.lines)
     nears, wholes = read.match.context[:, candidate.line].tolist(), read.match.article.tolist()
-    shares = read.weights.tolist()
-    # what is asked on about an answer need not be called so where that was told: "with what result?"
-    is_told = bool(query.answered) and read.line(candidate.line).sentence.text == query.told
     # what is counted is told in another word, and so is what describes it: "measuring devices" by instruments
     is_counted = query.asked is Asked.HOW_MANY and candidate.parts[:1] >= (SAME_THING,)
     for n, one in enumerate(sought):
         if one.token.norm in candidate.met or (one.token.norm in query.focus and is_counted):
             continue
-        near, whole, share = nears[n], wholes[n], shares[n] / total
+        near, whole = nears[n], wholes[n]
         if is_from_here and whole < MET and one.token in query.inherited:
             continue
         is_lacking = (one.is_identity and whole < 1.0) or (
@@ -84,7 +81,6 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
                 and _is_aside(query, candidate, n)
                 and not _owns_named(candidate, sought, n)
             )
-            or (share >= SALIENT and near < MET * 0.6 and not is_told and not _need_not_stand(query, one.token))
             or _is_other_thing(query, candidate, sought, n)
             or _is_other_kind(query, candidate, sought, n)
         ):
@@ -193,6 +189,8 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
         candidate.read, candidate.line, candidate_span(candidate), sought
     ):
         return "told of another model"
+    if is_of_other_round(query.text, candidate.read, candidate.line, candidate_span(candidate)):
+        return "told of another round"
     value = candidate.value if candidate.value is not None and candidate.value.kind is ValueKind.TIME else None
     if value is not None and is_of_another(candidate.read, value, _names(query, sought)):
         return "told of another one"
@@ -216,7 +214,24 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
         return NOT_IN_ARTICLE
     if query.wanted and query.asked is not Asked.WHO_SAID and lacks_attribute(query, candidate, sought):
         return NO_ATTRIBUTE
+    if lacks_salient(query, candidate, sought):
+        return LITTLE_SAID
     return UNNAMED if is_elsewhere else ""
+
+
+def lacks_salient(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> bool:
+    """Whether nothing like the word that makes up most of the question stands near a candidate."""
+    read = candidate.read
+    if query.answered and read.line(candidate.line).sentence.text == query.told:
+        return False  # what is asked on about an answer need not be called so where that was told: "with what result?"
+    total = read.whole_weight or 1.0
+    return any(
+        float(read.weights[n]) / total >= SALIENT
+        and float(read.match.context[n, candidate.line]) < MET * 0.6
+        and one.token.norm not in candidate.met
+        and not _need_not_stand(query, one.token)
+        for n, one in enumerate(sought)
+    )
 
 
 def _is_no_age(query: Query, candidate: Candidate) -> bool:

@@ -7,13 +7,16 @@ from dataclasses import replace
 
 from knowledge.answering.candidates import Candidate, Read, certainty_of
 from knowledge.answering.enumerations import ALONE, is_alone
+from knowledge.answering.people import NAME_LIKENESS, word_likeness
 from knowledge.answering.rankedlines import Believed, key_of, likeliest_words
 from knowledge.answering.reasons import asks_reason
 from knowledge.answering.typed import fits
 from knowledge.language.patterns import lazy_pattern
+from knowledge.language.wordlists import words as words_of
 from knowledge.model import Span, ValueKind
 from knowledge.questions.askednoun import find_asked_noun
 from knowledge.questions.query import Asked, Query
+from knowledge.quotations.quotemarks import without_lone_marks
 from knowledge.search.view import Line, is_heading
 
 OFFERED = 5
@@ -48,6 +51,7 @@ def readings(query: Query, believed: Believed) -> list[Candidate]:
         is_among_first = place < FIRST
         at = line.sentence.span.start
         for words in likeliest_words(line, believed.parts[key_of(read, line)], RUNS if is_among_first else 1):
+            words = _trimmed(query, line, words)
             span = Span(at + words.start, at + words.stop)
             reading = _as_words(read, line, words, span)
             value = _as_value(query, reading, span)
@@ -66,6 +70,29 @@ def readings(query: Query, believed: Believed) -> list[Candidate]:
             text = line.sentence.text.strip(' "“”')
             found.append(replace(reading, text=text, when=None, value=None, notes=["sentence"]))
     return found
+
+
+def _trimmed(query: Query, line: Line, words: Span) -> Span:
+    """The words of a sentence without what is no part of the answer: a preposition before whoever did it, and of what
+    somebody is, their name and the verb before them ("…", laughed lead programmer Runa Holt)."""
+    shift, (starts, stops) = line.sentence.span.start, line.edges
+    inside = [n for n in range(len(starts)) if words.start <= starts[n] - shift and stops[n] - shift <= words.stop]
+    if query.asked is Asked.WHO:
+        idle = [n for n in inside if line.tags[n] == "I"]
+    elif query.asked is Asked.ROLE:
+        asked = query.subject.casefold().split()
+        fits = [max((word_likeness(word, norm) for word in asked), default=0.0) for norm in line.norms]
+        named = [n for n, fit in enumerate(fits) if fit >= NAME_LIKENESS]
+        before = [n for n in inside if n + 1 in named and line.tags[n] == "P"]  # the first name may be misspelt
+        saying = [n for n in inside[:1] if line.norms[n] in words_of("cues", "saying")]
+        idle = [*named, *before, *saying]
+    else:
+        return words
+    while len(inside) > 1 and inside[0] in idle:
+        inside = inside[1:]
+    while len(inside) > 1 and inside[-1] in idle:
+        inside = inside[:-1]
+    return Span(starts[inside[0]] - shift, stops[inside[-1]] - shift) if inside else words
 
 
 def _says_as_much(value: Candidate, reading: Candidate) -> bool:
@@ -94,7 +121,7 @@ def _as_words(read: Read, line: Line, words: Span, span: Span) -> Candidate:
     return Candidate(
         read,
         number,
-        line.sentence.text[words.start : words.stop],
+        without_lone_marks(line.sentence.text[words.start : words.stop]),
         read.line_score(number),
         when=next((when for when in times if when is not None), None),
         certainty=certainty_of(read, number),

@@ -103,7 +103,6 @@ class Scene:
         self.topic = max(read.topic for read in self.reads)
         self.shares = sorted(self.believed.shares.values(), reverse=True)
         self.attributes = _attributes(self.query)
-        self.changes = {key_of(*one): tells_change(one[1].sentence.text) for one in self.believed.lines}
 
     asking: list[int] = field(init=False)
     vector: Floats = field(init=False)
@@ -111,8 +110,6 @@ class Scene:
     topic: float = field(init=False)
     shares: list[float] = field(init=False)
     attributes: frozenset[str] = field(init=False)
-    changes: dict[Key, bool] = field(init=False)
-    """Which of the sentences that the network was given tell a change."""
 
 
 def weigh(scene: Scene) -> Floats:
@@ -237,13 +234,14 @@ def _newer_shares(scene: Scene, read: Read) -> list[float]:
     name, shares = read.view.article.id, scene.believed.shares
     if name in scene.newer:
         return scene.newer[name]
-    newer = [
-        key_of(*one)
+    newer = [  # the likeliest first
+        one
         for one in scene.believed.lines
         if one[0].published > read.published and one[0].topic >= AS_MUCH * read.topic
     ]
-    best = max((shares[key] for key in newer), default=LEAST_SHARE)
-    changed = max((shares[key] for key in newer if scene.changes[key]), default=LEAST_SHARE)
+    best = shares[key_of(*newer[0])] if newer else LEAST_SHARE
+    telling = (shares[key_of(*one)] for one in newer if tells_change(one[1].sentence.text))
+    changed = next(telling, LEAST_SHARE)
     scene.newer[name] = [best, changed]
     return scene.newer[name]
 

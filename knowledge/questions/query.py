@@ -104,6 +104,10 @@ class Query:
     today: date | None = None
     """The day of the question, where it is known: "is it out yet" is decided by it."""
 
+    def __hash__(self) -> int:
+        """By its words alone: what is kept by query is looked up very often, and few have the same."""
+        return hash((self.text, self.clause))
+
     @property
     def wanted(self) -> tuple[ValueKind, ...]:
         """Kinds of value that may answer; empty where any may."""

@@ -70,6 +70,7 @@ IMPLIED: dict[Asked, tuple[str, ...]] = {
 IMPLIED_WEIGHT = 0.2
 SAME_EFFECT = 0.6
 """What a word is worth that tells an effect of the kind whose reason is asked for: dearer, for a hike."""
+_QUARTER = stem("quarter")
 _ORDINAL = lazy_pattern(r"(\d{1,2})(?:st|nd|rd|th)")
 AS_DAY = 0.8
 """What the bare figure is worth for a number that orders: "the 18th" is met by "18 March"."""
@@ -185,7 +186,18 @@ def fold_words(question: str) -> tuple[str, ...]:
 
 def _as_number(one: Sought, before: Sequence[Token]) -> Sought:
     """A word with what stands for it by its number: a version, an order, the model of a family."""
-    return _as_variant(_as_cardinal(_as_ordinal(_as_version(one))), before)
+    return _as_variant(_as_cardinal(_as_ordinal(_as_version(_as_quarter(one, before)))), before)
+
+
+def _as_quarter(one: Sought, before: Sequence[Token]) -> Sought:
+    """A quarter of a year in short, to be met written out, and the other way round: "Q3", "third-quarter results"."""
+    quarter = re.fullmatch(r"q([1-4])", one.token.norm)
+    if quarter is not None:
+        order = stem(ORDINALS[int(quarter[1]) - 1])
+        return replace(one, phrases=(*one.phrases, (f" {order} {_QUARTER} ", 1.0)))
+    if one.token.stem == _QUARTER and before and before[0].norm in ORDINALS[:4]:
+        return replace(one, stems={**one.stems, f"q{ORDINALS.index(before[0].norm) + 1}": 1.0})
+    return one
 
 
 def _as_variant(one: Sought, before: Sequence[Token]) -> Sought:
@@ -197,9 +209,12 @@ def _as_variant(one: Sought, before: Sequence[Token]) -> Sought:
 
 
 def _as_version(one: Sought) -> Sought:
-    """A version with its letter, to be met by the number as well: "v8", "8"."""
-    version = re.fullmatch(r"v(\d+(?:\.\d+)*)", one.token.norm)
-    return one if version is None else replace(one, stems={**one.stems, one.token.stem: 1.0, version[1]: 1.0})
+    """A version, to be met without its letter and by the whole line: "v8" by "8", "4.8" by "4.x"."""
+    version = re.fullmatch(r"v?(\d+)((?:\.\d+)*)", one.token.norm)
+    if version is None or not (one.is_identity or one.token.norm[0] == "v"):
+        return one
+    phrases = (*one.phrases, (f" {version[1]} x ", 1.0)) if version[2] else one.phrases
+    return replace(one, stems={**one.stems, one.token.stem: 1.0, version[1] + version[2]: 1.0}, phrases=phrases)
 
 
 def _as_ordinal(one: Sought) -> Sought:

@@ -27,6 +27,8 @@ _PARAGRAPH = lazy_pattern(r"[^\n]+")
 _OPENS_AFTER = frozenset(" \t\u00a0([{—–-/:=|>")
 _CLOSES_BEFORE = frozenset(" \t\u00a0)]}—–-/:;,.?!|<…")
 _CLOSERS = {"“": "”“", "”": "”", "„": "“”", "«": "»", "»": "«", '"': '"”', "''": "''", "``": "''"}
+_NO_INCHES = lazy_pattern(r'(?<!\d)"')
+_PAIRED = ("“”", "‘’", "()")
 _LONGEST_IN_SINGLE = 400
 
 
@@ -36,6 +38,18 @@ def find_marked(text: str) -> tuple[Marked, ...]:
     for paragraph in _PARAGRAPH.finditer(text):
         found += _in_paragraph(text, paragraph.start(), paragraph.end())
     return tuple(found)
+
+
+def without_lone_marks(words: str) -> str:
+    """Some words without quotation marks and brackets that lack their other one; inches keep theirs.
+
+    >>> without_lone_marks('it "would be a different thing'), without_lone_marks('the 6" screen')
+    ('it would be a different thing', 'the 6" screen')
+    """
+    for opening, closing in _PAIRED:
+        if words.count(opening) != words.count(closing) and not (closing == "’" and opening not in words):
+            words = words.replace(opening, "").replace(closing, "")
+    return _NO_INCHES.sub("", words) if words.count('"') % 2 else words
 
 
 def _in_paragraph(text: str, start: int, stop: int) -> list[Marked]:

@@ -110,9 +110,9 @@ class Encoder:
         summed = encoded.sharp.sum(axis=0)
         aligned = (encoded.sharp / summed).T.astype(np.float32) @ encoded.asks
         kind, marks = self.kind_of(words), self.kind_marks[met.marks]
-        best = np.column_stack([np.log(summed) / encoded.sharpness, met.is_same])
+        best = np.column_stack([np.log(summed) / encoded.sharpness, met.is_same]).astype(np.float32)
         beside = np.concatenate([tells, kind * (tells + marks), aligned * tells, kind + marks, best], axis=1)
-        return np.asarray(beside.astype(np.float32) @ self.met_kernel + self.met_bias)
+        return np.asarray(beside @ self.met_kernel + self.met_bias)
 
     def kind_of(self, words: Floats) -> Floats:
         """(d,): the kind of answer that the words of a question ask for."""
@@ -121,10 +121,12 @@ class Encoder:
 
     def among(self, looked: Floats, places: Places) -> Floats:
         """(words, t): what was looked at, among its neighbours; places: as Met.places."""
-        seen = np.maximum(looked, 0)
+        seen = np.maximum(looked, 0, dtype=np.float32)
         for kernel, bias, step in zip(self.around, self.around_bias, STEPS, strict=True):
-            seen = seen + np.maximum(with_neighbours(seen, places, step) @ kernel + bias, 0)
-        return np.asarray(seen, np.float32)
+            added = with_neighbours(seen, places, step) @ kernel
+            added += bias
+            seen += np.maximum(added, 0, out=added)
+        return seen
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -70,7 +70,7 @@ class Verifier(Encoder):
         seen = self.among(looked, (before, np.repeat(lengths, lengths) - 1 - before))
         owned = np.maximum(np.add.reduceat(is_own, starts), 1)
         parts = [
-            np.add.reduceat(seen * is_own[:, None], starts) / owned[:, None],
+            np.add.reduceat(seen * is_own[:, None].astype(np.float32), starts) / owned[:, None],
             np.add.reduceat(seen, starts) / lengths[:, None],
             np.maximum.reduceat(seen, starts),
             traits,
