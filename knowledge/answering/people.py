@@ -250,6 +250,12 @@ def _may_hold(read: Read, value: Value, sought: Sequence[Sought]) -> bool:
         met = sum(one.weight * max((s for key, s in one.stems.items() if key in title), default=0.0) for one in asked)
         if asked and met < ALL_OF_IT * sum(one.weight for one in asked):
             return False
+    return is_of_house(read, value, sought)
+
+
+def is_of_house(read: Read, value: Value, sought: Sequence[Sought]) -> bool:
+    """Whether a role is one of the organisation that the question names, as far as the article says whose it is."""
+    title = {token.stem for token in tokenize(value.text)}
     names = [n for n, one in enumerate(sought) if read.subject[n] and not _is_of_role(one)]
     if not names:
         return True

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from knowledge.answering.candidates import Candidate
+from knowledge.answering.candidates import Candidate, Read
 from knowledge.answering.counts import are_unlike
 from knowledge.answering.doubts import LITTLE_SAID, NO_ATTRIBUTE, NOT_IN_ARTICLE, OF_SELF, UNNAMED, UNSTATED
 from knowledge.answering.models import candidate_span, is_of_other_model
@@ -20,8 +20,9 @@ from knowledge.answering.rounds import is_of_other_round
 from knowledge.answering.segments import is_of_another
 from knowledge.deciding.calledotherwise import is_called_otherwise
 from knowledge.deciding.exactness import STATED, lacks_attribute
-from knowledge.deciding.somebody import is_named, is_nobody, leads_a_part, only_says, says_of_self
+from knowledge.deciding.somebody import heads_another_house, is_named, is_nobody, leads_a_part, only_says, says_of_self
 from knowledge.deciding.stating import LOOSE, NAMED, SAME_THING, asking_places, is_sum, is_unstated, stated, tags_of
+from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token, stem
 from knowledge.language.vocabulary import load_vocabulary
 from knowledge.language.wordlists import words
@@ -42,6 +43,7 @@ LONG, MOST = 7, 0.5
 whatever the network finds."""
 NOTHING = 0.3
 """Up to which strength an article has nothing like a word."""
+_YEAR = lazy_pattern(r"(?:19|20)\d\d")
 _OF_SPEAKERS = frozenset({Asked.SAID, Asked.WHO_SAID, Asked.ROLE})
 """Kinds of question where the name is the speaker's, or whoever is described."""
 OTHER_MATTER = 0.6
@@ -85,7 +87,22 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
             or _is_other_kind(query, candidate, sought, n)
         ):
             missing.append(one.token.text)
-    return missing
+    return missing + _years_unmet(query, read)
+
+
+def _years_unmet(query: Query, read: Read) -> list[str]:
+    """The years of a question that an article neither names nor tells of nor is of: the fair of 2026 is not the one of
+    2025. Whether something is in some year is for a sentence's verdict."""
+    asked = [token.text for token in query.tokens if _YEAR.fullmatch(token.norm)]
+    if not asked or query.asked is Asked.YES_NO:
+        return []
+    key = ("years", "")
+    if key not in read.models:
+        times = [value.when for value in read.analysis.values if value.when is not None]
+        told = {str(year) for when in times for year in range(when.start.year, when.end.year + 1)}
+        text = f"{read.view.article.title} {read.view.text}"
+        read.models[key] = told | {str(read.published.year), *_YEAR.findall(text)}
+    return [year for year in asked if year not in read.models[key]]
 
 
 def spares(query: Query, sought: Sequence[Sought], missing: Sequence[str]) -> bool:
@@ -204,6 +221,8 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
         return "that is nobody"
     if query.asked is Asked.WHO and leads_a_part(query, candidate):
         return "that is the head of a part"
+    if query.asked is Asked.WHO and heads_another_house(query, candidate, sought):
+        return "that is the head of another house"
     if query.asked is Asked.WHO and only_says(query, candidate, sought, asking_places(query, candidate, sought)):
         return OF_SELF if says_of_self(candidate) else "what is asked about stands only in what they say"
     if query.asked is Asked.MEASURE and _is_no_age(query, candidate):

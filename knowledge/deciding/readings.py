@@ -12,6 +12,8 @@ from knowledge.answering.rankedlines import Believed, key_of, likeliest_words
 from knowledge.answering.reasons import asks_reason
 from knowledge.answering.typed import fits
 from knowledge.language.patterns import lazy_pattern
+from knowledge.language.text import tokenize
+from knowledge.language.wordclasses import is_number
 from knowledge.language.wordlists import words as words_of
 from knowledge.model import Span, ValueKind
 from knowledge.questions.askednoun import find_asked_noun
@@ -33,8 +35,13 @@ _BY_SENTENCE = frozenset({Asked.WHAT, Asked.OPEN, Asked.DEFINITION, Asked.HOW, A
 _OF_THINGS = frozenset({Asked.WHAT, Asked.LIST, Asked.OPEN})
 """Kinds of question whose noun may be plural: several things are asked for then."""
 _NAMED = frozenset({ValueKind.PERSON, ValueKind.ORGANISATION, ValueKind.PLACE})
+_OF_FIGURES = frozenset({Asked.HOW_MUCH, Asked.HOW_MANY, Asked.MEASURE})
+"""Kinds of question that are answered with a figure, or a word for one."""
+_FIGURES = frozenset({ValueKind.MONEY, ValueKind.NUMBER, ValueKind.DURATION, ValueKind.TIME, ValueKind.CLOCK})
 _JOINED = lazy_pattern(r",|\b(?:and|or)\b")
 _ARTICLE = lazy_pattern(r"^(?:the|an?|its|their) ", re.IGNORECASE)
+_NEVER_LAST = frozenset("and or but nor of the a an to for with from by at than as that which who its their".split())
+"""Words with which no answer ends."""
 _WITHIN = frozenset(("of", "the", "and", "de", "for", "in"))
 
 
@@ -57,6 +64,8 @@ def readings(query: Query, believed: Believed) -> list[Candidate]:
             value = _as_value(query, reading, span)
             if value is not None:
                 found.append(value)
+            elif _tells_no_figure(query, reading, span):
+                continue
             if value is None or not _says_as_much(value, reading):
                 is_alike = value is not None or not query.wanted or _is_name(query, reading.text)
                 reading.notes = [LIKELIEST if is_alike and query.asked not in _NO_SPAN else UNLIKE]
@@ -73,10 +82,14 @@ def readings(query: Query, believed: Believed) -> list[Candidate]:
 
 
 def _trimmed(query: Query, line: Line, words: Span) -> Span:
-    """The words of a sentence without what is no part of the answer: a preposition before whoever did it, and of what
-    somebody is, their name and the verb before them ("…", laughed lead programmer Runa Holt)."""
+    """The words of a sentence without what is no part of the answer: "and" or "of" behind it, a preposition before
+    whoever did it, and of what somebody is, their name and the verb before them (laughed lead programmer Runa Holt)."""
     shift, (starts, stops) = line.sentence.span.start, line.edges
     inside = [n for n in range(len(starts)) if words.start <= starts[n] - shift and stops[n] - shift <= words.stop]
+    while len(inside) > 1 and line.norms[inside[-1]] in _NEVER_LAST:
+        inside = inside[:-1]
+    if inside:
+        inside = [*_hyphened(line, inside[0], -1), *inside, *_hyphened(line, inside[-1], 1)]
     if query.asked is Asked.WHO:
         idle = [n for n in inside if line.tags[n] == "I"]
     elif query.asked is Asked.ROLE:
@@ -87,7 +100,7 @@ def _trimmed(query: Query, line: Line, words: Span) -> Span:
         saying = [n for n in inside[:1] if line.norms[n] in words_of("cues", "saying")]
         idle = [*named, *before, *saying]
     else:
-        return words
+        idle = []
     while len(inside) > 1 and inside[0] in idle:
         inside = inside[1:]
     while len(inside) > 1 and inside[-1] in idle:
@@ -95,11 +108,38 @@ def _trimmed(query: Query, line: Line, words: Span) -> Span:
     return Span(starts[inside[0]] - shift, stops[inside[-1]] - shift) if inside else words
 
 
+def _hyphened(line: Line, place: int, step: int) -> list[int]:
+    """The words that a hyphen joins to a word, on one side of it: "one" to "forty"; in their order."""
+    starts, stops = line.edges
+    text, shift, found = line.sentence.text, line.sentence.span.start, list[int]()
+    while 0 <= place + step < len(starts):
+        first = min(place, place + step)
+        if text[stops[first] - shift : starts[first + 1] - shift] not in ("-", "‑"):
+            break
+        place += step
+        found.append(place)
+    return found[::step]
+
+
 def _says_as_much(value: Candidate, reading: Candidate) -> bool:
     """Whether a value says all that the words say in which it stands; a time says more, which names the year."""
     if value.value is not None and value.value.kind is ValueKind.TIME:
         return not _JOINED.search(reading.text)
     return value.text.casefold() == reading.text.casefold()
+
+
+def _tells_no_figure(query: Query, reading: Candidate, span: Span) -> bool:
+    """Whether a figure is asked for and the words of a reading hold none, or only one of another kind: a weight is not
+    told in francs. Their own kind is not known of all figures: what a tank holds is asked for as a price is."""
+    if query.asked not in _OF_FIGURES:
+        return False
+    inside = [v for v in reading.read.values_in(reading.line) if v.kind in _FIGURES and v.span.meets(span)]
+    if query.asked is not Asked.HOW_MUCH and any(v.kind is not ValueKind.NUMBER for v in inside):
+        return True
+    norms = [token.norm for token in tokenize(reading.text)]
+    return not inside and not any(
+        is_number(norm) or norm[:1].isdigit() or norm in words_of("questions", "quantities") for norm in norms
+    )
 
 
 def _is_name(query: Query, text: str) -> bool:

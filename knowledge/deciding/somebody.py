@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from knowledge.answering.candidates import Candidate
+from knowledge.answering.people import asks_role, is_of_house
 from knowledge.answering.whoever import is_people
 from knowledge.deciding.exactness import STATED
 from knowledge.language.patterns import lazy_pattern
@@ -21,11 +22,14 @@ from knowledge.questions.understanding import STOP_WORDS, TIME_WORDS
 from knowledge.search.matching import Sought
 
 _HUMAN = words("questions", "human_nouns")
+_OWNERS = frozenset("its their his her our my your".split())
 
 
 def is_nobody(query: Query, candidate: Candidate) -> bool:
     """Whether "who" would be answered with a time or a thing, or "which engineer" with a firm."""
     said = tokenize(candidate.text)
+    if said and said[0].norm in _OWNERS:
+        return True  # "its founder" says nobody's name
     if candidate.value is None or not said:
         return False
     if all(token.norm in TIME_WORDS for token in said):
@@ -61,6 +65,19 @@ def leads_a_part(query: Query, candidate: Candidate) -> bool:
     norms = candidate.read.line(candidate.line).norms
     parts = [what for head, what in pairwise(norms) if head in ("chief", "head", "lead")]
     return bool(parts) and _WHOLE.isdisjoint(parts) and _LEADING.isdisjoint(norms)
+
+
+def heads_another_house(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> bool:
+    """Whether a question for the head of a house meets the head of another one: what stands unnamed in a firm's own
+    announcement is the firm's."""
+    if not asks_role(query):
+        return False
+    roles = [
+        value
+        for value in candidate.read.values_in(candidate.line)
+        if value.kind is ValueKind.ROLE and value.who and (value.who in candidate.text or candidate.text in value.who)
+    ]
+    return bool(roles) and not any(is_of_house(candidate.read, role, sought) for role in roles)
 
 
 def only_says(query: Query, candidate: Candidate, sought: Sequence[Sought], places: Sequence[int]) -> bool:

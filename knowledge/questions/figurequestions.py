@@ -308,6 +308,7 @@ def _sum(clause: str, lowered: str) -> Query | None:
 
 _VERB_OF_FIGURE = lazy_pattern(
     r"^(?:and |so )?what (?:does|do|did|will|would) .+ (?P<verb>weigh|measure|hold)$|"
+    r"\bhow much (?:does|do|did|will|would|can|may) .+ (?P<weighs>weigh)\b|"
     r"^what (?P<first>weighs) "
 )
 _ITS_FIGURE = {"weigh": "weight", "weighs": "weight", "measure": "size", "hold": "capacity"}
@@ -315,10 +316,9 @@ _ITS_FIGURE = {"weigh": "weight", "weighs": "weight", "measure": "size", "hold":
 
 def _by_verb(clause: str, lowered: str) -> Query | None:
     """ "What does the X1 weigh?": the verb says which figure."""
-    asked = _VERB_OF_FIGURE.match(lowered)
-    return (
-        None if asked is None else query_of(clause, Asked.MEASURE, measure=_ITS_FIGURE[asked["verb"] or asked["first"]])
-    )
+    asked = _VERB_OF_FIGURE.search(lowered)
+    verb = asked and (asked["verb"] or asked["weighs"] or asked["first"])
+    return query_of(clause, Asked.MEASURE, measure=_ITS_FIGURE[verb]) if verb else None
 
 
 def _bound(clause: str, lowered: str) -> Query | None:

@@ -78,7 +78,7 @@ def mend(question: str, words: Words) -> Mended:
     for place, token in enumerate(tokens):
         word = _head(token)
         meant = slang().get(word, "")
-        if meant:
+        if meant and not (len(word) == 1 and _is_joined(text, token)):
             fixes[place] = [Near(0.0, meant)]
         elif "'" in token.norm and token.norm not in _NEGATED and token.norm.split("'")[-1] not in _TAILS:
             fixes[place] = [Near(0.0, _parted_behind(token) or word)]
@@ -120,8 +120,12 @@ def _head(token: Token) -> str:
 
 def _is_hyphened(text: str, token: Token) -> bool:
     """Whether a real word is part of a name with a hyphen."""
-    beside = text[token.span.start - 1 : token.span.start] + text[token.span.stop : token.span.stop + 1]
-    return "-" in beside and load_vectors().is_known(token.norm)
+    return _is_joined(text, token) and load_vectors().is_known(token.norm)
+
+
+def _is_joined(text: str, token: Token) -> bool:
+    """Whether a hyphen joins a word to another one: the "y" of Llanfair-y-Cwm is no "why"."""
+    return "-" in text[max(0, token.span.start - 1) : token.span.start] + text[token.span.stop : token.span.stop + 1]
 
 
 def _is_possessive(tokens: Sequence[Token], place: int, known: Collection[str]) -> bool:
