@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.answering.bearings import asks_days
 from knowledge.answering.candidates import Candidate, Read
+from knowledge.answering.currencies import in_currency, without_currency
 from knowledge.answering.enumerations import several_candidates
 from knowledge.answering.newcomers import hand_over
 from knowledge.answering.people import holder_candidates, retire_holders, role_candidates
@@ -18,7 +19,7 @@ from knowledge.answering.said import said_candidates, who_said_candidates
 from knowledge.answering.typed import typed_candidates
 from knowledge.deciding.gates import refusal, unmet
 from knowledge.deciding.lineup import Lineup, line_up
-from knowledge.language.vocabulary import Vocabulary
+from knowledge.language.vocabulary import Vocabulary, load_vocabulary
 from knowledge.model import Certainty
 from knowledge.questions.query import Asked, Query
 from knowledge.search.matching import Sought
@@ -98,7 +99,20 @@ def _generate(
 
 
 def rule(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], sought: Sequence[Sought]) -> Ruling:
-    """The candidate to answer with, or none and why."""
+    """The candidate to answer with, or none and why.
+
+    A price that is asked for in a currency is first looked for in that, then in any, to be told as it stands beside.
+    """
+    ruling = _rule(query, ranked, reads, sought)
+    if ruling.chosen is not None or not query.currency or query.asked is not Asked.HOW_MUCH:
+        return ruling
+    bare = without_currency(query)
+    other = _rule(bare, candidates_for(bare, reads, sought, load_vocabulary()), reads, sought)
+    chosen = None if other.chosen is None else in_currency(other.chosen, query.currency)
+    return ruling if chosen is None else replace(other, chosen=chosen, older=(), same=())
+
+
+def _rule(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], sought: Sequence[Sought]) -> Ruling:
     lineup = line_up(query, ranked, reads, sought)
     passed = lineup.candidates
     if not passed and not ranked:

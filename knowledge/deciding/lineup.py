@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Candidate, Read
+from knowledge.answering.currencies import what_is_said
 from knowledge.answering.doubts import DOUBTS, UNNAMED
 from knowledge.answering.rankedlines import believe
 from knowledge.answering.shortening import shorten
@@ -42,12 +43,14 @@ class Lineup:
     """How likely each is right by itself, in log-odds."""
     rows: Floats = field(default_factory=lambda: np.zeros((0, 0), np.float32))
     """What was weighed, one row a candidate."""
+    said: tuple[str, ...] = ()
+    """What each says: the same for those that answer alike."""
 
     def confidence(self, chosen: Candidate, superseded: Sequence[Candidate] = ()) -> tuple[float, float]:
         """How likely a candidate answers the question, and how likely no article does, in [0, 1]; what the candidate
         supersedes speaks against none."""
         kept = [n for n, c in enumerate(self.candidates) if c is chosen or not any(c is old for old in superseded)]
-        texts = [self.candidates[n].text for n in kept]
+        texts = [self.said[n] for n in kept]
         place = next(m for m, n in enumerate(kept) if self.candidates[n] is chosen)
         worth, chances = (np.asarray(found)[kept] for found in (self.worth, self.chances))
         rows = confidence_rows(self.rows[kept], worth, chances, texts, place)
@@ -87,7 +90,8 @@ def line_up(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], so
     _put_ahead(passed, worth)
     order = np.argsort(-worth, kind="stable")
     in_order = tuple(passed[n] for n in order)
-    return Lineup(in_order, tuple(worth[order].tolist()), tuple(chances[order].tolist()), rows[order])
+    said = tuple(what_is_said(query, c) for c in in_order)
+    return Lineup(in_order, tuple(worth[order].tolist()), tuple(chances[order].tolist()), rows[order], said)
 
 
 def pass_gates(

@@ -66,7 +66,7 @@ def readings(query: Query, believed: Believed) -> list[Candidate]:
                 found.append(value)
             elif _tells_no_figure(query, reading, span):
                 continue
-            if value is None or not _says_as_much(value, reading):
+            if value is None or not (_says_as_much(value, reading) or _tells_sums(query, reading, span)):
                 is_alike = value is not None or not query.wanted or _is_name(query, reading.text)
                 reading.notes = [LIKELIEST if is_alike and query.asked not in _NO_SPAN else UNLIKE]
                 if asks_several and is_alone(reading.text):
@@ -128,13 +128,23 @@ def _says_as_much(value: Candidate, reading: Candidate) -> bool:
     return value.text.casefold() == reading.text.casefold()
 
 
+def _tells_sums(query: Query, reading: Candidate, span: Span) -> bool:
+    """Whether a price is asked for and the words of a reading hold several sums: any one of them says more plainly."""
+    sums = [v for v in reading.read.values_in(reading.line) if v.kind is ValueKind.MONEY and v.span.meets(span)]
+    return query.asked is Asked.HOW_MUCH and len(sums) > 1
+
+
 def _tells_no_figure(query: Query, reading: Candidate, span: Span) -> bool:
     """Whether a figure is asked for and the words of a reading hold none, or only one of another kind: a weight is not
-    told in francs. Their own kind is not known of all figures: what a tank holds is asked for as a price is."""
+    told in francs, nor euros in pounds. What a tank holds is asked for as a price is, with "how much"."""
     if query.asked not in _OF_FIGURES:
         return False
     inside = [v for v in reading.read.values_in(reading.line) if v.kind in _FIGURES and v.span.meets(span)]
-    if query.asked is not Asked.HOW_MUCH and any(v.kind is not ValueKind.NUMBER for v in inside):
+    if query.asked is Asked.HOW_MUCH:
+        is_other = bool(query.currency) and any(v.kind is ValueKind.MONEY for v in inside)
+    else:
+        is_other = any(v.kind is not ValueKind.NUMBER for v in inside)
+    if is_other:
         return True
     norms = [token.norm for token in tokenize(reading.text)]
     return not inside and not any(

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from bot.evaluation.goldset import GoldQuestion, GoldSet
 from bot.evaluation.running import ask_set
+from knowledge.answering.currencies import what_is_said
 from knowledge.deciding import lineup
 from knowledge.deciding.decide import UNTOLD
 from knowledge.deciding.weighing import Floats
@@ -77,11 +78,13 @@ def collect(lesson: Lesson, networks: Path) -> tuple[list[Case], GoldSet]:
     gold, cases = lesson.read(), list[Case]()
     with overheard(lineup, "pass_gates") as heard:
         for reply in ask_set(gold):
-            for _, (passed, rows) in heard:
+            for (query, *_), (passed, rows) in heard:
                 if passed:
                     group = _group(reply.question, lesson)
                     grades = grades_of(lesson, reply.question, passed, gold)
-                    cases.append(Case(reply.question, group, rows, grades, tuple(c.text for c in passed)))
+                    cases.append(
+                        Case(reply.question, group, rows, grades, tuple(what_is_said(query, c) for c in passed))
+                    )
             heard.clear()
     return cases, gold
 
