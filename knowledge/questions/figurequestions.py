@@ -301,11 +301,18 @@ def _extreme(clause: str, lowered: str) -> Query | None:
 
 def _sum(clause: str, lowered: str) -> Query | None:
     named = re.search(rf"(?<!s )\b(?:{_MONEY}|per m2)\b", lowered)
-    if named is None or len(lowered.split()) > 14 or re.search(r"\b(?:deadline|date|day to|days? for)\b", lowered):
+    if named is None or len(lowered.split()) > 14 or _ASKS_WHETHER.search(lowered):
+        return None
+    if re.search(r"\b(?:deadline|date|day to|days? for)\b", lowered):
         return None
     return query_of(clause, Asked.HOW_MUCH)
 
 
+_ASKS_WHETHER = lazy_pattern(
+    r"\b(?:do|does|did|will|would|can|could|may|must|should|is|are|was|were|has|have) "
+    r"(?:i|you|we|they|he|she|it|there|one|anyone|anybody)\b"
+)
+"""A verb before its subject, in a clause without a question word."""
 _VERB_OF_FIGURE = lazy_pattern(
     r"^(?:and |so )?what (?:does|do|did|will|would) .+ (?P<verb>weigh|measure|hold)$|"
     r"\bhow much (?:does|do|did|will|would|can|may) .+ (?P<weighs>weigh)\b|"

@@ -62,10 +62,12 @@ _POLITE = lazy_pattern(
 _AFTERTHOUGHT = lazy_pattern(
     r"(?:as|when|if) (?:first |originally |officially |already |recently )?(?:announced|planned|reported|stated|known)|"
     r"(?:in )?(?:his|her|their) (?:own |very |exact )?words|roughly|approximately|about|exactly|in total|"
-    r"altogether|all in",
+    r"altogether|all in|(?:do|did|does|have|has) (?:they|we|you|he|she|it|the (?:article|report)) (?:say|said|know)",
     re.IGNORECASE,
 )
 """What qualifies a question behind a comma and asks nothing itself."""
+_OF_UNIT = lazy_pattern(r"^((?:and |so )?how [a-z]+), (?:in|roughly|about|approximately)\b[^,?]{0,30}, ", re.IGNORECASE)
+"""What is put in between, of what unit the answer is to be: "how loud, in decibels, was the party"."""
 _RUMOUR = lazy_pattern(
     r"\b(leak(?:s|ed|ers?)?|rumou?r(?:s|ed)?|gossip\w*|tipp?(?:ed|ster)|insiders?|speculat\w+|hearsay)\b"
 )
@@ -85,7 +87,7 @@ def parse(question: str, *, without: frozenset[Asked] = frozenset()) -> Query:
     text = _MENTION.sub(" ", question.replace("’", "'").replace("‘", "'"))
     for pattern, replacement in _CONTRACTIONS:
         text = pattern.sub(replacement, text)
-    text = re.sub(r"\s+", " ", text).strip()
+    text = _OF_UNIT.sub(r"\1 ", re.sub(r"\s+", " ", text).strip())
     asking, around = _asking_clause(text)
     asking = without_mere_talk(asking)
     plain = _SMALL_TALK.sub("", text)
@@ -170,7 +172,8 @@ _ASKS_WHY = lazy_pattern(
     r"(?:and |but |so )?(?:how come|why(?: (?:is|was) (?:that|this|it))?(?: so)?|for what reason|"
     r"any (?:idea|reason)(?: why)?|"
     r"(?:so )?what (?:happened|went wrong|is wrong|is going on|is the (?:reason|cause|matter)|sp(?:oke|eaks) against)"
-    r"(?: (?:it|that|this|there))?|(?:did|has|is|was) (?:something|anything|there) [\w ]{4,20})\W*$",
+    r"(?: (?:it|that|this|there))?|(?:did|has|is|was) (?:something|anything) [\w ]{4,20}|"
+    r"(?:is|was) there (?:an?|any|some) (?:problem|trouble|fault|issue|reason)[\w ]{0,15})\W*$",
     re.IGNORECASE,
 )
 """A clause that only asks for the reason of what was said before."""

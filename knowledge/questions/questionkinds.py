@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token, tokenize
-from knowledge.language.wordclasses import lemma
+from knowledge.language.vectors import load_vectors
+from knowledge.language.wordclasses import lemma, usual_tag
 from knowledge.language.wordlists import lines, words
 from knowledge.questions.askednoun import counted_noun, stands_before_noun
 from knowledge.questions.askedpeople import PEOPLE_NOUNS, find_somebody
@@ -114,12 +115,21 @@ def _quote_question(clause: str, lowered: str) -> Query | None:
         opinion
         and not re.match(rf"(?:(?:from|since|until|till|by|at|in|for|to|with) )?(?:{WH}|{AUX})\b", lowered)
         and len(opinion.group(2).split()) >= 2
+        and any(_may_speak(word) for word in opinion.group(1).split())
         and not re.search(
             r"\b(sale|date|day|time|board|number|price|off|seat|is|was|are|website|page)\b", opinion.group(1)
         )
     ):
         return query_of(clause, Asked.SAID, subject=clause[opinion.start(1) : opinion.end(1)])
     return None
+
+
+def _may_speak(word: str) -> bool:
+    """Whether a word of a question may name somebody: "cabins on the Arctic Tern" asks for nobody's opinion."""
+    bare = word.strip(".").removesuffix("'s")
+    if bare in PEOPLE_NOUNS or bare.removesuffix("s") in PEOPLE_NOUNS:
+        return True
+    return not load_vectors().is_known(bare) or usual_tag(bare) == "P"
 
 
 _SOMEBODY = r"(?P<x>(?:[\w.'-]+ ?){1,4}?)"
@@ -256,6 +266,9 @@ def _how_question(clause: str, lowered: str) -> Query | None:
 
 
 def _wh_question(clause: str, lowered: str) -> Query | None:
+    place = _PLACE_FIRST.match(lowered)
+    if place is not None and not stands_before_noun(_GEOGRAPHIC, lowered.partition("which ")[2]):
+        return query_of(clause, Asked.WHERE, focus=_nouns(place["np"]))
     for rule in (_time_question, _why_question):
         found = rule(clause, lowered)
         if found is not None:
@@ -264,7 +277,7 @@ def _wh_question(clause: str, lowered: str) -> Query | None:
         return _what_question(clause, lowered)
     if re.match(r"where\b", lowered):
         return query_of(clause, Asked.WHERE)
-    if re.search(r"\bwhen\b", lowered):
+    if re.search(r"\bwhen\b", lowered) and not (_WHO_FIRST.match(lowered) and not lowered.endswith("when")):
         return query_of(clause, Asked.WHEN)
     if re.search(r"\bwhere\b", lowered) and not re.match(rf"(?:{AUX})\b", lowered):
         return query_of(clause, Asked.WHERE)
@@ -278,6 +291,13 @@ def _wh_question(clause: str, lowered: str) -> Query | None:
     return _what_question(clause, lowered)
 
 
+_GEOGRAPHIC = "city|cities|town|country|countries|nation|county|state|village|island|province|continent|canton"
+_PLACE_FIRST = lazy_pattern(
+    r"(?:(?:and|so|[a-z]+s of|from|in|at|on|to|for|by) )?"
+    rf"which (?P<np>(?:[\w'-]+ ){{0,3}}?(?:{_GEOGRAPHIC}))\b"
+)
+"""What asks for a place, whatever happens there: "which city lent the pupils their bikes"."""
+_WHO_FIRST = lazy_pattern(r"(?:(?:and|so|but|then|by|to|for|from|with) )?(?:who|whom|whose)\b")
 _SEASON_TICKET = r" (?:tickets?|pass(?:es)?|cards?|trips?)\b"
 
 
@@ -312,7 +332,8 @@ def _what_question(clause: str, lowered: str) -> Query | None:
     somebody = find_somebody(rest)
     if somebody:
         return _who_query(clause, somebody)  # "which firm pays for it" asks for no sum
-    if asks_sum(lowered, rest):
+    is_of_thing = lowered.startswith("which ") and not re.search(rf"\b(?:{_MONEY_NOUN})s?\b", head)
+    if asks_sum(lowered, rest) and not is_of_thing:
         return query_of(clause, Asked.HOW_MUCH, focus=_nouns(head))
     if re.search(r"\bnumber\b.{0,40}\b(?:call|ring|dial|phone)\b", rest):
         return query_of(clause, Asked.CONTACT, focus=_nouns(head))

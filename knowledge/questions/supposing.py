@@ -14,7 +14,9 @@ _SUPPOSES = lazy_pattern(
     rf"(?:what|how) (?:about )?(?:if|in case) (?P<what>.+)|"
     rf"what (?:happens?|(?:will|would) happen)\b(?: (?!(?:if|when|in case|unless)\b)[\w.'-]+){{0,8}}? "
     rf"(?:if|when|in case|unless) (?P<happens>.+)|"
-    rf"(?:if|in case|should) (?P<only>[^,]+?)(?:, ?{_THEN})?|"
+    rf"(?:if|in case) (?P<only>[^,]+?)(?:, ?{_THEN})?|"
+    rf"should (?P<should>[^,]+?), ?{_THEN}|"
+    r"should (?P<fall>(?:it|there|the [\w'-]+) (?:be|get|turn|rain|snow|fail)\b.*)|"
     rf"{_THEN},? (?:if|when|in case) (?P<then>.+))",
     re.IGNORECASE,
 )
@@ -29,6 +31,8 @@ def find_supposed(text: str) -> str | None:
 
     >>> find_supposed("And if the wind is too strong?"), find_supposed("If it rains, is it free?")
     ('the wind is too strong', None)
+    >>> find_supposed("should it rain?"), find_supposed("should I send it back?")
+    ('it rain', None)
     """
     match = _SUPPOSES.fullmatch(text.strip(" ?!."))
     if match is None:
