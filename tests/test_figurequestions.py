@@ -59,6 +59,8 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("Torvund 44cm paddle, what price?", "€61"),
         ("Torvund map price now?", "€9"),
         ("how heavy is the Alva S?", "21 kilograms"),
+        ("how much does the Alva L weigh?", "26 kilograms"),
+        ("how much is the Alva 2 in pounds?", "£555"),
         ("how heavy is the Alva L?", "26 kilograms"),
     ],
 )

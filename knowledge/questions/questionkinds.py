@@ -380,6 +380,13 @@ def _yes_no_question(clause: str, lowered: str) -> Query | None:
     return query_of(clause, Asked.YES_NO) if is_polar(lowered) else None
 
 
+_HOLDER = lazy_pattern(
+    r"(?:the |a )?(?:(?:new|old|first|last|next|current|former|acting|main|only) )?(?:[\w-]+ )?(?P<noun>[\w-]+) "
+    r"(?:of|behind) (?:the |a |an )?[\w'-]+(?: [\w'-]+){0,3}"
+)
+"""A short question for whoever is something: "captain of the Auntie Jean"."""
+
+
 def _open_question(clause: str, lowered: str) -> Query:
     if currency_of(lowered):
         return query_of(clause, Asked.HOW_MUCH)
@@ -387,6 +394,9 @@ def _open_question(clause: str, lowered: str) -> Query:
     if definition:
         subject = clause[definition.start(1) : definition.end(1)]
         return query_of(subject, Asked.DEFINITION, subject=subject)
+    holder = _HOLDER.match(lowered)
+    if holder is not None and (holder["noun"] in PEOPLE_NOUNS or holder["noun"].removesuffix("s") in PEOPLE_NOUNS):
+        return query_of(clause, Asked.WHO, focus=(holder["noun"],))
     for pattern, asked in (
         (
             r"\b(?:release|launch|start|opening|closing|end|due|street|fallback|publication) (?:date|day)\b|"
