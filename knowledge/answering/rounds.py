@@ -7,7 +7,11 @@ from knowledge.answering.segments import clause_of
 from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Span
 
-_ROUND = lazy_pattern(r"\b(?:(semi|quarter)s?\b(?!\s+of)[- ]?(?:finals?\b)?|(semi|quarter)?finals?\b)")
+_ROUND = lazy_pattern(
+    r"\b(?:(semi|quarter)s?\b(?!\s+of)[- ]?(?:finals?\b)?|(semi|quarter)?finals?\b(?! (?:score|result|version|price|"
+    r"release|word|decision|touch|draft|approval|agreement|report|figure|sum|cost|chapter|season|episode|straw|whistle|"
+    r"design|name|list|exam|destination|count|tally|warning|offer|bill|total|say)s?\b))"
+)
 """The round in the first or second group; in neither: the final itself. A quarter alone is one of a year."""
 
 
