@@ -37,6 +37,8 @@ _OF_THINGS = frozenset({Asked.WHAT, Asked.LIST, Asked.OPEN})
 _NAMED = frozenset({ValueKind.PERSON, ValueKind.ORGANISATION, ValueKind.PLACE})
 _OF_FIGURES = frozenset({Asked.HOW_MUCH, Asked.HOW_MANY, Asked.MEASURE})
 """Kinds of question that are answered with a figure, or a word for one."""
+_STRICT = frozenset("weight mass heavy temperature hot distance range width height depth diameter wide tall".split())
+"""Properties that no sum and no time tells."""
 _FIGURES = frozenset({ValueKind.MONEY, ValueKind.NUMBER, ValueKind.DURATION, ValueKind.TIME, ValueKind.CLOCK})
 _JOINED = lazy_pattern(r",|\b(?:and|or)\b")
 _ARTICLE = lazy_pattern(r"^(?:the|an?|its|their) ", re.IGNORECASE)
@@ -129,9 +131,9 @@ def _says_as_much(value: Candidate, reading: Candidate) -> bool:
 
 
 def _tells_sums(query: Query, reading: Candidate, span: Span) -> bool:
-    """Whether a price is asked for and the words of a reading hold several sums: any one of them says more plainly."""
-    sums = [v for v in reading.read.values_in(reading.line) if v.kind is ValueKind.MONEY and v.span.meets(span)]
-    return query.asked is Asked.HOW_MUCH and len(sums) > 1
+    """Whether a price is asked for and the words of a reading hold several of its sums: one of them says it plainly."""
+    held = [v for v in reading.read.values_in(reading.line) if v.kind is ValueKind.MONEY and v.span.meets(span)]
+    return query.asked is Asked.HOW_MUCH and len({v.unit for v in held}) > 1
 
 
 def _tells_no_figure(query: Query, reading: Candidate, span: Span) -> bool:
@@ -140,10 +142,13 @@ def _tells_no_figure(query: Query, reading: Candidate, span: Span) -> bool:
     if query.asked not in _OF_FIGURES:
         return False
     inside = [v for v in reading.read.values_in(reading.line) if v.kind in _FIGURES and v.span.meets(span)]
+    kinds = {value.kind for value in inside}
     if query.asked is Asked.HOW_MUCH:
-        is_other = bool(query.currency) and any(v.kind is ValueKind.MONEY for v in inside)
+        is_other = bool(query.currency) and ValueKind.MONEY in kinds
+    elif query.asked is Asked.HOW_MANY:
+        is_other = not kinds <= {ValueKind.NUMBER, ValueKind.DURATION}
     else:
-        is_other = any(v.kind is not ValueKind.NUMBER for v in inside)
+        is_other = query.measure in _STRICT and not kinds <= {ValueKind.NUMBER}
     if is_other:
         return True
     norms = [token.norm for token in tokenize(reading.text)]

@@ -33,6 +33,8 @@ _UNITS = {
 _TAIL = {kind: lazy_pattern(rf"(?:[,(?–-]\s*|\b)(?:in |how many )?(?<![\w.])(?:{forms})\)?(?: please| pls)?\W*$")
          for kind, forms in _UNITS.items()}  # fmt: skip
 _IN_UNIT = lazy_pattern(r"(?:[,(?–-]\s*(?:in )?|\bin )\(?[\w% ]+\)?(?: please| pls)?\W*$|%\W*$")
+_OWN_FIGURE = lazy_pattern(r"\d\s?[\w%]+\W*$")
+"""A figure with its unit at the end, which the question tells and does not ask for."""
 _LEAD = {kind: lazy_pattern(rf"(?:{forms}) (?:of|for|per|to|until|from|between)\b")
          for kind, forms in _UNITS.items()}  # fmt: skip
 _COUNT_OF = lazy_pattern(
@@ -135,7 +137,7 @@ _OWN_SUM = lazy_pattern(r"(?:[€£$¥]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[€£$¥]|[a
 
 def asks_sum(lowered: str, rest: str) -> bool:
     """Whether a folded what-question asks for a sum of money by a verb or a currency; rest: what follows "what"."""
-    if re.match(r"(?:at|in|on|from|to|by|with) (?:what|which) (?!(?:price|cost|rate|amount)\b)", lowered):
+    if re.match(r"(?:at|for|in|on|from|to|by|with) (?:what|which) (?!(?:price|cost|rate|amount|sum)\b)", lowered):
         return False
     if _PAYS.search(rest) or currency_of(_OWN_SUM.sub("", lowered)) != "":
         return True
@@ -230,6 +232,17 @@ _HIGH_SUM = lazy_pattern(
 )
 
 
+_COSTS = lazy_pattern(r"^(?!(?:and |so )?(?:why|who|where|when|is|are|was|were|do|does|did|will)\b).+ costs?$")
+_IN_DEBT = lazy_pattern(r"\bhow (?:deep(?:ly)?|far|much) (?:in|into) (?:the red|debt|arrears)\b")
+
+
+def _costing(clause: str, lowered: str) -> Query | None:
+    """ "supporters' bus costs?", "how deep in the red is the firm"."""
+    if _IN_DEBT.search(lowered) or (_COSTS.match(lowered) and not re.search(r"\b(?:how many|cut|cuts)\b", lowered)):
+        return query_of(clause, Asked.HOW_MUCH)
+    return None
+
+
 def _coins(clause: str, lowered: str) -> Query | None:
     return query_of(clause, Asked.HOW_MUCH) if _MANY_COINS.search(lowered) else None
 
@@ -257,7 +270,11 @@ def _piece(clause: str, lowered: str) -> Query | None:
 
 def _in_unit(clause: str, lowered: str) -> Query | None:
     """A question that names the unit of its answer at the end: "…, in minutes", "… (%)"."""
-    if not _IN_UNIT.search(lowered) or re.match(r"(?:by |for |in |after )?how (?!much\b|long\b|big\b)", lowered):
+    if (
+        not _IN_UNIT.search(lowered)
+        or _OWN_FIGURE.search(lowered)
+        or re.match(r"(?:by |for |in |after )?how (?!much\b|long\b|big\b)", lowered)
+    ):
         return None
     unit = next((kind for kind, pattern in _TAIL.items() if pattern.search(lowered)), "")
     asks = _WH.search(lowered)
@@ -364,5 +381,16 @@ def _sold(clause: str, lowered: str) -> Query | None:
 
 
 _Rule = Callable[[str, str], Query | None]
-_RULES: tuple[_Rule, ...] = (_coins, _by_verb, _count_of, _crowd, _high_sum, _share, _piece, _in_unit, _lasting)
+_RULES: tuple[_Rule, ...] = (
+    _coins,
+    _costing,
+    _by_verb,
+    _count_of,
+    _crowd,
+    _high_sum,
+    _share,
+    _piece,
+    _in_unit,
+    _lasting,
+)
 _TELEGRAPHIC: tuple[_Rule, ...] = (_extreme, _unit_first, _so_far, _sum, _bound, _sold)

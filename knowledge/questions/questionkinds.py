@@ -8,7 +8,7 @@ from dataclasses import replace
 from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token, tokenize
 from knowledge.language.vectors import load_vectors
-from knowledge.language.wordclasses import lemma, usual_tag
+from knowledge.language.wordclasses import lemma, tag, usual_tag
 from knowledge.language.wordlists import lines, words
 from knowledge.questions.askednoun import counted_noun, stands_before_noun
 from knowledge.questions.askedpeople import PEOPLE_NOUNS, find_somebody
@@ -40,6 +40,7 @@ _ROLES = words("roles", "heads")
 _SEVERAL = frozenset(word for word in PEOPLE_NOUNS if word.removesuffix("s") in PEOPLE_NOUNS - {word})
 _CALLS_FOR = lazy_pattern(r"\bcall(?:s|ed|ing)? (?:it |this |that |them )?(?:off|up|in|for|on|back|out)\b")
 _ANYONE = frozenset(lines("questions", "anyone"))
+_SUMS = frozenset(lines("questions", "sums"))
 _AFTER_HOW_MUCH, _NO_NOUNS = frozenset(lines("questions", "after_how_much")), frozenset(lines("questions", "no_nouns"))
 _DEGREES = (
     "heavy light big large small long wide tall high deep far thick fast quick quickly hot cold "
@@ -236,6 +237,7 @@ def _how_question(clause: str, lowered: str) -> Query | None:
         plain = (
             noun in ("", "with", "without", "at", "now")
             or is_money(noun)
+            or noun in _SUMS
             or noun in _AFTER_HOW_MUCH
             or re.fullmatch(AUX, noun)
             or currency_of(lowered) != ""
@@ -267,7 +269,7 @@ def _how_question(clause: str, lowered: str) -> Query | None:
 
 def _wh_question(clause: str, lowered: str) -> Query | None:
     place = _PLACE_FIRST.match(lowered)
-    if place is not None and not stands_before_noun(_GEOGRAPHIC, lowered.partition("which ")[2]):
+    if place is not None and _is_noun_phrase(place["np"], lowered):
         return query_of(clause, Asked.WHERE, focus=_nouns(place["np"]))
     for rule in (_time_question, _why_question):
         found = rule(clause, lowered)
@@ -291,13 +293,21 @@ def _wh_question(clause: str, lowered: str) -> Query | None:
     return _what_question(clause, lowered)
 
 
-_GEOGRAPHIC = "city|cities|town|country|countries|nation|county|state|village|island|province|continent|canton"
+_GEOGRAPHIC = "city|town|country|nation|county|state|village|island|province|continent|canton"
 _PLACE_FIRST = lazy_pattern(
     r"(?:(?:and|so|[a-z]+s of|from|in|at|on|to|for|by) )?"
     rf"which (?P<np>(?:[\w'-]+ ){{0,3}}?(?:{_GEOGRAPHIC}))\b"
 )
 """What asks for a place, whatever happens there: "which city lent the pupils their bikes"."""
 _WHO_FIRST = lazy_pattern(r"(?:(?:and|so|but|then|by|to|for|from|with) )?(?:who|whom|whose)\b")
+
+
+def _is_noun_phrase(np: str, lowered: str) -> bool:
+    """Whether words up to a place's noun are one thing: no verb stands among them, and no other noun behind them."""
+    is_phrase = not set(tag(tokenize(np))) & set("VZDG")
+    return is_phrase and not stands_before_noun(_GEOGRAPHIC, lowered.partition("which ")[2])
+
+
 _SEASON_TICKET = r" (?:tickets?|pass(?:es)?|cards?|trips?)\b"
 
 
@@ -324,7 +334,7 @@ def _what_question(clause: str, lowered: str) -> Query | None:
     what = re.search(r"\b(?:what|which)\b(.*)", lowered)
     if what is None:
         return None
-    rest = what.group(1).strip()
+    rest = re.sub(r"\bin charge\b", "", what.group(1)).strip()
     if not re.match(rf"(?:{WH})\b|.{{0,30}}\b(?:what|which)\b", lowered):
         return None
     noun = re.match(rf"(?:of the |(?:is|are|was|were) (?:the )?)?((?:(?!(?:{AUX})\b)[\w\-']+ ?){{1,4}})", rest)
@@ -345,7 +355,8 @@ def _what_question(clause: str, lowered: str) -> Query | None:
         (_WHO_NOUN, Asked.WHO),
     )
     for nouns, asked in table:
-        is_part = asked is Asked.WHO and stands_before_noun(nouns, rest)  # "what brand new contest", "which paper bag"
+        # "what brand new contest", "which paper bag", "which speed skater"
+        is_part = asked in (Asked.WHO, Asked.MEASURE) and stands_before_noun(nouns, rest)
         if re.search(rf"\b(?:{nouns})\b", head) and not IDENTIFIER.search(head) and not is_part:
             measure = re.search(rf"\b(?:{nouns})\b", head)
             if asked is Asked.WHO:
@@ -380,6 +391,8 @@ def _yes_no_question(clause: str, lowered: str) -> Query | None:
     return query_of(clause, Asked.YES_NO) if is_polar(lowered) else None
 
 
+_CROWDS = frozenset("crew staff team workforce people men women children board jury".split())
+"""Nouns for people that are counted rather than named."""
 _HOLDER = lazy_pattern(
     r"(?:the |a )?(?:(?:new|old|first|last|next|current|former|acting|main|only) )?(?:[\w-]+ )?(?P<noun>[\w-]+) "
     r"(?:of|behind) (?:the |a |an )?[\w'-]+(?: [\w'-]+){0,3}"
@@ -395,7 +408,7 @@ def _open_question(clause: str, lowered: str) -> Query:
         subject = clause[definition.start(1) : definition.end(1)]
         return query_of(subject, Asked.DEFINITION, subject=subject)
     holder = _HOLDER.match(lowered)
-    if holder is not None and (holder["noun"] in PEOPLE_NOUNS or holder["noun"].removesuffix("s") in PEOPLE_NOUNS):
+    if holder is not None and holder["noun"] in PEOPLE_NOUNS - _CROWDS and not holder["noun"].endswith("s"):
         return query_of(clause, Asked.WHO, focus=(holder["noun"],))
     for pattern, asked in (
         (
