@@ -46,7 +46,9 @@ def in_currency(candidate: Candidate, currency: str) -> Candidate | None:
 def _price_of(candidate: Candidate) -> list[Value]:
     """The sums of the price that a candidate tells, one for each of its currencies; none where it is told in one."""
     span = candidate_span(candidate)
-    prices = [] if span is None else _prices(candidate.read, candidate.line)
+    if span is None:
+        return []
+    prices = _prices(candidate.read, candidate.line)
     return next((price for price in prices if Span(price[0].span.start, price[-1].span.stop).meets(span)), [])
 
 

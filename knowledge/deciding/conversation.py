@@ -16,8 +16,8 @@ from knowledge.language.wordlists import words
 from knowledge.model import Focus, ValueKind
 from knowledge.questions.query import Asked, Query
 from knowledge.questions.question import parse
-from knowledge.questions.questionkinds import AUX, WH
 from knowledge.questions.understanding import is_identity, words_of_asking
+from knowledge.questions.wordgroups import AUX, WH
 from knowledge.search.kin import are_kin
 from knowledge.search.matching import Sought
 

@@ -331,11 +331,11 @@ _ASKS_WHETHER = lazy_pattern(
 )
 """A verb before its subject, in a clause without a question word."""
 _VERB_OF_FIGURE = lazy_pattern(
-    r"^(?:and |so )?what (?:does|do|did|will|would) .+ (?P<verb>weigh|measure|hold)$|"
+    r"^(?:and |so )?what (?:does|do|did|will|would) .+ (?P<verb>weigh|hold)$|"
     r"\bhow much (?:does|do|did|will|would|can|may) .+ (?P<weighs>weigh)\b|"
     r"^what (?P<first>weighs) "
 )
-_ITS_FIGURE = {"weigh": "weight", "weighs": "weight", "measure": "size", "hold": "capacity"}
+_ITS_FIGURE = {"weigh": "weight", "weighs": "weight", "hold": "capacity"}
 
 
 def _by_verb(clause: str, lowered: str) -> Query | None:

@@ -13,10 +13,11 @@ from knowledge.questions.frames import asks_openly
 from knowledge.questions.holders import holder_question, role_question
 from knowledge.questions.polarquestions import without_mere_talk
 from knowledge.questions.query import Asked, Query
-from knowledge.questions.questionkinds import AUX, WH, alternatives, classify
+from knowledge.questions.questionkinds import classify
 from knowledge.questions.reconsidering import reconsider
 from knowledge.questions.spokenwords import words_question
 from knowledge.questions.supposing import find_supposed
+from knowledge.questions.wordgroups import AUX, WH, alternatives
 
 _SMALL_TALK = lazy_pattern(rf"^(?:(?:{alternatives('openers')})\b[\s,:;!.\-]*)+", re.IGNORECASE)
 _MENTION = lazy_pattern(r"(?<!\w)@\w{3,}")

@@ -28,7 +28,7 @@ _OPENS_AFTER = frozenset(" \t\u00a0([{—–-/:=|>")
 _CLOSES_BEFORE = frozenset(" \t\u00a0)]}—–-/:;,.?!|<…")
 _CLOSERS = {"“": "”“", "”": "”", "„": "“”", "«": "»", "»": "«", '"': '"”', "''": "''", "``": "''"}
 _NO_INCHES = lazy_pattern(r'(?<!\d)"')
-_PAIRED = ("“”", "‘’", "()")
+_PAIRED = (("“", "”"), ("‘", "’"), ("(", ")"))
 _LONGEST_IN_SINGLE = 400
 
 
