@@ -21,7 +21,7 @@ Q4 sales will be published on 11 February 2025."""
 
 SOFTWARE = """The editor Larkspur 7.1 is out. Support for 6.x ends on 30 September 2024.
 
-Support for Larkspur 7.1 ends on 31 December 2026."""
+Support for Larkspur 7.1 ends on 31 December 2026. 7.2 is pencilled in for March 2025."""
 
 
 FAIR = """The Velmouth lantern fair takes place from 17 to 19 October 2025 on the old quay.
@@ -49,6 +49,8 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("when are dunmarrow's fourth quarter sales published", "11 February 2025"),
         ("when does support for larkspur 6.2 end?", "30 September 2024"),
         ("when does support for larkspur 7.1 end?", "31 December 2026"),
+        ("when does larkspur 6.x support end", "30 September 2024"),
+        ("what month is larkspur 7.2 planned for", "March 2025"),
         ("when is the 2025 velmouth lantern fair?", "17 to 19 October 2025"),
         ("how many visitors came to the velmouth lantern fair in 2024?", "21,400 visitors"),
     ],

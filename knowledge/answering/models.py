@@ -159,8 +159,11 @@ def _is_version(before: Token, asked: Asked) -> bool:
 def _is_same_model(tokens: Sequence[Token], place: int, asked: Asked) -> bool | None:
     """Whether a word names the model asked for; None where it names none of its family."""
     token, code = tokens[place], _CODE.fullmatch(asked.name)
-    if "." in asked.name and place + 1 < len(tokens) and tokens[place + 1].norm == "x" and token.norm.isdigit():
-        return asked.name.startswith(f"{token.norm}.")  # "6.x" is a whole line of versions
+    is_line = place + 1 < len(tokens) and tokens[place + 1].norm == "x" and token.norm.isdigit()
+    if is_line and asked.name[:1].isdigit():
+        return asked.name.partition(".")[0] == token.norm  # "6.x" is a whole line of versions
+    if "." in asked.name and asked.family and token.norm == asked.name:
+        return True  # a version says by itself whose it is: "6.1 is due in May"
     if code is not None:
         other = _CODE.fullmatch(token.norm)
         is_kin = other is not None and other[1] == code[1]
