@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import fold, tokenize
+from knowledge.language.wordclasses import possible_tags
 from knowledge.questions.figurequestions import currency_of, is_unit
 from knowledge.questions.frames import asks_openly
 from knowledge.questions.holders import holder_question, role_question
@@ -153,8 +154,8 @@ def _tense(clause: str) -> bool | None:
     if _NAMES_TIME.search(clause):
         return None
     verb = re.search(rf"\b(?:{AUX})\b", clause)
-    if verb is None:
-        return None
+    if verb is None:  # "date they went public"
+        return True if any(possible_tags(token.norm) == "D" for token in tokenize(clause)) else None
     if verb.group() in ("did", "was", "were", "had", "didn't", "wasn't", "weren't"):
         return True
     return None if verb.group() in ("has", "have", "could", "would", "should") else False
