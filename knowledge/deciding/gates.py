@@ -215,8 +215,9 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
         return "that time is still to come"
     if query.asked is Asked.HOW_MUCH and is_paid_besides(query, candidate, sought):
         return "that is paid besides the price"
-    if query.asked is Asked.HOW_MANY and _counts_another(query, candidate, sought):
-        return "another thing is counted there"
+    counted = _counts_another(query, candidate, sought) if query.asked is Asked.HOW_MANY else ""
+    if counted:
+        return counted
     if query.asked is Asked.WHO and (is_nobody(query, candidate) or is_named(query, candidate)):
         return "that is nobody"
     if query.asked is Asked.WHO and leads_a_part(query, candidate):
@@ -297,18 +298,20 @@ def _is_untimely(query: Query, candidate: Candidate) -> bool:
     return candidate.when is not None and candidate.when.start > (query.today or candidate.read.published)
 
 
-def _counts_another(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> bool:
-    """Whether a figure counts something else than the question: what that only names ("how many seats have the boats"),
-    or anything where what it counts is not said."""
+def _counts_another(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str:
+    """Why a figure seems to count something else than the question, or "": it counts what that only names ("how many
+    seats have the boats"), or what is unlike the thing asked for where that is not said: "1,340 signatures" of those
+    who signed, too, so that it is only a doubt."""
     value = candidate.value
     counted = re.findall(r"[a-z]+", value.noun.casefold()) if value is not None else []
     if not counted or not query.focus or candidate.parts[:1] >= (SAME_THING,):
-        return False
+        return ""
     tags, head = tags_of(query), stem(counted[-1])
     places = [n for n, one in enumerate(sought) if one.token in tags and not one.is_implied]
     named = {tags[sought[n].token] for n in places if sought[n].token.stem == head}
-    if named:
-        return not named - frozenset("NSP")  # "how many customers have ordered" is told by orders
+    if named:  # "how many customers have ordered" is told by orders
+        return "" if named - frozenset("NSP") else "another thing is counted there"
     if not are_unlike(counted[-1], query.focus[-1]):
-        return False
-    return any(sought[n].token.norm == query.focus[-1] and stated(candidate, n, sought[n]) < SAID for n in places)
+        return ""
+    unsaid = any(sought[n].token.norm == query.focus[-1] and stated(candidate, n, sought[n]) < SAID for n in places)
+    return UNSTATED if unsaid else ""
