@@ -2,8 +2,8 @@
 
 An attribute is told in more words than any vocabulary has, and a question that tells a whole story has names that it
 can spare: these reasons rule a candidate out unless the network finds that its sentence is among the likeliest to state
-the answer, and are weighed then. That another thing is told of or counted, or that somebody else says it, is no doubt
-but a gate, whatever is believed.
+the answer, and are weighed then. That another thing is told of, or counted though the question only names it, or that
+somebody else says it, is no doubt but a gate, whatever is believed.
 """
 
 UNSTATED = "what is asked for is not stated there"

@@ -12,7 +12,7 @@ import numpy as np
 
 from knowledge.answering.candidates import Candidate, Read
 from knowledge.answering.counts import are_unlike
-from knowledge.answering.doubts import LITTLE_SAID, NO_ATTRIBUTE, NOT_IN_ARTICLE, OF_SELF, UNNAMED, UNSTATED
+from knowledge.answering.doubts import NO_ATTRIBUTE, NOT_IN_ARTICLE, OF_SELF, UNNAMED, UNSTATED
 from knowledge.answering.models import candidate_span, is_of_other_model
 from knowledge.answering.pricedfit import is_paid_besides
 from knowledge.answering.rankedlines import MET
@@ -50,8 +50,6 @@ OTHER_MATTER = 0.6
 """Below which share of the naming words an article is about something else than the question names."""
 _MUST_STATE = frozenset({Asked.HOW_MANY, Asked.HOW_MUCH, Asked.WHO, Asked.WHY, Asked.MEASURE})
 """Kinds of question where a value near the subject is no answer unless something of what is asked is said there."""
-_OF_FIGURES = frozenset({Asked.HOW_MANY, Asked.MEASURE})
-"""Those where it is another thing's figure then: "how many watts" is not told by so many appliances."""
 _NAMES_KIND = frozenset({Asked.WHAT, Asked.LIST, Asked.WHO, Asked.OPEN})
 """Kinds of question whose noun ("which guests") tells what kind of thing answers."""
 
@@ -59,16 +57,20 @@ _NAMES_KIND = frozenset({Asked.WHAT, Asked.LIST, Asked.WHO, Asked.OPEN})
 def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[str]:
     """The words of the question that must be met and are not, near this candidate."""
     read = candidate.read
+    total = read.whole_weight or 1.0
     missing = []
     # what was asked before was answered from here though a name in it stands nowhere: it only placed the question
     is_from_here = bool(query.answered) and any(line.sentence.text == query.told for line in read.view.lines)
     nears, wholes = read.match.context[:, candidate.line].tolist(), read.match.article.tolist()
+    shares = read.weights.tolist()
+    # what is asked on about an answer need not be called so where that was told: "with what result?"
+    is_told = bool(query.answered) and read.line(candidate.line).sentence.text == query.told
     # what is counted is told in another word, and so is what describes it: "measuring devices" by instruments
     is_counted = query.asked is Asked.HOW_MANY and candidate.parts[:1] >= (SAME_THING,)
     for n, one in enumerate(sought):
         if one.token.norm in candidate.met or (one.token.norm in query.focus and is_counted):
             continue
-        near, whole = nears[n], wholes[n]
+        near, whole, share = nears[n], wholes[n], shares[n] / total
         if is_from_here and whole < MET and one.token in query.inherited:
             continue
         is_lacking = (one.is_identity and whole < 1.0) or (
@@ -83,6 +85,7 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
                 and _is_aside(query, candidate, n)
                 and not _owns_named(candidate, sought, n)
             )
+            or (share >= SALIENT and near < MET * 0.6 and not is_told and not _need_not_stand(query, one.token))
             or _is_other_thing(query, candidate, sought, n)
             or _is_other_kind(query, candidate, sought, n)
         ):
@@ -229,29 +232,12 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
     if query.asked is Asked.MEASURE and _is_no_age(query, candidate):
         return "that is no age"
     if query.asked in _MUST_STATE and is_unstated(query, candidate, sought):
-        return "another figure is told there" if query.asked in _OF_FIGURES else UNSTATED
+        return UNSTATED
     if query.asked is Asked.WHO and _is_of_unknown(query, candidate, sought):
         return NOT_IN_ARTICLE
     if query.wanted and query.asked is not Asked.WHO_SAID and lacks_attribute(query, candidate, sought):
         return NO_ATTRIBUTE
-    if lacks_salient(query, candidate, sought):
-        return LITTLE_SAID
     return UNNAMED if is_elsewhere else ""
-
-
-def lacks_salient(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> bool:
-    """Whether nothing like the word that makes up most of the question stands near a candidate."""
-    read = candidate.read
-    if query.answered and read.line(candidate.line).sentence.text == query.told:
-        return False  # what is asked on about an answer need not be called so where that was told: "with what result?"
-    total = read.whole_weight or 1.0
-    return any(
-        float(read.weights[n]) / total >= SALIENT
-        and float(read.match.context[n, candidate.line]) < MET * 0.6
-        and one.token.norm not in candidate.met
-        and not _need_not_stand(query, one.token)
-        for n, one in enumerate(sought)
-    )
 
 
 def _is_no_age(query: Query, candidate: Candidate) -> bool:

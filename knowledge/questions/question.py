@@ -155,7 +155,8 @@ def _tense(clause: str) -> bool | None:
         return None
     verb = re.search(rf"\b(?:{AUX})\b", clause)
     if verb is None:  # "date they went public"
-        return True if any(possible_tags(token.norm) == "D" for token in tokenize(clause)) else None
+        is_short = re.match(rf"(?:{WH})\b", clause) is None
+        return True if is_short and any(possible_tags(token.norm) == "D" for token in tokenize(clause)) else None
     if verb.group() in ("did", "was", "were", "had", "didn't", "wasn't", "weren't"):
         return True
     return None if verb.group() in ("has", "have", "could", "would", "should") else False
