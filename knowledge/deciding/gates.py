@@ -90,7 +90,7 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
             or _is_other_kind(query, candidate, sought, n)
         ):
             missing.append(one.token.text)
-    return missing + _years_unmet(query, read)
+    return missing if _is_long(query, sought) else missing + _years_unmet(query, read)
 
 
 def _years_unmet(query: Query, read: Read) -> list[str]:

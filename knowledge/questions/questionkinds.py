@@ -9,7 +9,7 @@ from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import tokenize
 from knowledge.language.wordclasses import tag
 from knowledge.language.wordlists import lines, words
-from knowledge.questions.askednoun import counted_noun, stands_before_noun
+from knowledge.questions.askednoun import counted_noun, read_noun, stands_before_noun
 from knowledge.questions.askedpeople import PEOPLE_NOUNS, find_somebody
 from knowledge.questions.figurequestions import IDENTIFIER, asks_cost, asks_sum, currency_of, figure_question
 from knowledge.questions.lastwords import closing_question
@@ -166,6 +166,14 @@ def _sure_why_question(clause: str, lowered: str) -> Query | None:
     return query_of(clause, Asked.WHY) if surely_asks_why(lowered) else None
 
 
+_OF_SUM = lazy_pattern(
+    rf"(?:{_MONEY_NOUN}|{'|'.join(sorted(_SUMS))}|money|cash|cashback|interest|premium|duty|toll|extra|more|else|discount|"
+    r"share|total|figure|rise)s?"
+)
+_NAMES_THING = lazy_pattern(rf"(?:which|what) (?!(?:{AUX})\b)[\w'-]+ ")
+"""What asks for a thing by its noun: "what show earned most" asks for no sum."""
+
+
 def _what_question(clause: str, lowered: str) -> Query | None:
     what = re.search(r"\b(?:what|which)\b(.*)", lowered)
     if what is None:
@@ -178,7 +186,9 @@ def _what_question(clause: str, lowered: str) -> Query | None:
     somebody = find_somebody(rest)
     if somebody:
         return _who_query(clause, somebody)  # "which firm pays for it" asks for no sum
-    is_of_thing = lowered.startswith("which ") and not re.search(rf"\b(?:{_MONEY_NOUN})s?\b", head)
+    named = read_noun(rest)[0] if _NAMES_THING.match(lowered) else ()
+    is_of_thing = bool(named) and not _OF_SUM.fullmatch(named[-1])
+    is_of_thing |= lowered.startswith("which ") and re.search(rf"\b(?:{_MONEY_NOUN})s?\b", head) is None
     if asks_sum(lowered, rest) and not is_of_thing:
         return query_of(clause, Asked.HOW_MUCH, focus=nouns_of(head))
     if re.search(r"\bnumber\b.{0,40}\b(?:call|ring|dial|phone)\b", rest):
