@@ -23,7 +23,8 @@ will watch the dye works; its filters are washed by hand.
 
 BUS = """Bus 9 stops at 20:00 from Monday because of works on the quay. Night bus N5 is not affected.
 
-The villagers of Tal-y-Bryn bought the old shelter for one pound, since nobody else wanted it."""
+The guarantee of the new buses is seven years. The villagers of Tal-y-Bryn bought the old shelter for one pound, since \
+nobody else wanted it."""
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +47,7 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         ("has the trade office opened an inquiry into the sale?", "Yes, the Trade Office has opened an inquiry"),
         ("does night bus N5 still go?", "Yes, night bus N5 is not affected"),
         ("At what price did the villagers of Tal-y-Bryn buy the shelter?", "one pound"),
+        ("new buses guarantee?", "seven years"),
         ("is the N5 affected?", "No, night bus N5 is not affected"),
     ],
 )

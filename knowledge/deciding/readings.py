@@ -44,6 +44,8 @@ _JOINED = lazy_pattern(r",|\b(?:and|or)\b")
 _ARTICLE = lazy_pattern(r"^(?:the|an?|its|their) ", re.IGNORECASE)
 _NEVER_LAST = frozenset("and or but nor of the a an to for with from by at than as that which who its their".split())
 """Words with which no answer ends."""
+_NEVER_FIRST = frozenset("is are was were".split())
+"""Words with which none begins: "the guarantee is five years"."""
 _WITHIN = frozenset(("of", "the", "and", "de", "for", "in"))
 
 
@@ -90,6 +92,8 @@ def _trimmed(query: Query, line: Line, words: Span) -> Span:
     inside = [n for n in range(len(starts)) if words.start <= starts[n] - shift and stops[n] - shift <= words.stop]
     while len(inside) > 1 and line.norms[inside[-1]] in _NEVER_LAST:
         inside = inside[:-1]
+    while len(inside) > 1 and line.norms[inside[0]] in _NEVER_FIRST and query.asked is not Asked.ROLE:
+        inside = inside[1:]
     if inside:
         inside = [*_hyphened(line, inside[0], -1), *inside, *_hyphened(line, inside[-1], 1)]
     if query.asked is Asked.WHO:

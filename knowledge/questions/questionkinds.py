@@ -171,7 +171,6 @@ _OF_SUM = lazy_pattern(
     r"share|total|figure|rise)s?"
 )
 _NAMES_THING = lazy_pattern(rf"(?:which|what) (?!(?:{AUX})\b)[\w'-]+ ")
-"""What asks for a thing by its noun: "what show earned most" asks for no sum."""
 
 
 def _what_question(clause: str, lowered: str) -> Query | None:
@@ -186,10 +185,7 @@ def _what_question(clause: str, lowered: str) -> Query | None:
     somebody = find_somebody(rest)
     if somebody:
         return _who_query(clause, somebody)  # "which firm pays for it" asks for no sum
-    named = read_noun(rest)[0] if _NAMES_THING.match(lowered) else ()
-    is_of_thing = bool(named) and not _OF_SUM.fullmatch(named[-1])
-    is_of_thing |= lowered.startswith("which ") and re.search(rf"\b(?:{_MONEY_NOUN})s?\b", head) is None
-    if asks_sum(lowered, rest) and not is_of_thing:
+    if asks_sum(lowered, rest) and not _asks_thing(lowered, rest, head):
         return query_of(clause, Asked.HOW_MUCH, focus=nouns_of(head))
     if re.search(r"\bnumber\b.{0,40}\b(?:call|ring|dial|phone)\b", rest):
         return query_of(clause, Asked.CONTACT, focus=nouns_of(head))
@@ -225,6 +221,14 @@ def _what_question(clause: str, lowered: str) -> Query | None:
         )
     plural = re.match(r"(?:are|were|(?:\w+ )?(?:two|three|four|five|six|other)? ?\w+[^s\W]s)\b", rest)
     return query_of(clause, Asked.WHAT, focus=nouns_of(head), wants_list=bool(plural))
+
+
+def _asks_thing(lowered: str, rest: str, head: str) -> bool:
+    """Whether a question asks by its noun for something that is no sum: "what show earned most"."""
+    if lowered.startswith("which ") and re.search(rf"\b(?:{_MONEY_NOUN})s?\b", head) is None:
+        return True
+    named = read_noun(rest)[0] if _NAMES_THING.match(lowered) else ()
+    return bool(named) and not _OF_SUM.fullmatch(named[-1])
 
 
 def _who_query(clause: str, head: str) -> Query:
