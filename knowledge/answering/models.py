@@ -16,10 +16,10 @@ from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token, tokenize
 from knowledge.language.wordlists import words
 from knowledge.model import Span
+from knowledge.questions.understanding import SHORT_QUARTER
 from knowledge.search.matching import Sought
 
 _CODE = lazy_pattern(r"([a-z]+)[-‑]?(\d+[a-z]?)")
-_QUARTER = lazy_pattern(r"q[1-4]")
 """A quarter of a year looks like a model and is none."""
 _CONTINUES = frozenset("it its this that they their these those both he she".split())
 """Words at the head of a sentence that go on about what the sentence before named."""
@@ -90,7 +90,7 @@ _Named = tuple[Mention, bool]
 def _asked(sought: Sequence[Sought]) -> Iterator[Asked]:
     numbers = frozenset(one.token.norm for one in sought if one.is_identity and not _is_variant(one))
     for place, one in enumerate(sought):
-        if not one.is_identity or _is_variant(one) or _QUARTER.fullmatch(one.token.norm):
+        if not one.is_identity or _is_variant(one) or SHORT_QUARTER.fullmatch(one.token.norm):
             continue
         before = sought[place - 1] if place else None
         is_near = before is not None and 0 <= one.token.span.start - before.token.span.stop <= 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from knowledge.answering.candidates import Read
 from knowledge.answering.segments import clause_of
 from knowledge.language.patterns import lazy_pattern
@@ -30,11 +32,12 @@ def is_of_other_round(question: str, read: Read, number: int, span: Span | None)
     return bool(told) and not asked & told
 
 
-def _rounds(text: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def _rounds(text: str) -> frozenset[str]:
     """The rounds that a text names; "" is the final."""
     found = set()
     for match in _ROUND.finditer(text.casefold()):
         name = match[1] or match[2] or ""
         if name != "quarter" or "final" in match[0]:
             found.add(name)
-    return found
+    return frozenset(found)

@@ -90,14 +90,14 @@ def unmet(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> list[
             or _is_other_kind(query, candidate, sought, n)
         ):
             missing.append(one.token.text)
-    return missing if _is_long(query, sought) else missing + _years_unmet(query, read)
+    return missing + _years_unmet(query, read, sought)
 
 
-def _years_unmet(query: Query, read: Read) -> list[str]:
+def _years_unmet(query: Query, read: Read, sought: Sequence[Sought]) -> list[str]:
     """The years of a question that an article neither names nor tells of nor is of: the fair of 2026 is not the one of
-    2025. Whether something is in some year is for a sentence's verdict."""
+    2025. Whether something is in some year is for a sentence's verdict, and a long question can spare its year."""
     asked = [token.text for token in query.tokens if _YEAR.fullmatch(token.norm)]
-    if not asked or query.asked is Asked.YES_NO:
+    if not asked or query.asked is Asked.YES_NO or _is_long(query, sought):
         return []
     key = ("years", "")
     if key not in read.models:
@@ -205,11 +205,10 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
     )
     if is_elsewhere and not _is_long(query, sought):
         return "about another matter"
-    if query.asked is not Asked.CONTACT and is_of_other_model(
-        candidate.read, candidate.line, candidate_span(candidate), sought
-    ):
+    read, number, span = candidate.read, candidate.line, candidate_span(candidate)
+    if query.asked is not Asked.CONTACT and is_of_other_model(read, number, span, sought):
         return "told of another model"
-    if is_of_other_round(query.text, candidate.read, candidate.line, candidate_span(candidate)):
+    if is_of_other_round(query.text, read, number, span):
         return "told of another round"
     value = candidate.value if candidate.value is not None and candidate.value.kind is ValueKind.TIME else None
     if value is not None and is_of_another(candidate.read, value, _names(query, sought)):

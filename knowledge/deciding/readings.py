@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering.candidates import Candidate, Read, certainty_of
@@ -11,6 +12,7 @@ from knowledge.answering.people import NAME_LIKENESS, word_likeness
 from knowledge.answering.rankedlines import Believed, key_of, likeliest_words
 from knowledge.answering.reasons import asks_reason
 from knowledge.answering.typed import fits
+from knowledge.extraction.analysis import Value
 from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import tokenize
 from knowledge.language.wordclasses import is_number
@@ -64,13 +66,14 @@ def readings(query: Query, believed: Believed) -> list[Candidate]:
         for words in likeliest_words(line, believed.parts[key_of(read, line)], RUNS if is_among_first else 1):
             words = _trimmed(query, line, words)
             span = Span(at + words.start, at + words.stop)
-            reading = _as_words(read, line, words, span)
-            value = _as_value(query, reading, span)
+            inside = [v for v in read.values_in(line.sentence.number) if v.span.meets(span)]
+            reading = _as_words(read, line, words, inside)
+            value = _as_value(query, reading, inside)
             if value is not None:
                 found.append(value)
-            elif _tells_no_figure(query, reading, span):
+            elif _tells_no_figure(query, reading, inside):
                 continue
-            if value is None or not (_says_as_much(value, reading) or _tells_sums(query, reading, span)):
+            if value is None or not (_says_as_much(value, reading) or _tells_sums(query, inside)):
                 is_alike = value is not None or not query.wanted or _is_name(query, reading.text)
                 reading.notes = [LIKELIEST if is_alike and query.asked not in _NO_SPAN else UNLIKE]
                 if asks_several and is_alone(reading.text):
@@ -134,19 +137,17 @@ def _says_as_much(value: Candidate, reading: Candidate) -> bool:
     return value.text.casefold() == reading.text.casefold()
 
 
-def _tells_sums(query: Query, reading: Candidate, span: Span) -> bool:
+def _tells_sums(query: Query, inside: Sequence[Value]) -> bool:
     """Whether a price is asked for and the words of a reading hold several of its sums: one of them says it plainly."""
-    held = [v for v in reading.read.values_in(reading.line) if v.kind is ValueKind.MONEY and v.span.meets(span)]
-    return query.asked is Asked.HOW_MUCH and len({v.unit for v in held}) > 1
+    return query.asked is Asked.HOW_MUCH and len({v.unit for v in inside if v.kind is ValueKind.MONEY}) > 1
 
 
-def _tells_no_figure(query: Query, reading: Candidate, span: Span) -> bool:
+def _tells_no_figure(query: Query, reading: Candidate, inside: Sequence[Value]) -> bool:
     """Whether a figure is asked for and the words of a reading hold none, or only one of another kind: a weight is not
     told in francs, nor euros in pounds. What a tank holds is asked for as a price is, with "how much"."""
     if query.asked not in _OF_FIGURES:
         return False
-    inside = [v for v in reading.read.values_in(reading.line) if v.kind in _FIGURES and v.span.meets(span)]
-    kinds = {value.kind for value in inside}
+    kinds = {value.kind for value in inside} & _FIGURES
     if query.asked is Asked.HOW_MUCH:
         is_other = bool(query.currency) and ValueKind.MONEY in kinds
     elif query.asked is Asked.HOW_MANY:
@@ -156,7 +157,7 @@ def _tells_no_figure(query: Query, reading: Candidate, span: Span) -> bool:
     if is_other:
         return True
     norms = [token.norm for token in tokenize(reading.text)]
-    return not inside and not any(
+    return not kinds and not any(
         is_number(norm) or norm[:1].isdigit() or norm in words_of("questions", "quantities") for norm in norms
     )
 
@@ -166,17 +167,16 @@ def _is_name(query: Query, text: str) -> bool:
     return bool(_NAMED & set(query.wanted)) and all(word[:1].isupper() for word in text.split() if word not in _WITHIN)
 
 
-def _as_value(query: Query, reading: Candidate, span: Span) -> Candidate | None:
-    """The first value of a kind asked for that meets the words of a reading, as an answer; span: where those stand."""
-    inside = (v for v in reading.read.values_in(reading.line) if v.span.meets(span))
+def _as_value(query: Query, reading: Candidate, inside: Sequence[Value]) -> Candidate | None:
+    """The first value of a kind asked for that meets the words of a reading, as an answer; inside: what meets them."""
     value = next((v for v in inside if v.kind in query.wanted and fits(query, v)), None)
     return None if value is None else replace(reading, text=value.text, value=value, notes=[LIKELIEST])
 
 
-def _as_words(read: Read, line: Line, words: Span, span: Span) -> Candidate:
-    """Some words of a sentence as an answer; words: where they stand in the sentence, span: in the article."""
+def _as_words(read: Read, line: Line, words: Span, inside: Sequence[Value]) -> Candidate:
+    """Some words of a sentence as an answer; words: where they stand in the sentence, inside: the values they meet."""
     number = line.sentence.number
-    times = (v.when for v in read.values_in(number) if v.kind is ValueKind.TIME and v.span.meets(span))
+    times = (v.when for v in inside if v.kind is ValueKind.TIME)
     return Candidate(
         read,
         number,

@@ -71,6 +71,7 @@ IMPLIED_WEIGHT = 0.2
 SAME_EFFECT = 0.6
 """What a word is worth that tells an effect of the kind whose reason is asked for: dearer, for a hike."""
 _QUARTER = stem("quarter")
+SHORT_QUARTER = lazy_pattern(r"q([1-4])")
 _ORDINAL = lazy_pattern(r"(\d{1,2})(?:st|nd|rd|th)")
 AS_DAY = 0.8
 """What the bare figure is worth for a number that orders: "the 18th" is met by "18 March"."""
@@ -191,7 +192,7 @@ def _as_number(one: Sought, before: Sequence[Token]) -> Sought:
 
 def _as_quarter(one: Sought, before: Sequence[Token]) -> Sought:
     """A quarter of a year in short, to be met written out, and the other way round: "Q3", "third-quarter results"."""
-    quarter = re.fullmatch(r"q([1-4])", one.token.norm)
+    quarter = SHORT_QUARTER.fullmatch(one.token.norm)
     if quarter is not None:
         order = stem(ORDINALS[int(quarter[1]) - 1])
         return replace(one, phrases=(*one.phrases, (f" {order} {_QUARTER} ", 1.0)))
@@ -212,6 +213,8 @@ def _as_version(one: Sought) -> Sought:
     """A version, to be met without its letter and by the whole line: "v8" by "8", "4.8" by "4.x"."""
     version = re.fullmatch(r"v?(\d+)((?:\.\d+)*)", one.token.norm)
     if version is None or not (one.is_identity or one.token.norm[0] == "v"):
+        return one
+    if one.token.norm.isdigit():
         return one
     phrases = (*one.phrases, (f" {version[1]} x ", 1.0)) if version[2] else one.phrases
     return replace(one, stems={**one.stems, one.token.stem: 1.0, version[1] + version[2]: 1.0}, phrases=phrases)
