@@ -10,20 +10,11 @@ from knowledge.answering.models import candidate_span
 from knowledge.extraction.analysis import Value
 from knowledge.language.patterns import lazy_pattern
 from knowledge.model import Span, ValueKind
-from knowledge.questions.query import Asked, Query
+from knowledge.questions.query import Query
 from knowledge.questions.understanding import CURRENCY_WORDS
 
 _BETWEEN = lazy_pattern(r"[\s,;/(=~≈]*(?:\b(?:or|and|about|around|roughly|equivalent to|i\.?e\.?)\b)?[\s(/]*")
 """What stands between the sums of one price."""
-
-
-def what_is_said(query: Query, candidate: Candidate) -> str:
-    """What an answer says, so that those can be told that say the same; of a price, asked for in no currency, the same
-    whichever of its currencies it is in."""
-    if query.asked is not Asked.HOW_MUCH or query.currency:
-        return candidate.text
-    price = _price_of(candidate)
-    return f"{candidate.read.view.article.id} {price[0].span.start}" if price else candidate.text
 
 
 def without_currency(query: Query) -> Query:
@@ -39,11 +30,11 @@ def without_currency(query: Query) -> Query:
 
 def in_currency(candidate: Candidate, currency: str) -> Candidate | None:
     """The same price in another currency, where it is told beside it."""
-    found = next((value for value in _price_of(candidate) if value.unit == currency), None)
+    found = next((value for value in price_of(candidate) if value.unit == currency), None)
     return None if found is None else replace(candidate, text=found.text, value=found)
 
 
-def _price_of(candidate: Candidate) -> list[Value]:
+def price_of(candidate: Candidate) -> list[Value]:
     """The sums of the price that a candidate tells, one for each of its currencies; none where it is told in one."""
     span = candidate_span(candidate)
     if span is None:

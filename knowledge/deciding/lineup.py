@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answering.candidates import Candidate, Read
-from knowledge.answering.currencies import what_is_said
 from knowledge.answering.doubts import DOUBTS, UNNAMED
 from knowledge.answering.rankedlines import believe
 from knowledge.answering.shortening import shorten
 from knowledge.deciding.continuing import lean
 from knowledge.deciding.gates import refusal, spares, unmet
+from knowledge.deciding.gist import Gist, gist_of
 from knowledge.deciding.readings import readings
 from knowledge.deciding.weighing import FEATURES, Floats, Scene, weigh
 from knowledge.language.vectors import WEIGHTS
@@ -28,6 +28,8 @@ OWN_SCORE = 1.0
 """What a candidate's own score counts beside the forest's log-odds."""
 AHEAD = 0.1
 """How far what stands in the place of an older value is put ahead of it."""
+ALONE = 3.0
+"""How far ahead of the next best is whatever has none."""
 CONSIDERED = 18
 """So many of the best candidates are held against the gates and weighed."""
 
@@ -43,17 +45,17 @@ class Lineup:
     """How likely each is right by itself, in log-odds."""
     rows: Floats = field(default_factory=lambda: np.zeros((0, 0), np.float32))
     """What was weighed, one row a candidate."""
-    said: tuple[str, ...] = ()
-    """What each says: the same for those that answer alike."""
+    gists: tuple[Gist, ...] = ()
+    """What each says."""
 
     def confidence(self, chosen: Candidate, superseded: Sequence[Candidate] = ()) -> tuple[float, float]:
         """How likely a candidate answers the question, and how likely no article does, in [0, 1]; what the candidate
         supersedes speaks against none."""
         kept = [n for n, c in enumerate(self.candidates) if c is chosen or not any(c is old for old in superseded)]
-        texts = [self.said[n] for n in kept]
+        gists = [self.gists[n] for n in kept]
         place = next(m for m, n in enumerate(kept) if self.candidates[n] is chosen)
         worth, chances = (np.asarray(found)[kept] for found in (self.worth, self.chances))
-        rows = confidence_rows(self.rows[kept], worth, chances, texts, place)
+        rows = confidence_rows(self.rows[kept], worth, chances, gists, place)
         ranker = load_ranker()
         return float(ranker.sure.probability(rows)[0]), float(ranker.nowhere.probability(rows)[0])
 
@@ -90,8 +92,8 @@ def line_up(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], so
     _put_ahead(passed, worth)
     order = np.argsort(-worth, kind="stable")
     in_order = tuple(passed[n] for n in order)
-    said = tuple(what_is_said(query, c) for c in in_order)
-    return Lineup(in_order, tuple(worth[order].tolist()), tuple(chances[order].tolist()), rows[order], said)
+    gists = tuple(gist_of(query, c) for c in in_order)
+    return Lineup(in_order, tuple(worth[order].tolist()), tuple(chances[order].tolist()), rows[order], gists)
 
 
 def pass_gates(
@@ -148,21 +150,17 @@ def weigh_up(order: Forest, rows: Floats) -> NDArray[np.float64]:
 
 
 def confidence_rows(
-    rows: Floats, worth: NDArray[np.float64], chances: NDArray[np.float64], texts: Sequence[str], place: int
+    rows: Floats, worth: NDArray[np.float64], chances: NDArray[np.float64], gists: Sequence[Gist], place: int
 ) -> Floats:
     """What tells how sure one candidate is: its features, its worth and chance, how far the next best lies behind, and
-    how likely what others say is: the same, anything else, all together."""
-    said = [_side(text) for text in texts]
-    says_same = np.array([one == said[place] for one in said])
-    others, rivals = np.delete(worth, place), worth[~says_same]
-    gaps = [worth[place] - max(found.tolist(), default=worth[place] - 3.0) for found in (others, rivals)]
+    how likely what others say is: the same, anything else, all together; and of those that stand against it, how far
+    the best lies behind, how likely it is, and how likely those are that agree."""
+    says_same = np.array([one.said == gists[place].said for one in gists])
+    agrees = np.array([one.agrees(gists[place]) for one in gists])
+    others, apart = np.delete(worth, place), [worth[~says_same], worth[~agrees]]
+    gaps = [worth[place] - max(found.tolist(), default=worth[place] - ALONE) for found in (others, *apart)]
     own, likely = chances[place], 1 / (1 + np.exp(-chances))
-    ahead = own - max(np.delete(chances, place).tolist(), default=own - 3.0)
+    ahead = own - max(np.delete(chances, place).tolist(), default=own - ALONE)
     shares = [max(likely[~says_same].tolist(), default=0.0), likely[says_same].sum(), likely.sum()]
-    return np.asarray([[*rows[place], *gaps, worth[place], own, ahead, *shares]], np.float32)
-
-
-def _side(text: str) -> str:
-    """What an answer says: of a yes or a no just that, whatever its reason."""
-    first = text.partition(",")[0]
-    return first if first in ("Yes", "No") else text
+    agreed = [max(likely[~agrees].tolist(), default=0.0), likely[agrees].sum()]
+    return np.asarray([[*rows[place], *gaps, worth[place], own, ahead, *shares, *agreed]], np.float32)

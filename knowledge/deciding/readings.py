@@ -131,10 +131,11 @@ def _hyphened(line: Line, place: int, step: int) -> list[int]:
 
 
 def _says_as_much(value: Candidate, reading: Candidate) -> bool:
-    """Whether a value says all that the words say in which it stands; a time says more, which names the year."""
+    """Whether a value says all that the words say in which it stands; a time says more, which names the year, and so
+    does a figure with its unit."""
     if value.value is not None and value.value.kind is ValueKind.TIME:
         return not _JOINED.search(reading.text)
-    return value.text.casefold() == reading.text.casefold()
+    return reading.text.casefold() in value.text.casefold()
 
 
 def _tells_sums(query: Query, inside: Sequence[Value]) -> bool:
@@ -149,7 +150,7 @@ def _tells_no_figure(query: Query, reading: Candidate, inside: Sequence[Value]) 
         return False
     kinds = {value.kind for value in inside} & _FIGURES
     if query.asked is Asked.HOW_MUCH:
-        is_other = bool(query.currency) and ValueKind.MONEY in kinds
+        is_other = bool(query.currency)
     elif query.asked is Asked.HOW_MANY:
         is_other = not kinds <= {ValueKind.NUMBER, ValueKind.DURATION}
     else:

@@ -24,9 +24,9 @@ from numpy.typing import NDArray
 
 from bot.evaluation.goldset import GoldQuestion, GoldSet
 from bot.evaluation.running import ask_set
-from knowledge.answering.currencies import what_is_said
 from knowledge.deciding import lineup
 from knowledge.deciding.decide import UNTOLD
+from knowledge.deciding.gist import Gist, gist_of
 from knowledge.deciding.weighing import Floats
 from knowledge.reader.forest import Forest
 from tests.training.blind import use_networks, use_sides, use_verifiers
@@ -59,7 +59,7 @@ class Case:
     group: str
     rows: Floats
     grades: Grades
-    texts: tuple[str, ...]
+    gists: tuple[Gist, ...]
 
     @property
     def is_right(self) -> NDArray[np.bool_]:
@@ -82,9 +82,7 @@ def collect(lesson: Lesson, networks: Path) -> tuple[list[Case], GoldSet]:
                 if passed:
                     group = _group(reply.question, lesson)
                     grades = grades_of(lesson, reply.question, passed, gold)
-                    cases.append(
-                        Case(reply.question, group, rows, grades, tuple(what_is_said(query, c) for c in passed))
-                    )
+                    cases.append(Case(reply.question, group, rows, grades, tuple(gist_of(query, c) for c in passed)))
             heard.clear()
     return cases, gold
 
@@ -136,8 +134,8 @@ def first(case: Case, order: Forest, right: Forest) -> First:
     """The first candidate as two forests have it."""
     worth, chances = lineup.weigh_up(order, case.rows), right.score(case.rows)
     places = np.argsort(-worth, kind="stable")
-    texts = [case.texts[n] for n in places]
-    row = lineup.confidence_rows(case.rows[places], worth[places], chances[places], texts, 0)
+    gists = [case.gists[n] for n in places]
+    row = lineup.confidence_rows(case.rows[places], worth[places], chances[places], gists, 0)
     return First(case, row, bool(case.is_right[places[0]]))
 
 
