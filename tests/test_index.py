@@ -148,6 +148,13 @@ def test_a_long_word_may_be_two_edits_away_and_a_short_one_not(store: Store) -> 
     assert respell(store, ["noaki"]) == {}
 
 
+def test_a_word_may_lack_two_letters_where_one_is_doubled(tmp_path: Path) -> None:
+    with open_store(tmp_path) as opened:
+        add(opened, "matthia opens")
+        assert respell(opened, ["matia"]) == {"matia": (("matthia", 0.6),)}
+        assert respell(opened, ["mutia", "atthi"]) == {}
+
+
 def test_a_rare_word_keeps_itself_and_its_neighbours(tmp_path: Path) -> None:
     with open_store(tmp_path) as opened:
         add(opened, "marina opens", "martina opens")

@@ -22,8 +22,8 @@ WORDS_OPENED = 8
 """Question words whose postings are read; the others are only asked about the best found."""
 LONGEST_QUESTION = 24
 """Question words that are considered: of more, the rarest known."""
-TWICE_FROM = 6
-"""Letters from which a word may be two edits away."""
+TWICE_FROM, LACKING_FROM = 6, 5
+"""Letters from which a word may be two edits away, and from which it may lack two: "matia" of "matthia"."""
 KEPT = 60
 """Passages that are compared with the question word by word."""
 NEIGHBOURS = 6
@@ -135,23 +135,36 @@ def _respell(store: Store, words: Sequence[str], known: Mapping[str, TermRow], p
     spelled = [word for word in dict.fromkeys(words) if QueryTerm(word).may_be_misspelt]
     doubtful = [word for word in spelled if _is_rare(known.get(word), passages)]
     near = _neighbours(store, doubtful, edits=1)
-    far = [word for word in doubtful if word not in near and word not in known and len(word) >= TWICE_FROM]
+    far = [word for word in doubtful if word not in near and word not in known and len(word) >= LACKING_FROM]
     return {**near, **_neighbours(store, far, edits=2)}
 
 
 def _neighbours(store: Store, words: Sequence[str], *, edits: int) -> dict[str, Near]:
     if not words:
         return {}
-    filed = {word: hashes(word, deletions=edits) for word in words}
+    filed = {word: hashes(word, deletions=edits) | (_doubled(word) if edits > 1 else frozenset()) for word in words}
     rows = store.neighbours(sorted(frozenset().union(*filed.values())))
     found = dict[str, Near]()
     for word, spellings in filed.items():
         terms = {row for spelling in spellings & rows.keys() for row in rows[spelling] if row.text != word}
         close = [row for row in terms if OSA.distance(word, row.text, score_cutoff=edits) <= edits]
+        if edits > 1 and len(word) < TWICE_FROM:
+            close = [row for row in close if row.text[0] == word[0] and _lacks(word, row.text)]
         close.sort(key=lambda row: (-row.df, row.text))
         if close:
             found[word] = tuple((row, _closeness(word, row.text, edits)) for row in close[:NEIGHBOURS])
     return found
+
+
+def _doubled(word: str) -> frozenset[int]:
+    """A word with each of its letters twice, as it is filed: a letter that is doubled is the one most often left out."""
+    return frozenset().union(*(hashes(word[:at] + word[at - 1 :], deletions=0) for at in range(2, len(word) + 1)))
+
+
+def _lacks(word: str, other: str) -> bool:
+    """Whether a word is another one without some of its letters: "matia" for "matthia"."""
+    letters = iter(other)
+    return all(letter in letters for letter in word)
 
 
 def _closeness(word: str, other: str, edits: int) -> float:
