@@ -157,7 +157,7 @@ def _neighbours(store: Store, words: Sequence[str], *, edits: int) -> dict[str, 
 
 
 def _doubled(word: str) -> frozenset[int]:
-    """A word with each of its letters twice, as it is filed: a letter that is doubled is the one most often left out."""
+    """A word with each of its letters twice, as it is filed: a doubled letter is the one most often left out."""
     return frozenset().union(*(hashes(word[:at] + word[at - 1 :], deletions=0) for at in range(2, len(word) + 1)))
 
 
