@@ -26,6 +26,14 @@ KETTLE = """Maron recalls the Tavo 5 kettle. Its handle can break. Buyers of the
 PHONES = """The Larn 2 headphones will be in shops on 2 December, the firm said. The price stays at 249 euros. \
 The battery lasts 38 hours, eight more than that of the first Larn, which remains on sale for 149 euros."""
 
+GAME = """Drift Nine today unveiled Marrowtide, a game for one or two players. Two people can share one screen. \
+Marrowtide will be out on 9 October 2026 for 30 euros.
+
+1. Marrowtide runs on PC.
+2. Saves move between devices.
+
+Seats at the show: 2 of 5 halls are sold out."""
+
 
 @pytest.fixture(scope="module")
 def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
@@ -35,7 +43,21 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
         base.add(Article("kettle", "Recall of the Tavo 5", date(2026, 5, 7), KETTLE))
         base.add(Article("tent", "Two new tents by Orrey", date(2026, 5, 4), TENT))
         base.add(Article("phones", "The Larn 2 comes in December", date(2026, 5, 2), PHONES))
+        base.add(Article("game", "Marrowtide unveiled", date(2026, 5, 3), GAME))
         yield base
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["when is marrowtide 2 out?", "marrowtide 2 release date", "how much is Marrowtide 2", "marrowtide 2 price?"],
+)
+def test_a_family_named_without_a_number_is_not_its_second(knowledge: KnowledgeBase, question: str) -> None:
+    assert isinstance(knowledge.ask(question, today=TODAY), Abstention)
+
+
+@pytest.mark.parametrize("question", ["when is marrowtide out?", "price of marrowtide for 2 players?"])
+def test_a_number_that_counts_names_no_model(knowledge: KnowledgeBase, question: str) -> None:
+    assert isinstance(knowledge.ask(question, today=TODAY), Answer)
 
 
 def test_the_first_of_a_family_is_no_second(knowledge: KnowledgeBase) -> None:

@@ -10,21 +10,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from knowledge.amounts.marks import ORDINALS
 from knowledge.answering.candidates import Candidate, Read
 from knowledge.answering.segments import clause_of
 from knowledge.language.patterns import lazy_pattern
 from knowledge.language.text import Token, tokenize
+from knowledge.language.wordclasses import usual_tag
 from knowledge.language.wordlists import words
 from knowledge.model import Span
 from knowledge.questions.understanding import SHORT_QUARTER
 from knowledge.search.matching import Sought
 
 _CODE = lazy_pattern(r"([a-z]+)[-‑]?(\d+[a-z]?)")
-"""A quarter of a year looks like a model and is none."""
 _CONTINUES = frozenset("it its this that they their these those both he she".split())
 """Words at the head of a sentence that go on about what the sentence before named."""
 _GENERATIONS = {"first": "1", "original": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}
 """Words before a family's name that say which model of it is meant: "the first Lark" beside the Lark 2."""
+_SHORT, _ROMAN = lazy_pattern(r"[1-9]"), "i ii iii iv v vi vii viii ix".split()
 _FOR = lazy_pattern(r"\s*(?:for|per|on|by|with) (?:the )?\Z")
 """What stands between a value and the model that it is told of: "59 euros for the Brae 2"."""
 
@@ -41,6 +43,8 @@ class Asked:
     """The word behind it that makes another model of it, or ""."""
     others: frozenset[str]
     """Further numbers of the question: "from the Brae 2 to the 4" asks about both."""
+    counts: bool
+    """Whether the word behind it may be what it counts: "2 players"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,31 @@ def is_of_other_model(read: Read, number: int, span: Span | None, sought: Sequen
         if key not in read.models:
             read.models[key] = _of_article(read, asked)
         named, titled = read.models[key]
+        if not (named or titled) and _is_of_plain(read, asked):
+            return True
         if any(not is_asked for _, is_asked in named) and not _speaks_of(read, number, span, named, titled):
             return True
     return False
+
+
+def _is_of_plain(read: Read, asked: Asked) -> bool:
+    """Whether an article names the family of a model by a name without any number: "Lark" is not the Lark 2.
+
+    A number, as a figure, an ordinal or a Roman one, in a sentence that has the name leaves it open.
+    """
+    if asked.counts or not _SHORT.fullmatch(asked.name) or not asked.family:
+        return False
+    key = ("plain", asked.name)
+    if key not in read.models:
+        lines = [line for line in read.view.lines if any(_is_named(token, asked) for token in line.tokens)]
+        number = int(asked.name)
+        mark = re.compile(rf"{number}(?!\d).*|{_ROMAN[number - 1]}|{ORDINALS[number - 1]}")
+        read.models[key] = bool(lines) and not any(mark.fullmatch(t.norm) for line in lines for t in line.tokens)
+    return bool(read.models[key])
+
+
+def _is_named(token: Token, asked: Asked) -> bool:
+    return token.stem in asked.family and token.text[0].isupper()
 
 
 _Named = tuple[Mention, bool]
@@ -97,7 +123,8 @@ def _asked(sought: Sequence[Sought]) -> Iterator[Asked]:
         after = sought[place + 1] if place + 1 < len(sought) else None
         variant = after.token.norm if after is not None and _is_variant(after) else ""
         family = frozenset(before.stems) if before is not None and is_near and not before.is_identity else frozenset()
-        yield Asked(one.token.norm, family, variant, numbers - {one.token.norm})
+        counts = after is not None and usual_tag(after.token.norm) == "S"
+        yield Asked(one.token.norm, family, variant, numbers - {one.token.norm}, counts)
 
 
 def _is_variant(one: Sought) -> bool:
