@@ -48,6 +48,8 @@ _NEVER_LAST = frozenset("and or but nor of the a an to for with from by at than 
 """Words with which no answer ends."""
 _NEVER_FIRST = frozenset("is are was were".split())
 """Words with which none begins: "the guarantee is five years"."""
+_SIGNS = frozenset("€$£¥%")
+"""What belongs to the figure beside which it stands."""
 _WITHIN = frozenset(("of", "the", "and", "de", "for", "in"))
 
 
@@ -114,7 +116,10 @@ def _trimmed(query: Query, line: Line, words: Span) -> Span:
         inside = inside[1:]
     while len(inside) > 1 and inside[-1] in idle:
         inside = inside[:-1]
-    return Span(starts[inside[0]] - shift, stops[inside[-1]] - shift) if inside else words
+    if not inside:
+        return words
+    start, stop, text = starts[inside[0]] - shift, stops[inside[-1]] - shift, line.sentence.text
+    return Span(start - (text[:start][-1:] in _SIGNS), stop + (text[stop : stop + 1] in _SIGNS))
 
 
 def _hyphened(line: Line, place: int, step: int) -> list[int]:

@@ -31,12 +31,18 @@ def is_nobody(query: Query, candidate: Candidate) -> bool:
     if said and said[0].norm in _OWNERS:
         return True  # "its founder" says nobody's name
     if candidate.value is None or not said:
-        return False
+        return any(word in _HUMAN for word in query.focus) and _holds_only_firms(candidate)
     if all(token.norm in TIME_WORDS for token in said):
         return True
     if candidate.value.kind is ValueKind.ORGANISATION and any(word in _HUMAN for word in query.focus):
         return True
     return not any(token.text[0].isupper() for token in said) and not is_people(candidate.text)
+
+
+def _holds_only_firms(candidate: Candidate) -> bool:
+    """Whether the words of an answer name a firm and no person."""
+    held = {v.kind for v in candidate.read.values_in(candidate.line) if v.text in candidate.text}
+    return ValueKind.ORGANISATION in held and ValueKind.PERSON not in held
 
 
 def is_named(query: Query, candidate: Candidate) -> bool:

@@ -80,6 +80,23 @@ _MERE_TALK = lazy_pattern(
 """What a question for yes or no adds to say that the asker is not sure."""
 
 
+_STANDING = lazy_pattern(
+    rf"{_LEADS}(?:is|are|was|were)\b.{{2,80}}\b(?:official|confirmed|certain|definite|set in stone|rumou?rs?|"
+    r"speculation|hearsay|for sure|for certain|guaranteed|(?<!the )final|settled)"
+    r"(?: by now| yet| already| now| or not)?\W*$"
+)
+"""A question for how sure something is, not for what it is: "is the deal official yet"."""
+
+
+def asks_standing(clause: str) -> bool:
+    """Whether a folded clause asks whether something is official or certain, or just a rumour.
+
+    >>> asks_standing("is that official?"), asks_standing("is the official bag blue?")
+    (True, False)
+    """
+    return _STANDING.match(clause) is not None
+
+
 def without_mere_talk(clause: str) -> str:
     """A clause without what only says that it may not be so.
 
