@@ -24,6 +24,8 @@ _BESIDES = lazy_pattern(
     r"\A(?: (?:per|a|an|each) \w+)? (?P<how>extra|on top|separately|more|less|cheaper|dearer)\b", re.I
 )
 """What follows a sum that is paid besides another one, or by which two differ."""
+_FURTHER = lazy_pattern(r"\b(?P<how>spare|extra|additional|replacement|optional)\b", re.I)
+"""What stands before what is sold besides the thing itself: "spare spools cost 9 euros"."""
 
 
 def priced_places(query: Query, read: Read, sought: Sequence[Sought]) -> tuple[int, ...]:
@@ -55,13 +57,16 @@ def priced_fit(read: Read, value: Value, places: Sequence[int]) -> float:
 
 
 def is_paid_besides(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> bool:
-    """Whether a sum is paid besides the price ("the roof costs 39 euros extra"), or only a difference of prices ("30
-    euros more"), where a question names nothing but the thing itself, and asks for no such sum."""
+    """Whether a sum is paid besides the price ("the roof costs 39 euros extra", "spare spools cost 9 euros"), or only a
+    difference of prices ("30 euros more"), where a question names nothing but the thing itself, and asks for no such
+    sum."""
     read, value = candidate.read, candidate.value
     if value is None or value.kind is not ValueKind.MONEY:
         return False
     sentence = read.line(value.line).sentence
     found = _BESIDES.match(sentence.text[value.span.stop - sentence.span.start :])
+    if found is None:
+        found = _FURTHER.search(clause_of(read, sentence.span, value.span).of(read.view.text))
     if found is None or found["how"].split()[-1].lower() in {token.norm for token in query.tokens}:
         return False
     return not priced_places(query, read, sought)

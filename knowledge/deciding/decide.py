@@ -31,9 +31,9 @@ more than one instead of a wrong silence."""
 LEAST_CONFIDENCE, LEAST_FOLLOWING, LEAST_OF_BRIEF, ENOUGH = 0.36, 0.4, 0.2, 0.6
 """Below it, nothing is said; where a question leans on the one before, which may have been read wrongly; and where the
 article is brief, so that its citation shows nearly all there is. What is this likely right is said always."""
-LEAST_OF_STANDING = 0.1
-"""The same where it is asked whether something is official: the label of any sentence on the matter tells. Of 36 such
-questions of the sets, two in three of those answered are right, however low the confidence."""
+LEAST_OF_STANDING, ON_MATTER = 0.1, 0.7
+"""The same where it is asked whether something is official, and which share of the question a sentence must meet whose
+label tells: of 36 such questions of the sets, two in three of those answered are right, however low the confidence."""
 BRIEF = 9
 """Up to how many sentences it is; what is asked must be met there all the same, as far as words tell."""
 # Thresholds: measured on the evaluation sets with `announcebot eval`, see README.
@@ -139,7 +139,7 @@ def _rule(query: Query, ranked: Sequence[Candidate], reads: Sequence[Read], soug
     why = f"confidence {sure:.2f}, told nowhere {nowhere:.2f}"
     is_brief = len(chosen.read.view.lines) <= BRIEF and chosen.coverage >= LEAST_COVERAGE
     least = LEAST_FOLLOWING if query.inherited else LEAST_OF_BRIEF if is_brief else LEAST_CONFIDENCE
-    if query.asked is Asked.YES_NO and asks_standing(query.text.casefold()):
+    if query.asked is Asked.YES_NO and chosen.coverage >= ON_MATTER and asks_standing(query.text.casefold()):
         least = LEAST_OF_STANDING
     if sure < ENOUGH and sure - UNTOLD * nowhere < least:
         return Ruling(None, why, passed[:5], confidence=sure)

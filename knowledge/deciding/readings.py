@@ -42,6 +42,8 @@ _OF_FIGURES = frozenset({Asked.HOW_MUCH, Asked.HOW_MANY, Asked.MEASURE})
 _STRICT = frozenset("weight mass heavy temperature hot distance range width height depth diameter wide tall".split())
 """Properties that no sum and no time tells."""
 _FIGURES = frozenset({ValueKind.MONEY, ValueKind.NUMBER, ValueKind.DURATION, ValueKind.TIME, ValueKind.CLOCK})
+_PRICE = lazy_pattern(r"\b(?:costs?|prices?|priced|pay|pays|paid|fees?|fares?|set (?:me|you|us|one) back)\b")
+"""Words of a question for a price, which no figure but a sum answers."""
 _JOINED = lazy_pattern(r",|\b(?:and|or)\b")
 _ARTICLE = lazy_pattern(r"^(?:the|an?|its|their) ", re.IGNORECASE)
 _NEVER_LAST = frozenset("and or but nor of the a an to for with from by at than as that which who its their".split())
@@ -155,7 +157,8 @@ def _tells_no_figure(query: Query, reading: Candidate, inside: Sequence[Value]) 
         return False
     kinds = {value.kind for value in inside} & _FIGURES
     if query.asked is Asked.HOW_MUCH:
-        is_other = bool(query.currency)
+        is_of_other_kind = kinds == {ValueKind.NUMBER} and _PRICE.search(query.text.casefold()) is not None
+        is_other = bool(query.currency) or is_of_other_kind
     elif query.asked is Asked.HOW_MANY:
         is_other = not kinds <= {ValueKind.NUMBER, ValueKind.DURATION}
     else:

@@ -29,7 +29,7 @@ from knowledge.reader.interaction import FEATURES, Network
 from tests.training import wordnets
 from tests.training.examples import Example, collect
 from tests.training.folds import FOLDS, judged, taught
-from tests.training.wordnets import SEEN, WIDTH, Arrays, Batch, Encoder, as_kernel, halved, write
+from tests.training.wordnets import SEEN, WIDTH, Arrays, Batch, Encoder, as_kernel, write
 
 NETWORKS, EPOCHS, BATCH, RATE = 1, 4, 24, 2e-3
 HIDDEN = 32
@@ -99,15 +99,15 @@ class Net(Encoder):
         sides = pooled(self.yes) - pooled(self.no) + self.side(torch.cat([known, by_side[..., None]], 2))[..., 0]
         return torch.cat([scores, self.none.expand(len(scores), 1)], 1), self.part(seen)[..., 0], sides
 
-    def parts(self) -> Arrays:
+    def views(self) -> wordnets.Views:
         """Its numbers, named as the fields of interaction.Network."""
-        found = self.shared_parts() | as_kernel("hidden", self.hidden)
+        found = self.shared_views() | as_kernel("hidden", self.hidden)
         found["whole"] = self.whole.weight
         for name in ("weight", "part", "pool", "out", "linear", "yes", "no", "side_weight", "side"):
             found[name] = getattr(self, name).weight[0]
         biases = [self.part.bias[0], self.pool.bias[0], self.side_weight.bias[0], self.yes.bias[0]]
         numbers = [self.weight.bias[0], self.same, self.sharpness, self.out.bias[0], self.none]
-        return halved(found | {"numbers": torch.stack([*numbers, *biases])})
+        return found | {"numbers": [*numbers, *biases]}
 
 
 def _weigh(layer: nn.Linear, words: torch.Tensor, is_asked: torch.Tensor) -> torch.Tensor:
@@ -116,16 +116,22 @@ def _weigh(layer: nn.Linear, words: torch.Tensor, is_asked: torch.Tensor) -> tor
     return weights / (weights.sum(1, keepdim=True) + 1e-3)
 
 
-def learn(examples: Sequence[Example], seed: int) -> Net:
-    """A network that puts the sentences that state the answer first, or that none does, and marks the answer."""
+def learn(examples: Sequence[Example], seed: int, begun: Path | None = None) -> Net:
+    """A network that puts the sentences that state the answer first, or that none does, and marks the answer.
+
+    begun: the file of one that goes on learning.
+    """
     torch.manual_seed(seed)
     net, useful = Net(), [pack(one) for one in examples if not one.is_gold.all()]
+    if begun is not None:
+        net.take(wordnets.read(begun))
 
     def loss_of(some: Sequence[int]) -> tuple[torch.Tensor, float]:
         return _losses(net, batch_of([useful[number] for number in some]))
 
     lengths, name = np.array([len(one["told"]) for one in useful]), f"network {seed}"
-    wordnets.learn(net, lengths, loss_of, name=name, size=BATCH, epochs=EPOCHS, rate=RATE, seed=seed)
+    epochs, rate = (EPOCHS, RATE) if begun is None else (wordnets.EPOCHS_ONWARD, wordnets.RATE_ONWARD)
+    wordnets.learn(net, lengths, loss_of, name=name, size=BATCH, epochs=epochs, rate=rate, seed=seed)
     return net
 
 
@@ -171,6 +177,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="*", type=Path, help="further sets to report on")
     parser.add_argument("--folds", type=Path, required=True, help="where the networks for train_ranker are written")
+    parser.add_argument("--onward", type=Path, help="such a folder of before, whose networks go on learning")
     options = parser.parse_args()
     torch.set_num_threads(1)
     lessons, others = taught(), judged(options.sets)
@@ -179,7 +186,8 @@ def main() -> int:
         examples = [example for lesson in lessons for example in found[lesson]]
         apart = [[one for one in examples if one.lesson.fold != fold] for fold in range(FOLDS)]
         kept = [options.folds / f"network{seed}.npz" for seed in range(FOLDS * NETWORKS)]
-        nets = list(pool.map(_learn_alone, apart * NETWORKS, range(FOLDS * NETWORKS), kept))
+        begun = [options.onward / f"{fold}.npz" if options.onward else None for fold in range(FOLDS)]
+        nets = list(pool.map(_learn_alone, apart * NETWORKS, range(FOLDS * NETWORKS), kept, begun * NETWORKS))
     paths = [options.folds / f"{fold}.npz" for fold in range(FOLDS)]
     for fold, path in enumerate(paths):
         write(path, nets[fold::FOLDS])
@@ -192,10 +200,10 @@ def main() -> int:
     return 0
 
 
-def _learn_alone(examples: Sequence[Example], seed: int, path: Path) -> Arrays:
+def _learn_alone(examples: Sequence[Example], seed: int, path: Path, begun: Path | None) -> Arrays:
     """As `learn`, on one core, in the form that is evaluated; kept in a file as soon as it is there."""
     torch.set_num_threads(1)
-    parts = learn(examples, seed).parts()
+    parts = learn(examples, seed, begun).parts()
     write(path, [parts])
     return parts
 

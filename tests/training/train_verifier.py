@@ -34,7 +34,7 @@ from tests.training.blind import use_networks, use_sides
 from tests.training.cases import WRONG, grades_of
 from tests.training.folds import FOLDS, Lesson, taught
 from tests.training.overhearing import overheard
-from tests.training.wordnets import SEEN, WIDTH, Arrays, Batch, Encoder, as_kernel, halved, write
+from tests.training.wordnets import SEEN, WIDTH, Arrays, Batch, Encoder, as_kernel, write
 
 EPOCHS, BATCH, RATE = 4, 16, 2e-3
 NO_OFFER, LOWEST = -30.0, -60.0
@@ -130,11 +130,11 @@ class Net(Encoder):
         parts = torch.cat([mean(owned), mean(is_there), most, traits, kind], 2)
         return torch.as_tensor(self.out(functional.relu(self.hidden(self.unsee(parts))))[..., 0])
 
-    def parts(self) -> Arrays:
+    def views(self) -> wordnets.Views:
         """Its numbers, named as the fields of verifying.Verifier."""
-        found = self.shared_parts() | as_kernel("hidden", self.hidden) | as_kernel("unmet", self.unmet)
+        found = self.shared_views() | as_kernel("hidden", self.hidden) | as_kernel("unmet", self.unmet)
         found |= {"span": self.span.weight, "traits": self.traits.weight, "out": self.out.weight[0]}
-        return halved(found | {"numbers": torch.stack([torch.zeros(()), self.same, self.sharpness, self.out.bias[0]])})
+        return found | {"numbers": [torch.zeros(()), self.same, self.sharpness, self.out.bias[0]]}
 
 
 def _taken(rows: torch.Tensor, which: torch.Tensor) -> torch.Tensor:
@@ -153,18 +153,24 @@ def losses(net: Net, batch: Batch) -> torch.Tensor:
     return torch.as_tensor((alone.sum(1) / is_there.sum(1)).mean() + together.mean())
 
 
-def learn(shown: Sequence[Shown], fold: int, path: Path) -> Arrays:
-    """The numbers of a network that learned from what is shown, on one core; kept in a file as soon as it is there."""
+def learn(shown: Sequence[Shown], fold: int, path: Path, begun: Path | None = None) -> Arrays:
+    """The numbers of a network that learned from what is shown, on one core; kept in a file as soon as it is there.
+
+    begun: the file of one that goes on learning.
+    """
     torch.set_num_threads(1)
     torch.manual_seed(fold)
     net, packed = Net(), [pack(one) for one in shown]
+    if begun is not None:
+        net.take(wordnets.read(begun))
 
     def loss_of(some: Sequence[int]) -> tuple[torch.Tensor, float]:
         loss = losses(net, batch_of([packed[number] for number in some]))
         return loss, loss.item()
 
     lengths, name = np.array([len(one["at"]) for one in packed]), f"verifier {fold}"
-    wordnets.learn(net, lengths, loss_of, name=name, size=BATCH, epochs=EPOCHS, rate=RATE, seed=fold)
+    epochs, rate = (EPOCHS, RATE) if begun is None else (wordnets.EPOCHS_ONWARD, wordnets.RATE_ONWARD)
+    wordnets.learn(net, lengths, loss_of, name=name, size=BATCH, epochs=epochs, rate=rate, seed=fold)
     parts = net.parts()
     write(path, [parts])
     return parts
@@ -174,13 +180,15 @@ def main() -> int:
     """Train and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folds", type=Path, required=True, help="where train_interaction wrote its networks")
+    parser.add_argument("--onward", type=Path, help="such a folder of before, whose verifiers go on learning")
     options = parser.parse_args()
     lessons = taught()
     with ProcessPoolExecutor() as pool:
         found = list(zip(lessons, pool.map(partial(collect, networks=options.folds), lessons), strict=True))
         apart = [[one for lesson, shown in found if lesson.fold != fold for one in shown] for fold in range(FOLDS)]
         paths = [options.folds / f"verifier{fold}.npz" for fold in range(FOLDS)]
-        nets = list(pool.map(learn, apart, range(FOLDS), paths))
+        begun = [options.onward / path.name if options.onward else None for path in paths]
+        nets = list(pool.map(learn, apart, range(FOLDS), paths, begun))
     write(VERIFIER_FILE, nets)
     print(f"{sum(len(shown) for _, shown in found)} questions; {VERIFIER_FILE.stat().st_size / 1000:.0f} kB")
     return 0

@@ -20,6 +20,8 @@ DROPPED, UNSEEN, UNKNOWN = 0.3, 0.1, 0.1
 """Share of the numbers of a word that are left out while learning, of what is seen around it, and of the words taken
 for unknown ones."""
 DECAY = 0.05
+EPOCHS_ONWARD, RATE_ONWARD = 2, 1e-3
+"""For a network that goes on learning, from more questions than before."""
 MARKS = CAPITAL + 1 + len(ValueKind)
 SORTED = 16
 """So many batches are made of questions whose sentences are alike in length, to fill up little."""
@@ -28,6 +30,8 @@ NOTHING, HIGHEST = 1e-12, 60.0
 
 Batch = dict[str, torch.Tensor]
 Arrays = dict[str, NDArray[np.float16]]
+Views = dict[str, "torch.Tensor | Sequence[torch.Tensor]"]
+"""The numbers of a network where they stand; several that are stored as one are in a sequence."""
 
 
 class Around(nn.Module):
@@ -112,15 +116,31 @@ class Encoder(nn.Module):
             return rows
         return torch.where((torch.rand(rows.shape) < UNKNOWN) & (rows >= 0), torch.tensor(self.unknown), rows)
 
-    def shared_parts(self) -> dict[str, torch.Tensor]:
+    def views(self) -> Views:
+        """All of its numbers, named as the fields of the form that is evaluated."""
+        raise NotImplementedError
+
+    def parts(self) -> Arrays:
+        """Its numbers as they are stored."""
+        return {name: _whole(part).detach().numpy().astype(np.float16) for name, part in self.views().items()}
+
+    def take(self, parts: Arrays) -> None:
+        """Puts stored numbers in the place of its own."""
+        for name, view in self.views().items():
+            stored = torch.tensor(parts[name].astype(np.float32))
+            pairs = [(view, stored)] if isinstance(view, torch.Tensor) else zip(view, stored, strict=True)
+            for own, one in pairs:
+                own.data.copy_(one)
+
+    def shared_views(self) -> Views:
         """Its numbers but the single ones, named as the fields of knowledge.reader.encoder.Encoder."""
-        found: dict[str, torch.Tensor] = {
+        found: Views = {
             name: getattr(self, name).weight for name in ("asking", "telling", "subject", "marks", "kind_marks")
         }
         found |= as_kernel("asking_kernel", self.asks.layer) | as_kernel("telling_kernel", self.tells.layer)
         found |= as_kernel("kind_kernel", self.kind_kernel) | as_kernel("met_kernel", self.met_kernel)
-        found["around"] = torch.stack([one.layer.weight.T for one in self.around])
-        found["around_bias"] = torch.stack([one.layer.bias for one in self.around])
+        found["around"] = [one.layer.weight.T for one in self.around]
+        found["around_bias"] = [one.layer.bias for one in self.around]
         found["kind"] = self.kind.weight[0]
         return found
 
@@ -161,14 +181,13 @@ def neighboured(batch: Batch, step: int, of: str) -> tuple[torch.Tensor, torch.T
     return (batch[f"{of} before"] >= step)[..., None].float(), (batch[f"{of} after"] >= step)[..., None].float()
 
 
-def as_kernel(name: str, layer: nn.Linear) -> dict[str, torch.Tensor]:
+def _whole(part: torch.Tensor | Sequence[torch.Tensor]) -> torch.Tensor:
+    return part if isinstance(part, torch.Tensor) else torch.stack(list(part))
+
+
+def as_kernel(name: str, layer: nn.Linear) -> Views:
     """A layer in the form that is evaluated: its kernel and its bias."""
     return {name: layer.weight.T, f"{name.removesuffix('_kernel')}_bias": layer.bias}
-
-
-def halved(parts: dict[str, torch.Tensor]) -> Arrays:
-    """Numbers as they are stored."""
-    return {name: part.detach().numpy().astype(np.float16) for name, part in parts.items()}
 
 
 def write(path: Path, networks: Sequence[Arrays]) -> None:
@@ -176,6 +195,12 @@ def write(path: Path, networks: Sequence[Arrays]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     named = {f"{n}.{name}": part for n, one in enumerate(networks) for name, part in one.items()}
     np.savez_compressed(path, allow_pickle=False, **named)
+
+
+def read(path: Path) -> Arrays:
+    """The numbers of the only network in a file that `write` made."""
+    with np.load(path) as file:
+        return {name.partition(".")[2]: part for name, part in file.items()}
 
 
 FILLED_WITH = {"asked": -1, "told": -1, "sentence": -1, "told before": -1, "told after": -1}
