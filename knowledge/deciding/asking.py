@@ -9,6 +9,7 @@ from datetime import date
 from typing import TypeGuard
 
 from knowledge.answering.candidates import Candidate, Read
+from knowledge.answering.counts import unit_of
 from knowledge.deciding.abstaining import abstain
 from knowledge.deciding.choosing import choose, is_open_between
 from knowledge.deciding.cite import cite
@@ -115,6 +116,8 @@ class Asking:
             return Abstention(Reason.OUT_OF_SCOPE, small, focus=focus)
         outcome = self._reply(reading.text, today, focus, article_id)
         for other in () if isinstance(outcome, Answer) else reading.others:
+            if _counts_otherwise(reading.text, other):
+                continue
             tried = self._reply(other, today, focus, article_id)
             if isinstance(tried, Answer):
                 return tried
@@ -318,6 +321,15 @@ def _is_newer(outcome: Outcome, fact: Fact, article: Article) -> TypeGuard[Answe
     is_mere_rumour = outcome.certainty is Certainty.RUMOUR and fact.certainty is not Certainty.RUMOUR
     same = outcome.when == fact.when if outcome.when and fact.when else outcome.text.casefold() == fact.value.casefold()
     return not same and not is_mere_rumour
+
+
+def _counts_otherwise(question: str, other: str) -> bool:
+    """Whether another reading of a question counts time, not what an English word of it names: years for gears."""
+    first = parse(question)
+    if first.asked is not Asked.HOW_MANY or not all(load_vectors().is_known(word) for word in first.focus):
+        return False
+    focus = parse(other).focus
+    return focus != first.focus and any(unit_of(word) == "time" for word in focus)
 
 
 def _verbs(query: Query) -> frozenset[Token]:

@@ -18,6 +18,7 @@ from knowledge.answering.pricedfit import is_paid_besides
 from knowledge.answering.rankedlines import MET
 from knowledge.answering.rounds import is_of_other_round
 from knowledge.answering.segments import is_of_another
+from knowledge.answering.unitsasked import is_of_other_measure
 from knowledge.deciding.calledotherwise import is_called_otherwise
 from knowledge.deciding.exactness import STATED, lacks_attribute
 from knowledge.deciding.somebody import heads_another_house, is_named, is_nobody, leads_a_part, only_says, says_of_self
@@ -217,6 +218,8 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
         return "that time is still to come"
     if query.asked is Asked.HOW_MUCH and is_paid_besides(query, candidate, sought):
         return "that is paid besides the price"
+    if is_of_other_measure(query, candidate):
+        return "that is of another measure"
     counted = _counts_another(query, candidate, sought) if query.asked is Asked.HOW_MANY else ""
     if counted:
         return counted
