@@ -186,6 +186,20 @@ class Candidate:
         """Share of the question's weight met around the answer."""
         return self.read.coverage(self.line)
 
+    @property
+    def span(self) -> Span | None:
+        """Where its words stand in its article; None for what was put together."""
+        if self.value is not None:
+            return self.value.span
+        sentence = self.read.line(self.line).sentence.span
+        start = self.read.view.text.find(self.text, sentence.start, sentence.stop)
+        return None if start < 0 else Span(start, start + len(self.text))
+
+    @property
+    def held(self) -> list[Value]:
+        """The values that stand in its words, as far as those tell."""
+        return [value for value in self.read.values_in(self.line) if value.text in self.text]
+
     def take_place(self, old: Candidate, met: frozenset[str], note: str) -> None:
         """Put it ahead of the value in whose place it stands; met: the words that its sentence meets through that."""
         self.score = max(self.score, old.score + AHEAD)

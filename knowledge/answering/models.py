@@ -60,14 +60,9 @@ class Mention:
 
 def candidate_span(candidate: Candidate) -> Span | None:
     """Where a candidate's words stand in its article; None for a whole sentence and for what was put together."""
-    if candidate.value is not None:
-        return candidate.value.span
     sentence = candidate.read.line(candidate.line).sentence.span
-    text = candidate.read.view.text
-    start = text.find(candidate.text, sentence.start, sentence.stop)
-    if start < 0 or len(candidate.text) * 2 > sentence.stop - sentence.start:
-        return None
-    return Span(start, start + len(candidate.text))
+    is_whole = candidate.value is None and len(candidate.text) * 2 > sentence.stop - sentence.start
+    return None if is_whole else candidate.span
 
 
 def is_of_other_model(read: Read, number: int, span: Span | None, sought: Sequence[Sought]) -> bool:

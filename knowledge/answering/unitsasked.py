@@ -28,17 +28,14 @@ def is_of_other_measure(query: Query, candidate: Candidate) -> bool:
     a length of time; or with the number that the question has itself for the whole."""
     if query.asked not in _OF_FIGURES or query.currency:
         return False
-    if candidate.value is not None:
-        told = [candidate.value]
-    else:
-        told = [v for v in candidate.read.values_in(candidate.line) if v.text in candidate.text]
+    told = candidate.held if candidate.value is None else [candidate.value]
     told = [value for value in told if value.kind in _MEASURED]
+    if not told:
+        return False
     told = [v for v in told if not any(other.span != v.span and other.span.holds(v.span) for other in told)]
     text = query.text.casefold()
     counted = query.focus if query.asked is Asked.HOW_MANY else ()
     measure = _measure_asked(text) or next((unit for word in counted if (unit := unit_of(word))), "")
-    if not told:
-        return False
     if measure:
         return not any(_measure_of(value.kind, value.measure) in (measure, *_UNITLESS) for value in told)
     if query.asked is not Asked.HOW_MANY:

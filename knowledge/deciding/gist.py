@@ -40,7 +40,7 @@ def gist_of(query: Query, candidate: Candidate) -> Gist:
     side = candidate.text.partition(",")[0]
     if side in _SIDES:
         return Gist(side, article, None)
-    return Gist(_said(query, candidate), article, _span(candidate))
+    return Gist(_said(query, candidate), article, candidate.span)
 
 
 def _said(query: Query, candidate: Candidate) -> str:
@@ -59,11 +59,3 @@ def _worth(value: Value) -> str:
     if value.low is None or value.kind not in (ValueKind.MONEY, ValueKind.NUMBER, ValueKind.DURATION):
         return ""
     return f"{value.low:g} {value.unit}".strip()
-
-
-def _span(candidate: Candidate) -> Span | None:
-    if candidate.value is not None:
-        return candidate.value.span
-    sentence, text = candidate.read.line(candidate.line).sentence.span, candidate.read.view.text
-    start = text.find(candidate.text, sentence.start, sentence.stop)
-    return None if start < 0 else Span(start, start + len(candidate.text))

@@ -41,7 +41,7 @@ def is_nobody(query: Query, candidate: Candidate) -> bool:
 
 def _holds_only_firms(candidate: Candidate) -> bool:
     """Whether the words of an answer name a firm and no person."""
-    held = {v.kind for v in candidate.read.values_in(candidate.line) if v.text in candidate.text}
+    held = {value.kind for value in candidate.held}
     return ValueKind.ORGANISATION in held and ValueKind.PERSON not in held
 
 

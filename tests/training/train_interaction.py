@@ -123,15 +123,12 @@ def learn(examples: Sequence[Example], seed: int, begun: Path | None = None) -> 
     """
     torch.manual_seed(seed)
     net, useful = Net(), [pack(one) for one in examples if not one.is_gold.all()]
-    if begun is not None:
-        net.take(wordnets.read(begun))
 
     def loss_of(some: Sequence[int]) -> tuple[torch.Tensor, float]:
         return _losses(net, batch_of([useful[number] for number in some]))
 
     lengths, name = np.array([len(one["told"]) for one in useful]), f"network {seed}"
-    epochs, rate = (EPOCHS, RATE) if begun is None else (wordnets.EPOCHS_ONWARD, wordnets.RATE_ONWARD)
-    wordnets.learn(net, lengths, loss_of, name=name, size=BATCH, epochs=epochs, rate=rate, seed=seed)
+    wordnets.learn(net, lengths, loss_of, name=name, size=BATCH, epochs=EPOCHS, rate=RATE, seed=seed, begun=begun)
     return net
 
 

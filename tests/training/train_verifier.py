@@ -161,16 +161,13 @@ def learn(shown: Sequence[Shown], fold: int, path: Path, begun: Path | None = No
     torch.set_num_threads(1)
     torch.manual_seed(fold)
     net, packed = Net(), [pack(one) for one in shown]
-    if begun is not None:
-        net.take(wordnets.read(begun))
 
     def loss_of(some: Sequence[int]) -> tuple[torch.Tensor, float]:
         loss = losses(net, batch_of([packed[number] for number in some]))
         return loss, loss.item()
 
     lengths, name = np.array([len(one["at"]) for one in packed]), f"verifier {fold}"
-    epochs, rate = (EPOCHS, RATE) if begun is None else (wordnets.EPOCHS_ONWARD, wordnets.RATE_ONWARD)
-    wordnets.learn(net, lengths, loss_of, name=name, size=BATCH, epochs=epochs, rate=rate, seed=fold)
+    wordnets.learn(net, lengths, loss_of, name=name, size=BATCH, epochs=EPOCHS, rate=RATE, seed=fold, begun=begun)
     parts = net.parts()
     write(path, [parts])
     return parts

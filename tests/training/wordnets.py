@@ -256,7 +256,7 @@ def batches(lengths: NDArray[np.int64], size: int, random: np.random.Generator) 
 
 
 def learn(
-    net: nn.Module,
+    net: Encoder,
     lengths: NDArray[np.int64],
     loss_of: Callable[[Sequence[int]], tuple[torch.Tensor, float]],
     *,
@@ -265,8 +265,15 @@ def learn(
     epochs: int,
     rate: float,
     seed: int,
+    begun: Path | None = None,
 ) -> None:
-    """Lets a network learn from examples, given by their lengths; loss_of: the loss of some, and the one to print."""
+    """Lets a network learn from examples, given by their lengths; loss_of: the loss of some, and the one to print.
+
+    begun: the file of one that goes on learning in its place, more briefly and more slowly.
+    """
+    if begun is not None:
+        net.take(read(begun))
+        epochs, rate = EPOCHS_ONWARD, RATE_ONWARD
     random = np.random.default_rng(seed)
     optimizer = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=DECAY)
     steps = epochs * len(list(batches(lengths, size, random)))
