@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from knowledge import Answer, Article, KnowledgeBase
+from knowledge import Abstention, Answer, Article, KnowledgeBase
 
 TODAY = date(2026, 10, 25)
 
@@ -45,3 +45,11 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
 def test_a_price_is_what_the_thing_is_sold_for(knowledge: KnowledgeBase, question: str, price: str) -> None:
     outcome = knowledge.ask(question, today=TODAY)
     assert isinstance(outcome, Answer) and outcome.text == price
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["when do the headphones ship?", "when do the zephyr headphones go on sale?", "how much is the spinning wheel?"],
+)
+def test_what_no_article_names_is_not_answered_with_another_thing(knowledge: KnowledgeBase, question: str) -> None:
+    assert isinstance(knowledge.ask(question, today=TODAY), Abstention)

@@ -51,6 +51,8 @@ OTHER_MATTER = 0.6
 """Below which share of the naming words an article is about something else than the question names."""
 _MUST_STATE = frozenset({Asked.HOW_MANY, Asked.HOW_MUCH, Asked.WHO, Asked.WHY, Asked.MEASURE})
 """Kinds of question where a value near the subject is no answer unless something of what is asked is said there."""
+_OF_SOMETHING = frozenset({Asked.WHEN, Asked.HOW_MUCH, Asked.HOW_MANY, Asked.HOW_LONG, Asked.MEASURE})
+"""Kinds of question for a figure or a time, which any article has."""
 _NAMES_KIND = frozenset({Asked.WHAT, Asked.LIST, Asked.WHO, Asked.OPEN})
 """Kinds of question whose noun ("which guests") tells what kind of thing answers."""
 
@@ -204,7 +206,7 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
     is_elsewhere = candidate.read.topic < OTHER_MATTER and not any(
         is_called_otherwise(candidate.read, sought, n) for n in _names(query, sought)
     )
-    if is_elsewhere and not _is_long(query, sought):
+    if (is_elsewhere or _has_nothing_named(query, candidate, sought)) and not _is_long(query, sought):
         return "about another matter"
     read, number, span = candidate.read, candidate.line, candidate_span(candidate)
     if query.asked is not Asked.CONTACT and is_of_other_model(read, number, span, sought):
@@ -240,6 +242,24 @@ def refusal(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> str
     if query.wanted and query.asked is not Asked.WHO_SAID and lacks_attribute(query, candidate, sought):
         return NO_ATTRIBUTE
     return UNNAMED if is_elsewhere else ""
+
+
+def _has_nothing_named(query: Query, candidate: Candidate, sought: Sequence[Sought]) -> bool:
+    """Whether an article has nothing like any of the nouns by which a question for a figure or a time says what it is
+    about: "when do the headphones ship" of a loom that does."""
+    if query.asked not in _OF_SOMETHING or query.inherited:
+        return False
+    tags, article = tags_of(query), candidate.read.match.article
+    if any((one.is_name or one.is_identity) and article[n] >= MET for n, one in enumerate(sought)):
+        return False
+    nouns = [
+        n
+        for n, one in enumerate(sought)
+        if tags.get(one.token, "") in ("N", "S", "P")
+        and not _need_not_stand(query, one.token)
+        and not any(load_vocabulary().told((one.token.stem,)))
+    ]
+    return bool(nouns) and all(article[n] < NOTHING and sought[n].token.norm not in candidate.met for n in nouns)
 
 
 def _is_no_age(query: Query, candidate: Candidate) -> bool:
